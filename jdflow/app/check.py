@@ -1,0 +1,197 @@
+"""`check`: every problem of the content, in one go."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from contextlib import suppress
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow import __version__
+from jdflow.intake import cache
+from jdflow.app.reading import Examined, Reading
+from jdflow.language import msg
+from jdflow.model import card as cards
+from jdflow.problems import SEVERITIES, Problem, Related, Severity, store
+from jdflow.resolve.uses import uses_in_block
+from jdflow.rules import dates, includes, organisation, references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from jdflow.intake.snapshot import Snapshot
+    from jdflow.model.card import Card
+    from jdflow.problems import Place
+    from jdflow.rules.book import Book
+
+# What is asked of each position in its book.
+CARD_RULES: tuple[Callable[[Card, Book], Iterator[Problem]], ...] = (
+    dates.period,
+    dates.before_approval,
+    dates.review_in_future,
+    organisation.unit,
+    organisation.signatory,
+    organisation.template,
+    references.named_positions,
+    references.self_references,
+    references.manager_cycle,
+    references.mutual_substitutes,
+    references.subordinates,
+    references.partitive,
+    references.former_ids,
+)
+# What is asked of the agency's own files.
+AGENCY_RULES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
+    organisation.settings,
+    organisation.units,
+    organisation.holders,
+)
+
+
+class Report(NamedTuple):
+    """What a check found."""
+
+    problems: list[Problem]
+    positions: int
+    line_of: Callable[[str, int], str]
+
+    def count(self) -> dict[Severity, int]:
+        """How many problems there are of each severity."""
+        counted = Counter(problem.severity for problem in self.problems)
+        return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Path | None = None) -> Report:
+    """Every problem of the content; with `only`, those of these files and folders.
+
+    `kept` is where an earlier run has left its work for this one.
+    """
+    reading = Reading(snapshot)
+    memory = _Memory(reading, kept) if kept is not None and not only else None
+    book = reading.book(today)
+    problems = list(reading.contents.problems)
+    if _any_within(reading.contents.agency, only):
+        problems += reading.agency_problems()
+        for agency_rule in AGENCY_RULES:
+            problems += agency_rule(book)
+    wanted = [path for path in reading.contents.positions if _within(path, only)]
+    for path in wanted:
+        card, own = reading.examine(path)
+        problems += own
+        if card is not None:
+            for rule in CARD_RULES:
+                problems += rule(card, book)
+    if memory is not None:
+        memory.keep()
+    problems += _block_problems(reading, only)
+    problems = [problem for problem in set_aside_twins(problems) if _within(problem.place.path, only)]
+    return Report(sorted(problems, key=_order), len(wanted), reading.line_of)
+
+
+def _within(path: str, only: tuple[str, ...]) -> bool:
+    """Whether the file was asked for, by its own path or by a folder's; without anything asked for, all are."""
+    return not only or any(path == each or path.startswith(f"{each}/") for each in only)
+
+
+def _any_within(paths: Iterable[str], only: tuple[str, ...]) -> bool:
+    return any(_within(path, only) for path in paths)
+
+
+def _order(problem: Problem) -> tuple[Place, str]:
+    return problem.place, problem.rule.code
+
+
+def set_aside_twins(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each said once: a value that two fields share (a YAML alias) is looked at twice."""
+    seen: dict[tuple[str, Place, str], Problem] = {}
+    for problem in problems:
+        seen.setdefault((problem.rule.code, problem.place, str(problem.params)), problem)
+    return list(seen.values())
+
+
+def _block_problems(reading: Reading, only: tuple[str, ...]) -> Iterator[Problem]:
+    """The problems of shared blocks, each with the lines that use the block."""
+    found: list[tuple[str, Problem]] = []
+    for key, path in reading.contents.blocks.items():
+        if _within(path, only):
+            found += [(key, problem) for problem in reading.block_problems(key)]
+    if _any_within(reading.contents.blocks.values(), only):
+        by_path = {path: key for key, path in reading.contents.blocks.items()}
+        found += [(by_path[problem.place.path], problem) for problem in includes.cycles(reading.library)]
+    if found:
+        users = _users(reading)
+        for key, problem in found:
+            yield problem._replace(related=(*problem.related, *users.get(key, ())))
+
+
+def _users(reading: Reading) -> dict[str, list[Related]]:
+    """For each block, where it is used."""
+    users: dict[str, list[Related]] = {}
+
+    def used(block: str, at: Place) -> None:
+        users.setdefault(block, []).append(Related(at, msg("The block is used here.")))
+
+    for card in reading.cards():
+        for use in card.uses:
+            used(use.block, use.at)
+    for key in reading.contents.blocks:
+        block = reading.library.get(key)
+        if block is not None:
+            for wanted in uses_in_block(block):
+                used(wanted.use.block, wanted.use.at)
+    return users
+
+
+class _Memory:
+    """What earlier runs found out about files that have not changed since, nor has anything they include."""
+
+    def __init__(self, reading: Reading, path: Path) -> None:
+        self.reading = reading
+        self.path = path
+        self.shared = self._digest_of_shared()
+        self.known: dict[str, list[object]] = {}
+        kept = cache.load(path)
+        with suppress(ValueError):
+            data = json.loads(kept) if kept is not None else {}
+            if data.get("version") == __version__:
+                self.known = data["files"]
+        self.keys = {file: self._key(file) for file in reading.contents.positions}
+        for file, key in self.keys.items():
+            if key in self.known:
+                with suppress(KeyError, TypeError, ValueError):
+                    card, problems = self.known[key]
+                    reading.examined_before(file, _examined(card, problems))
+
+    def _digest_of_shared(self) -> bytes:
+        digest = blake2b(digest_size=16)
+        for path in (*sorted(self.reading.contents.agency), *sorted(self.reading.contents.blocks.values())):
+            digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
+            digest.update(blake2b(self.reading.searchable(path)).digest())
+        return digest.digest()
+
+    def _key(self, path: str) -> str:
+        digest = blake2b(self.shared, digest_size=16)
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
+        digest.update(self.reading.searchable(path))
+        return digest.hexdigest()
+
+    def keep(self) -> None:
+        """Leaves the work of this run for the next."""
+        if all(key in self.known for key in self.keys.values()) and len(self.known) == len(self.keys):
+            return
+        files = {key: self.known.get(key) or _kept(self.reading.examine(file)) for file, key in self.keys.items()}
+        text = json.dumps({"version": __version__, "files": files}, separators=(",", ":"))
+        cache.keep(self.path, text.encode())
+
+
+def _kept(examined: Examined) -> list[object]:
+    card = None if examined.card is None else cards.to_json(examined.card)
+    return [card, [store.to_json(problem) for problem in examined.problems]]
+
+
+def _examined(card: object, problems: object) -> Examined:
+    found = [store.from_json(problem) for problem in problems]  # type: ignore[attr-defined]
+    return Examined(None if card is None else cards.from_json(dict(card)), found)  # type: ignore[call-overload]

@@ -1,0 +1,88 @@
+"""`doctor`: what is missing on this machine or in this repository, each with its remedy."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from jdflow.app.schema import stale_schemas
+from jdflow.git import NoRepository, git_version, is_shallow, open_repository
+from jdflow.intake.contents import AGENCY
+from jdflow.language import Msg, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+State: TypeAlias = Literal["good", "optional", "missing"]
+OLDEST_GIT = (2, 31)
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: how it is, and the remedy where it is not well."""
+
+    state: State
+    what: Msg
+    remedy: Msg | None = None
+
+
+def examine(root: Path | None) -> Iterator[Finding]:
+    """Everything that jdflow needs or could use, one after the other."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("good", msg("Python {version}", version=version))
+    yield from _git(root)
+    yield _office()
+    if root is None:
+        what = msg("No content root: neither this folder nor one above it holds positions/ and shared/")
+        yield Finding("missing", what, msg("Go to the content repository, or make one: `jdflow init DIR`."))
+    else:
+        yield from _content(root)
+
+
+def _git(root: Path | None) -> Iterator[Finding]:
+    version = git_version()
+    if version is None:
+        yield Finding("missing", msg("Git is not installed"), msg("Install Git; history and effective dates need it."))
+        return
+    said = ".".join(map(str, version))
+    if version < OLDEST_GIT:
+        yield Finding("missing", msg("Git {version} is too old", version=said), msg("Install Git 2.31 or newer."))
+    else:
+        yield Finding("good", msg("Git {version}", version=said))
+    if root is None:
+        return
+    try:
+        repository = open_repository(root)
+    except NoRepository:
+        yield Finding("missing", msg("The content is not kept in Git"), msg("Run `git init` and commit the files."))
+        return
+    if is_shallow(repository):
+        remedy = msg("Run `git fetch --unshallow --filter=blob:none`.")
+        yield Finding("missing", msg("The clone is shallow: most of the history is missing"), remedy)
+    else:
+        yield Finding("good", msg("The whole history is here"))
+
+
+def _office() -> Finding:
+    if shutil.which("soffice") or shutil.which("libreoffice"):
+        return Finding("good", msg("LibreOffice is installed"))
+    return Finding(
+        "optional", msg("LibreOffice is not installed"), msg("Install it if you want PDF files; everything else works without.")
+    )
+
+
+def _content(root: Path) -> Iterator[Finding]:
+    for path in AGENCY:
+        if not (root / path).is_file():
+            remedy = msg("Create the file; `jdflow init` in an empty folder shows what it holds.")
+            yield Finding("missing", msg("The file {path} is missing", path=path), remedy)
+    if not any((root / "templates").glob("*.docx")):
+        remedy = msg("Put the agency's Word templates there once documents are to be rendered.")
+        yield Finding("optional", msg("There are no Word templates in templates/"), remedy)
+    stale = stale_schemas(root)
+    if stale:
+        what = msg("The schemas in shared/schema/ are missing or out of date ({n})", n=len(stale))
+        yield Finding("optional", what, msg("Run `jdflow schema --write`, so that editors help with the right fields."))
+    else:
+        yield Finding("good", msg("The schemas for editors are up to date"))

@@ -1,0 +1,82 @@
+"""`new`: a position's file to fill in, with comments that guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.intake.contents import SCHEMAS
+from jdflow.shape.position import POSITION
+from jdflow.source.writer import plain_scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jdflow.app.reading import Reading
+    from jdflow.language import Voice
+
+# The fields that a new position is asked for, with the blocks that fill them; the others are few people's need.
+_WITH_BLOCKS = {"õigused": "rights", "vastutus": "responsibilities", "töövahendid": "tools", "muutmine": "clauses"}
+_OFFERED = ("kehtiv_alates", "vahetu_juht", "asendajad", "asendab")
+_EXAMPLES = {"kehtiv_alates": "2027-01-01", "vahetu_juht": "juhataja", "asendajad": "[asendaja]", "asendab": "[asendatav]"}
+_WIDTH = 100
+
+
+def new_position(reading: Reading, folder: str, relation: str, unit: str, title: str | None, voice: Voice) -> str:
+    """The text of a new position's file."""
+    return "\n".join(_lines(reading, folder, relation, unit, title, voice)) + "\n"
+
+
+def _lines(reading: Reading, folder: str, relation: str, unit: str, title: str | None, voice: Voice) -> Iterator[str]:
+    up = "../" * (folder.count("/") + 1)
+    yield f"# yaml-language-server: $schema={up}{SCHEMAS}/position.json"
+    yield from _comment(voice.say("Fill in what is empty; remove the # before a line that you need. Then run `jdflow check`."))
+    about = {field.key: voice(field.about) for field in POSITION.table}
+    yield ""
+    yield f"ametinimetus: {plain_scalar(title) if title else ''}".rstrip()
+    yield f"struktuuriüksus: {unit}"
+    yield f"teenistuja: {relation}"
+    for key in _OFFERED:
+        yield from _comment(about[key])
+        yield f"# {key}: {_EXAMPLES[key]}"
+    yield from _comment(about["eesmärk"])
+    yield "eesmärk:"
+    yield from _comment(about["ülesanded"])
+    yield "ülesanded:"
+    yield "  - ülesanne:"
+    yield "    tulemused:"
+    yield "      -"
+    yield from _includes(reading, "duties", "  ")
+    for key, kind in _WITH_BLOCKS.items():
+        yield from _comment(about[key])
+        yield f"# {key}:"
+        yield from _includes(reading, kind, "  ")
+    yield from _comment(about["nõuded"])
+    yield "# nõuded:"
+    yield "#   haridus: Kõrgharidus."
+    yield "#   keeleoskus: [{keel: eesti, tase: C1}]"
+    yield from _includes(reading, "requirements", "  ", "- ")
+    yield from _comment(about["kompetentsid"])
+    yield "# kompetentsid:"
+    yield "#   tööks_vajalikud:"
+    yield from _includes(reading, "competencies", "    ")
+    yield "#   täiendavad:"
+    yield "#     - …"
+
+
+def _comment(text: str) -> Iterator[str]:
+    yield ""
+    line = "#"
+    for word in text.split():
+        if len(line) + len(word) >= _WIDTH:
+            yield line
+            line = "#"
+        line += f" {word}"
+    yield line
+
+
+def _includes(reading: Reading, kind: str, indent: str) -> Iterator[str]:
+    """The blocks of a kind that the repository offers, as includes to choose from."""
+    for key in sorted(reading.library.keys):
+        block = reading.library.get(key) if key.startswith(f"{kind}/") else None
+        if block is not None:
+            yield f"# {indent}- kasuta: {key}    # {' '.join(block.name.text.split())}"

@@ -1,0 +1,193 @@
+"""A snapshot on its way through the floors: read, shaped, resolved, each file when it is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, contents
+from jdflow.intake.snapshot import Snapshot, Unreadable
+from jdflow.model.card import Card, card_of
+from jdflow.problems import Place, Problem, files
+from jdflow.resolve.library import Library
+from jdflow.resolve.position import resolve
+from jdflow.resolve.uses import uses_in_position
+from jdflow.rules import includes, privacy, wording
+from jdflow.rules.book import Book
+from jdflow.shape import shape_block, shape_organisation, shape_position, shape_settings, shape_signatories
+from jdflow.source.reader import Document, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from jdflow.model.block import Block
+    from jdflow.model.position import Position
+    from jdflow.model.resolved import Resolved
+
+T = TypeVar("T")
+
+
+class Examined(NamedTuple):
+    """A position's file looked at by itself: its card, if it describes a position, and what is wrong with it."""
+
+    card: Card | None
+    problems: list[Problem]
+
+
+class Reading:
+    """The content of a snapshot: positions, blocks, and the agency's three files."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.contents = contents(snapshot.entries())
+        self.first_paths: dict[str, str] = {}
+        for path, id in self.contents.positions.items():  # noqa: A001 (the model's word)
+            self.first_paths.setdefault(id, path)
+        self._ids = frozenset(self.first_paths)
+        self._bytes: dict[str, bytes | Problem] = {}
+        self._blocks: dict[str, tuple[Block | None, list[Problem]]] = {}
+        self._examined: dict[str, Examined] = {}
+        self._naming: dict[str, list[Card]] | None = None
+        self.settings, self._settings_problems = self._agency_file(SETTINGS, shape_settings)
+        self.organisation, self._organisation_problems = self._agency_file(ORGANISATION, shape_organisation)
+        self.signatories, self._signatories_problems = self._agency_file(SIGNATORIES, shape_signatories)
+        self._public = [item.text for item in self.settings.public_contacts]
+        self.library = Library(self.contents.blocks, self._load_block)
+
+    def book(self, today: date) -> Book:
+        """The whole content as the rules across positions see it."""
+        return Book(self, self.settings, self.organisation, self.signatories, self.contents.templates, today)
+
+    # -- bytes and documents ---------------------------------------------------------------------------------------
+
+    def bytes_of(self, path: str) -> bytes | Problem:
+        """The bytes of a file, or why there are none."""
+        if path not in self._bytes:
+            try:
+                self._bytes[path] = self.snapshot.read(path)
+            except Unreadable as unreadable:
+                self._bytes[path] = files.UNREADABLE.at(Place(path), why=unreadable.why)
+        return self._bytes[path]
+
+    def _document(self, path: str) -> Document:
+        data = self.bytes_of(path)
+        return read(path, data) if isinstance(data, bytes) else Document(None, [data])
+
+    def line_of(self, path: str, line: int) -> str:
+        """A line of a file as it was read; empty where there is none."""
+        data = self.searchable(path) if path in self._bytes else b""
+        lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
+    def _personal_data(self, path: str, *, contacts: bool = True) -> Iterator[Problem]:
+        data = self.bytes_of(path)
+        text = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else ""
+        yield from privacy.personal_codes(path, text)
+        if contacts:
+            yield from privacy.contacts(path, text, self._public)
+
+    def _agency_file(self, path: str, shape: Callable[[Document], tuple[T, list[Problem]]]) -> tuple[T, list[Problem]]:
+        document = self._document(path) if path in self.contents.agency else Document(None, [])
+        return shape(document)
+
+    def agency_problems(self) -> Iterator[Problem]:
+        """What is wrong with the files of the agency, each by itself."""
+        yield from (*self._settings_problems, *self._organisation_problems, *self._signatories_problems)
+        for path in sorted(self.contents.agency):
+            yield from self._personal_data(path, contacts=path == ORGANISATION)
+
+    # -- blocks ----------------------------------------------------------------------------------------------------
+
+    def _load_block(self, key: str) -> Block | None:
+        path = self.contents.blocks[key]
+        self._blocks[key] = shape_block(key, path, self._document(path))
+        return self._blocks[key][0]
+
+    def block_problems(self, key: str) -> Iterator[Problem]:
+        """What is wrong with a shared block."""
+        block = self.library.get(key)
+        yield from self._blocks[key][1]
+        yield from self._personal_data(self.contents.blocks[key])
+        if block is not None:
+            yield from includes.block_problems(block, self.library)
+
+    # -- positions -------------------------------------------------------------------------------------------------
+
+    def position(self, id: str) -> tuple[Position | None, list[Problem]]:  # noqa: A002 (the model's word)
+        """The position as its file says it."""
+        return self._position_at(self.first_paths[id])
+
+    def _position_at(self, path: str) -> tuple[Position | None, list[Problem]]:
+        return shape_position(self.contents.positions[path], path, self._document(path))
+
+    def resolved(self, id: str) -> Resolved | None:  # noqa: A002 (the model's word)
+        """The position's text with its shared blocks put in."""
+        position, _ = self.position(id)
+        return None if position is None else resolve(position, self.library)
+
+    def examine(self, path: str) -> Examined:
+        """A position's file by itself; what only others can tell is not looked at yet."""
+        if path not in self._examined:
+            self._examined[path] = self._look_at(path)
+        return self._examined[path]
+
+    def examined_before(self, path: str, examined: Examined) -> None:
+        """Takes over what an earlier run found out about the very same bytes."""
+        self._examined[path] = examined
+
+    def _look_at(self, path: str) -> Examined:
+        position, problems = self._position_at(path)
+        problems += self._personal_data(path)
+        if position is None:
+            return Examined(None, problems)
+        wanted = list(uses_in_position(position))
+        for one in wanted:
+            problems += includes.use_problems(one, self.library, position.relation)
+        resolved = resolve(position, self.library)
+        problems += wording.repeated_items(resolved)
+        problems += wording.repeated_references(position)
+        problems += wording.full_stop(position)
+        problems += wording.open_braces(position)
+        problems += wording.beyond_law(position, self.settings)
+        return Examined(card_of(position, (one.use for one in wanted)), problems)
+
+    # -- the register, as the rules ask for it ---------------------------------------------------------------------
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all positions, readable or not."""
+        return self._ids
+
+    def get(self, id: str) -> Card | None:  # noqa: A002 (the model's word)
+        """The card of that position."""
+        path = self.first_paths.get(id)
+        return None if path is None else self.examine(path).card
+
+    def cards(self) -> Iterator[Card]:
+        """The cards of all positions, in the order of their paths."""
+        for path in self.contents.positions:
+            card = self.examine(path).card
+            if card is not None:
+                yield card
+
+    def naming(self, id: str) -> Iterable[Card]:  # noqa: A002 (the model's word)
+        """The cards of the positions that name this id as manager or as their own earlier id."""
+        if self._naming is None and len(self._examined) < len(self.contents.positions):
+            # Only a few files were asked for: find those that hold the word at all before reading them.
+            word = id.encode()
+            paths = [path for path in self.contents.positions if word in self.searchable(path)]
+            return [card for path in paths if (card := self.examine(path).card) is not None and id in _named(card)]
+        if self._naming is None:
+            self._naming = {}
+            for card in self.cards():
+                for name in _named(card):
+                    self._naming.setdefault(name, []).append(card)
+        return self._naming.get(id, [])
+
+    def searchable(self, path: str) -> bytes:
+        data = self.bytes_of(path)
+        return data if isinstance(data, bytes) else b""
+
+
+def _named(card: Card) -> set[str]:
+    manager = {card.manager.id} if card.manager is not None and card.manager.id is not None else set()
+    return manager | {former for former, _ in card.former_ids}

@@ -1,0 +1,20 @@
+"""The command line: `jdflow VERB …`. Only what every call needs is imported here; each verb brings its own."""
+
+from __future__ import annotations
+
+import sys
+
+OK, PROBLEMS, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+
+def main() -> int:
+    """Runs the command line and says how it went."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from jdflow import __version__
+
+        print(f"jdflow {__version__}")
+        return OK
+    from jdflow.cli.run import run
+
+    return run(arguments)

@@ -1,0 +1,120 @@
+"""What every verb needs to know of its call: where, when, in which language, in which colours."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jdflow.cli import ENVIRONMENT, USAGE
+from jdflow.language import LANGUAGES, Msg, Voice, msg
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from datetime import date
+
+    from jdflow.output.plain import Paint
+
+
+class Stop(Exception):  # noqa: N818 (the end of a run, not a fault of the program)
+    """The run ends here, with a sentence that says why and an exit code."""
+
+    def __init__(self, message: Msg, code: int = USAGE) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+
+class Context:
+    """One call of the command line."""
+
+    def __init__(self, options: Namespace) -> None:
+        self.options = options
+        self.start = Path(options.directory or ".")
+        self.quiet: bool = options.quiet
+        self.verbose: bool = options.verbose
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The language asked for, else the repository's, else Estonian."""
+        return Voice(self.options.lang or _language_of(self.root_if_any) or LANGUAGES[0])
+
+    @cached_property
+    def root_if_any(self) -> Path | None:
+        """The content root, where there is one."""
+        from jdflow.intake.root import find_root
+
+        return find_root(Path(os.path.abspath(self.start))) if self.start.is_dir() else None
+
+    @property
+    def root(self) -> Path:
+        """The content root."""
+        if not self.start.is_dir():
+            raise Stop(msg("There is no folder “{path}”.", path=str(self.start)))
+        if self.root_if_any is None:
+            raise Stop(
+                msg(
+                    "Neither “{path}” nor a folder above it holds positions/ and shared/; "
+                    "go there, name the folder with -C, or make a new repository with `jdflow init`.",
+                    path=os.path.abspath(self.start),
+                ),
+                ENVIRONMENT,
+            )
+        return self.root_if_any
+
+    @cached_property
+    def today(self) -> date:
+        """The day that counts as today: as asked for, else the calendar's in Estonia."""
+        from datetime import date, datetime
+
+        given = self.options.today or os.environ.get("JDFLOW_TODAY")
+        if given:
+            try:
+                return date.fromisoformat(given)
+            except ValueError:
+                raise Stop(msg("“{day}” is not a day of the form 2026-03-01.", day=given)) from None
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        try:
+            return datetime.now(ZoneInfo("Europe/Tallinn")).date()
+        except ZoneInfoNotFoundError:
+            return datetime.now().astimezone().date()
+
+    @cached_property
+    def paint(self) -> Paint:
+        """Colours, where the output is a terminal that wants them."""
+        from jdflow.output.plain import Paint
+
+        wanted = self.options.color
+        on = wanted == "always" or (wanted == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+        return Paint(on=on)
+
+    def within_root(self, path: str) -> str:
+        """A path that the user names, relative to the content root with forward slashes."""
+        given = Path(os.path.abspath(self.start / path))
+        if not os.path.lexists(given):
+            raise Stop(msg("There is no file or folder “{path}”.", path=path))
+        for candidate, root in ((given, self.root), (given.parent.resolve() / given.name, self.root.resolve())):
+            if candidate.is_relative_to(root):
+                return candidate.relative_to(root).as_posix()
+        raise Stop(msg("“{path}” lies outside the content root “{root}”.", path=path, root=str(self.root)))
+
+    def note(self, message: Msg) -> None:
+        """Says something that is not the result, unless the user wants quiet."""
+        if not self.quiet:
+            print(self.voice(message), file=sys.stderr)
+
+
+def _language_of(root: Path | None) -> str | None:
+    """The language that the settings name, found without reading them as YAML."""
+    if root is None:
+        return None
+    try:
+        with (root / "shared" / "settings.yaml").open("rb") as file:
+            lines = file.read(64 * 1024).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    named = (line.split("#")[0].partition(":")[2].strip(" \"'") for line in lines if line.startswith("keel:"))
+    return next((language for language in named if language in LANGUAGES), None)

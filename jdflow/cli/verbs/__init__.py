@@ -1,0 +1,20 @@
+"""The verbs, one a module: its arguments and what it does with them."""
+
+from __future__ import annotations
+
+from jdflow.language import N_
+
+# In the order in which the help shows them: the day's work first.
+VERBS = {
+    "check": N_("report every problem, with its place and how to mend it"),
+    "fmt": N_("put files into canonical form, comments kept"),
+    "new": N_("write a position file to fill in"),
+    "list": N_("show the register of positions"),
+    "show": N_("show one position with its shared blocks put in"),
+    "uses": N_("show which positions use a shared block"),
+    "explain": N_("tell what a problem code means and how to mend it"),
+    "schema": N_("print the JSON Schema that editors use"),
+    "init": N_("make a new content repository"),
+    "doctor": N_("tell what is missing on this machine or in this repository"),
+    "completion": N_("print the script for completion in a shell"),
+}

@@ -1,0 +1,55 @@
+"""`jdflow check`"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.app.check import check
+from jdflow.cli import OK, PROBLEMS
+from jdflow.intake.cache import cache_folder
+from jdflow.intake.snapshot import Worktree
+from jdflow.output.problems import as_annotations, as_json, as_text, summary
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from jdflow.cli.context import Context
+    from jdflow.language import Voice
+
+
+def arguments(parser: ArgumentParser, voice: Voice) -> None:
+    """What the verb takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=voice.say("files or folders; all where none is named"))
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help=voice.say("form of the result")
+    )
+    parser.add_argument("--strict", action="store_true", help=voice.say("warnings count as errors for the exit code"))
+
+
+def run(context: Context) -> int:
+    """Checks and reports."""
+    options, voice, paint = context.options, context.voice, context.paint
+    only = tuple(context.within_root(path) for path in options.paths)
+    folder = cache_folder(context.root)
+    kept = None if folder is None else folder / "check.json"
+    report = check(Worktree(context.root), context.today, () if "." in only else only, kept)
+    counts = report.count()
+    if options.format == "json":
+        print(as_json(report.problems, counts, report.positions, voice))
+    elif options.format == "github":
+        print(*as_annotations(report.problems, voice, _prefix(context)), sep="\n", end="\n" if report.problems else "")
+    else:
+        for line in as_text(report.problems, voice, paint, report.line_of):
+            print(line)
+        if not context.quiet:
+            print(summary(counts, report.positions, voice, paint))
+    return PROBLEMS if counts["error"] or (options.strict and counts["warning"]) else OK
+
+
+def _prefix(context: Context) -> str:
+    """What leads from the top of the repository to the content root: annotations count from the top."""
+    for folder in (context.root, *context.root.parents):
+        if (folder / ".git").exists():
+            below = context.root.relative_to(folder).as_posix()
+            return "" if below == "." else f"{below}/"
+    return ""

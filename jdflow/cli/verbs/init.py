@@ -1,0 +1,39 @@
+"""`jdflow init`"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jdflow.app.init import init, is_free
+from jdflow.cli import OK
+from jdflow.cli.context import Stop
+from jdflow.language import msg
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from jdflow.cli.context import Context
+    from jdflow.language import Voice
+
+
+def arguments(parser: ArgumentParser, voice: Voice) -> None:
+    """What the verb takes."""
+    parser.add_argument("dir", metavar="DIR", help=voice.say("the folder to make; it must be new or empty"))
+
+
+def run(context: Context) -> int:
+    """Makes the repository and says what to do next."""
+    folder = Path(os.path.abspath(context.start / context.options.dir))
+    if not is_free(folder):
+        raise Stop(msg("“{path}” is not empty; name a new folder.", path=context.options.dir))
+    try:
+        written, kept = init(folder)
+    except OSError as error:
+        raise Stop(msg("“{path}” cannot be written: {why}.", path=str(folder), why=error.strerror or str(error))) from error
+    print(*written, sep="\n")
+    context.note(msg("Next: fill in shared/settings.yaml, then run `jdflow -C {path} check`.", path=context.options.dir))
+    if not kept:
+        context.note(msg("Git is not installed, so no history is kept yet; install it and run `git init` in the folder."))
+    return OK

@@ -1,0 +1,89 @@
+"""`jdflow list`"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jdflow.app.ask import list_positions
+from jdflow.app.worktree import open_worktree
+from jdflow.calendar import written
+from jdflow.cli import OK
+from jdflow.cli.arguments import a_day, known
+from jdflow.language import N_, msg
+from jdflow.output.position import RELATION_WORDS
+from jdflow.output.tables import as_csv, as_table, as_xlsx
+from jdflow.query.names import unit_name
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from jdflow.app.reading import Reading
+    from jdflow.cli.context import Context
+    from jdflow.language import Voice
+    from jdflow.query.register import Row
+
+STATE_WORDS = {
+    "in_force": N_("in force"),
+    "upcoming": N_("upcoming"),
+    "ended": N_("ended"),
+    "draft": N_("draft"),
+}
+
+
+def arguments(parser: ArgumentParser, voice: Voice) -> None:
+    """What the verb takes."""
+    parser.add_argument("--on", metavar="DAY", help=voice.say("the state on that day; today where none is given"))
+    parser.add_argument("--unit", metavar="U", help=voice.say("only this unit and those below it"))
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv", "xlsx"), default="table", help=voice.say("form of the result")
+    )
+
+
+def run(context: Context) -> int:
+    """Prints the register."""
+    options, voice = context.options, context.voice
+    day = a_day(options.on) or context.today
+    reading = open_worktree(context.root)
+    if options.unit is not None:
+        known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
+    rows = list_positions(reading, day, options.unit)
+    if options.format == "json":
+        print(json.dumps({"on": day.isoformat(), "positions": [_as_object(row) for row in rows]}, ensure_ascii=False, indent=2))
+    else:
+        heading = [
+            voice.say(word)
+            for word in (
+                N_("Id"), N_("Title"), N_("Unit"), N_("Relation"), N_("In force from"), N_("Until"), N_("State"), N_("Review due")
+            )
+        ]  # fmt: skip
+        cells = [_cells(row, reading, voice) for row in rows]
+        if options.format == "xlsx":
+            sys.stdout.buffer.write(as_xlsx(voice.say("Register of positions"), heading, cells, day))
+        elif options.format == "csv":
+            print(as_csv(heading, cells), end="")
+        else:
+            print(*as_table(heading, cells, context.paint), sep="\n")
+    unread = len(reading.contents.positions) - sum(1 for _ in reading.cards())
+    if unread:
+        context.note(msg("Files that cannot be read and are missing here: {n}; `jdflow check` tells more.", n=unread))
+    return OK
+
+
+def _cells(row: Row, reading: Reading, voice: Voice) -> list[str]:
+    return [
+        row.id,
+        f"{row.title} {row.qualifier}" if row.qualifier else row.title,
+        unit_name(row.unit, reading.organisation),
+        voice.say(RELATION_WORDS[row.relation]),
+        "" if row.effective_from is None else written(row.effective_from),
+        "" if row.effective_to is None else written(row.effective_to),
+        voice.say(STATE_WORDS[row.state]),
+        "" if row.review_due is None else written(row.review_due),
+    ]
+
+
+def _as_object(row: Row) -> dict[str, str | None]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in row._asdict().items()}

@@ -1,0 +1,46 @@
+"""`jdflow schema`"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from jdflow.app.schema import SCHEMA_NAMES, schema_files, stale_schemas
+from jdflow.cli import OK, PROBLEMS
+from jdflow.deliver.files import write_whole
+from jdflow.shape.schema import schema_of
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from jdflow.cli.context import Context
+    from jdflow.language import Voice
+
+
+def arguments(parser: ArgumentParser, voice: Voice) -> None:
+    """What the verb takes."""
+    parser.add_argument("--kind", choices=SCHEMA_NAMES, help=voice.say("the kind of file; all kinds where none is given"))
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--write", action="store_true", help=voice.say("write all schemas to shared/schema/"))
+    either.add_argument("--check", action="store_true", help=voice.say("only tell whether those in shared/schema/ are up to date"))
+
+
+def run(context: Context) -> int:
+    """Prints, writes or compares schemas."""
+    options = context.options
+    if options.check:
+        stale = stale_schemas(context.root)
+        print(*stale, sep="\n", end="\n" if stale else "")
+        return PROBLEMS if stale else OK
+    if options.write:
+        for path, text in schema_files().items():
+            target = context.root / path
+            target.parent.mkdir(exist_ok=True)
+            write_whole(target, text.encode())
+            print(path)
+        return OK
+    voice = context.voice
+    one = options.kind
+    document = schema_of(one, voice) if one else {name: schema_of(name, voice) for name in SCHEMA_NAMES}
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+    return OK

@@ -1,0 +1,106 @@
+"""The room of Git: the one place that talks to it, through GitPython."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from git import Repo
+
+INDEX = ":"
+# What a caller may set on purpose; all other GIT_* are leaks, of a hook for example.
+_KEPT = {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_PYTHON_REFRESH"}
+
+
+class NoRepository(Exception):  # noqa: N818 (a state of the environment)
+    """There is no Git repository here."""
+
+
+class UnknownRevision(Exception):  # noqa: N818 (what the user asked for)
+    """The repository knows no such commit."""
+
+
+def _git() -> None:
+    """Prepares GitPython: importing it looks for the git program and would complain loudly where there is none."""
+    for name in [name for name in os.environ if name.startswith("GIT_") and name not in _KEPT]:
+        del os.environ[name]
+    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+
+
+def open_repository(folder: Path) -> Repo:
+    """The repository that holds the folder; whatever GIT_* the caller's environment has leaked is cleared."""
+    _git()
+    from git import InvalidGitRepositoryError, NoSuchPathError, Repo
+
+    try:
+        return Repo(folder, search_parent_directories=True)
+    except (InvalidGitRepositoryError, NoSuchPathError) as error:
+        raise NoRepository(str(folder)) from error
+
+
+def make_repository(folder: Path) -> bool:
+    """Makes the folder a repository with a main branch; says whether that was possible."""
+    if git_version() is None:
+        return False
+    from git import Repo
+
+    Repo.init(folder, initial_branch="main").close()
+    return True
+
+
+def git_version() -> tuple[int, ...] | None:
+    """The version of the git program; none where there is none."""
+    _git()
+    from git import Git, GitCommandNotFound
+
+    try:
+        return Git().version_info[:3]
+    except GitCommandNotFound:
+        return None
+
+
+def is_shallow(repository: Repo) -> bool:
+    """Whether commits are missing from the history."""
+    return repository.git.rev_parse("--is-shallow-repository") == "true"
+
+
+class Tree:
+    """The files of a commit, or of the index (`:`), with their modes and bytes."""
+
+    def __init__(self, repository: Repo, revision: str) -> None:
+        from git import GitCommandError
+
+        self.repository = repository
+        git = repository.git
+        if revision == INDEX:
+            listing: bytes = git.ls_files("-s", "-z", stdout_as_string=False)
+        else:
+            try:
+                # --end-of-options: a revision is data, even where it begins with a dash.
+                commit = git.rev_parse("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            except GitCommandError as error:
+                raise UnknownRevision(revision) from error
+            listing = git.ls_tree("-r", "-z", "--full-tree", commit, stdout_as_string=False)
+        self.files: dict[str, tuple[str, str]] = {}
+        for line in listing.split(b"\0"):
+            if line:
+                facts, _, path = line.partition(b"\t")
+                # The index says `mode blob stage`, a commit `mode type blob`.
+                mode, second, third = facts.decode().split()
+                blob = second if revision == INDEX else third
+                self.files[path.decode("utf-8", "surrogateescape")] = (mode, blob)
+
+    def modes(self, prefix: str) -> Iterator[tuple[str, str]]:
+        """The paths below a folder, each with its mode."""
+        for path, (mode, _) in self.files.items():
+            if path.startswith(prefix):
+                yield path, mode
+
+    def read(self, path: str, most: int) -> bytes:
+        """The first bytes of a file, no more than `most`."""
+        data: bytes = self.repository.git.stream_object_data(self.files[path][1])[3].read(most)
+        return data

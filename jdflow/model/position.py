@@ -1,0 +1,103 @@
+"""A position as it is written, before its shared blocks are put in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from jdflow.model.texts import CompetencyEntry, DutyEntry, Entry, Item, LanguageEntry
+    from jdflow.problems import Placed
+
+Relation: TypeAlias = Literal["ametnik", "töötaja"]
+OFFICIAL: Relation = "ametnik"
+EMPLOYEE: Relation = "töötaja"
+RELATIONS: tuple[Relation, ...] = (OFFICIAL, EMPLOYEE)
+LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A position that is named: by its id, by a text as it should print, or by both."""
+
+    id: str | None
+    text: str | None
+    at: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """How and when the text was approved."""
+
+    mode: str | None = None
+    number: str | None = None
+    date: date | None = None
+    annex: str | None = None
+    basis: str | None = None
+    header: tuple[Item, ...] = ()
+    consent: str | None = None
+    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """What is asked of the one who holds the position."""
+
+    education: tuple[Entry, ...] = ()
+    experience: tuple[Entry, ...] = ()
+    languages: tuple[LanguageEntry, ...] = ()
+    computer_skills: tuple[Entry, ...] = ()
+    travel: tuple[Entry, ...] = ()
+    knowledge: tuple[Entry, ...] = ()
+    traits: tuple[Entry, ...] = ()
+    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Competencies:
+    """The core competencies and the additional ones."""
+
+    core: tuple[CompetencyEntry, ...] = ()
+    additional: tuple[CompetencyEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A job description as one file says it."""
+
+    id: str
+    path: str
+    title: str = ""
+    qualifier: str | None = None
+    title_partitive: str | None = None
+    unit: str | None = None
+    relation: Relation = EMPLOYEE
+    template: str | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    retroactive: bool = False
+    approval: Approval | None = None
+    signatory: str | None = None
+    reviewed_on: date | None = None
+    former_ids: tuple[Item, ...] = ()
+    manager: Ref | None = None
+    substitutes: tuple[Ref, ...] = ()
+    substitutes_for: tuple[Ref, ...] = ()
+    reports: tuple[Ref, ...] | Literal["auto"] = ()
+    group: str | None = None
+    special_terms: tuple[Entry, ...] = ()
+    purpose: str = ""
+    duties: tuple[DutyEntry, ...] = ()
+    rights: tuple[Entry, ...] = ()
+    responsibilities: tuple[Entry, ...] = ()
+    tools: tuple[Entry, ...] = ()
+    requirements: Requirements = field(default_factory=Requirements)
+    competencies: Competencies = field(default_factory=Competencies)
+    review_clause: tuple[Entry, ...] = ()
+    notes: tuple[Item, ...] = ()
+    # Where each field's value stands, by the field's name.
+    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,79 @@
+"""What stands in a list of a position or a block: own text, or the use of a shared block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jdflow.problems import Placed
+
+Part: TypeAlias = Literal["items", "parts", "results"]
+
+
+class Item(NamedTuple):
+    """A text of one's own, with its place; in a block it may have an id and stand only in some variants."""
+
+    text: str
+    at: Placed
+    id: str | None = None
+    variants: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The use of a shared block: which variant, with which values, what is added and what left out."""
+
+    block: str
+    at: Placed
+    variant: Item | None = None
+    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    plus: Mapping[Part, tuple[Entry, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    minus: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A parameter and its value; none where a block gives no default."""
+
+    key: Placed
+    text: str | None
+    at: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty with its parts and the results that are expected of it."""
+
+    duty: Item
+    at: Placed
+    parts: tuple[Entry, ...] = ()
+    results: tuple[Entry, ...] = ()
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """A competency in a position's own words: a name and its sentences."""
+
+    name: Item
+    at: Placed
+    items: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language and the level (A1 to C2) that is needed."""
+
+    language: str
+    level: str
+    at: Placed
+
+
+Entry: TypeAlias = Item | Use
+DutyEntry: TypeAlias = Duty | Use
+CompetencyEntry: TypeAlias = Competency | Item | Use
+LanguageEntry: TypeAlias = Language | Item | Use

@@ -1,0 +1,16 @@
+"""Text that Markdown shows as it stands: no link, no mention, no HTML comes out of it."""
+
+from __future__ import annotations
+
+import re
+
+from jdflow.output.plain import safe
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&$!])")
+_LEADING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+def escaped(text: str) -> str:
+    """The text, with everything that Markdown would take for a mark of its own made plain."""
+    plain = _SPECIAL.sub(r"\\\1", safe(text)).replace("@", "&#64;")
+    return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if match[2] in "-+=" else f"{match[1]}&#8203;{match[2]}", plain)

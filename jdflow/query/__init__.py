@@ -1,0 +1,1 @@
+"""Pure answers to what people ask of the book."""

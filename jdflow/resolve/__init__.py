@@ -1,0 +1,1 @@
+"""Shared blocks put into positions: includes, variants, parameters; the fingerprint of what comes out."""

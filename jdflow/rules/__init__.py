@@ -1,0 +1,1 @@
+"""Judgements: one rule a function, over a file, a position, or the whole book."""

@@ -1,0 +1,108 @@
+"""The words of one position: repetition, full stops, braces, what the law lists for officials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.language import msg
+from jdflow.model.position import OFFICIAL
+from jdflow.model.texts import Competency, Duty, Item
+from jdflow.problems import Problem, related_to, fields, style
+from jdflow.rules.includes import braces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jdflow.model.organisation import Settings
+    from jdflow.model.position import Position
+    from jdflow.model.resolved import Line, Resolved
+
+_STRIPPED = " .,;:!?„“”\"'–-"
+# What the law's list for officials leaves out, by the names of the model and the words of the form.
+_BEYOND_LAW = {
+    "rights": "õigused",
+    "responsibilities": "vastutus",
+    "tools": "töövahendid",
+    "special_terms": "eritingimused",
+}
+_BEYOND_LAW_REQUIREMENTS = {"travel": "nõuded.lähetused", "traits": "nõuded.isikuomadused"}
+
+
+def repeated_items(resolved: Resolved) -> Iterator[Problem]:
+    """Items that say the same in one list, but for punctuation and case."""
+    for lines in resolved.lists():
+        first: dict[str, Line] = {}
+        for line in lines:
+            words = line.text.strip(_STRIPPED).casefold()
+            before = first.setdefault(words, line)
+            if before is not line:
+                yield style.DUPLICATE_ITEM.at(line.at, related=[related_to(before.at, msg("It stands here first."))])
+
+
+def repeated_references(position: Position) -> Iterator[Problem]:
+    """Positions named twice in one list."""
+    reports = () if position.reports == "auto" else position.reports
+    for refs in (position.substitutes, position.substitutes_for, reports):
+        first = {}
+        for ref in refs:
+            before = first.setdefault((ref.id, ref.text if ref.id is None else None), ref)
+            if before is not ref:
+                yield style.DUPLICATE_ITEM.at(ref.at, related=[related_to(before.at, msg("It stands here first."))])
+
+
+def full_stop(position: Position) -> Iterator[Problem]:
+    """A title, a qualifier or a competency's name that ends in a full stop."""
+    for name in ("title", "qualifier", "title_partitive"):
+        text = getattr(position, name)
+        if text and text.endswith(".") and not text.endswith("..."):
+            yield style.FULL_STOP.at(position.places[name])
+    for several in (position.competencies.core, position.competencies.additional):
+        for entry in several:
+            if isinstance(entry, Competency) and entry.name.text.endswith("."):
+                yield style.FULL_STOP.at(entry.name.at)
+
+
+def open_braces(position: Position) -> Iterator[Problem]:
+    """Own text with braces, as if it were a shared block's."""
+    for item in _own_texts(position):
+        problem = braces(item)
+        if problem is not None:
+            yield problem
+
+
+def _own_texts(position: Position) -> Iterator[Item]:
+    if position.purpose:
+        yield Item(position.purpose, position.places["purpose"])
+    for duty in position.duties:
+        if isinstance(duty, Duty):
+            yield duty.duty
+            yield from _items((*duty.parts, *duty.results))
+    requirements = position.requirements
+    for name in requirements.places:
+        yield from _items(getattr(requirements, name))
+    for several in (position.competencies.core, position.competencies.additional):
+        yield from _items(several)
+        for entry in several:
+            if isinstance(entry, Competency):
+                yield from _items(entry.items)
+    for name in ("rights", "responsibilities", "tools", "special_terms", "review_clause"):
+        yield from _items(getattr(position, name))
+
+
+def _items(entries: Iterable[object]) -> Iterator[Item]:
+    for entry in entries:
+        if isinstance(entry, Item):
+            yield entry
+
+
+def beyond_law(position: Position, settings: Settings) -> Iterator[Problem]:
+    """Sections of an official's description that the law does not list, where the agency minds."""
+    if position.relation != OFFICIAL or settings.beyond_law == "lubatud":
+        return
+    severity = "error" if settings.beyond_law == "viga" else "warning"
+    for name, key in _BEYOND_LAW.items():
+        if getattr(position, name):
+            yield fields.BEYOND_LAW.at(position.places[name], severity=severity, key=key)
+    for name, key in _BEYOND_LAW_REQUIREMENTS.items():
+        if getattr(position.requirements, name):
+            yield fields.BEYOND_LAW.at(position.requirements.places[name], severity=severity, key=key)

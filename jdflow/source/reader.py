@@ -1,0 +1,211 @@
+"""Bytes to a tree, through the events of a C parser: nothing is executed, nothing grows without bound."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from yaml import events as ev
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError
+from yaml.reader import ReaderError
+
+from jdflow.language import msg
+from jdflow.problems import Place, Problem, files, related_to
+from jdflow.source.complaints import explain
+from jdflow.source.tree import KIND_NAMES, Mapping, Node, Scalar, Sequence, Unread
+
+MOST_BYTES = 1024 * 1024
+MOST_LEVELS = 32
+MOST_ALIASED = 10_000
+_STANDARD_TAG = "tag:yaml.org,2002:"
+
+class Document(NamedTuple):
+    """A file as read: its tree, if it has one that can be understood, and what was wrong."""
+
+    tree: Node | None
+    problems: list[Problem]
+
+
+def read(path: str, data: bytes) -> Document:
+    """The tree of a file's bytes."""
+    problems: list[Problem] = []
+    text = _decode(path, data, problems)
+    if text is None:
+        return Document(None, problems)
+    if "\r" in text:
+        line, column = _point(text, text.index("\r"))
+        problems.append(files.LINE_ENDS.at(Place(path, line, column, line, column + 1)))
+    reader = _Reader(path, text, problems)
+    try:
+        tree = reader.document()
+    except MarkedYAMLError as error:
+        problems.append(explain(path, text, error))
+        return Document(None, problems)
+    except ReaderError as error:
+        problems.append(_control_character(path, text, error.position))
+        return Document(None, problems)
+    return Document(tree, problems)
+
+
+def _decode(path: str, data: bytes, problems: list[Problem]) -> str | None:
+    if len(data) > MOST_BYTES:
+        problems.append(files.TOO_LARGE.at(Place(path), limit=MOST_BYTES // 1024))
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        line, column = _point(before, len(before))
+        problems.append(files.NOT_UTF8.at(Place(path, line, column, line, column + 1)))
+        return None
+
+
+def _point(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+
+
+def _control_character(path: str, text: str, index: int) -> Problem:
+    # The C reader counts bytes or characters depending on where it stopped: find the first culprit ourselves.
+    index = next((at for at, char in enumerate(text) if _unprintable(char)), min(index, len(text)))
+    line, column = _point(text, index)
+    char = text[index : index + 1]
+    return files.CONTROL_CHARACTER.at(Place(path, line, column, line, column + 1), name=name_of(char))
+
+
+def _unprintable(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\n\r\x85" or char in "\ufffe\uffff"
+
+
+def name_of(char: str) -> str:
+    """A character's code point, as U+0007."""
+    return f"U+{ord(char):04X}" if char else "U+0000"
+
+
+class _Reader:
+    """One file on its way from events to a tree."""
+
+    def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
+        self.path = path
+        self.problems = problems
+        self.parser = CParser(text)
+        self.composed = unicodedata.is_normalized("NFC", text)
+        self.anchors: dict[str, Node] = {}
+        self.aliased = 0
+
+    def document(self) -> Node | None:
+        """The tree of the first document; a problem if there is none, or another."""
+        event = self.parser.get_event
+        event()
+        if isinstance(event(), ev.StreamEndEvent):
+            self.problems.append(files.EMPTY_FILE.at(Place(self.path)))
+            return None
+        tree = self._tree()
+        if tree is None:
+            return None
+        event()
+        further = event()
+        if isinstance(further, ev.DocumentStartEvent):
+            self.problems.append(files.MANY_DOCUMENTS.at(self._place(further)))
+        if isinstance(tree, Scalar) and tree.is_nothing:
+            self.problems.append(files.EMPTY_FILE.at(Place(self.path)))
+            return None
+        return tree
+
+    def _tree(self) -> Node | None:
+        """The next node with all below it; none where it goes too deep."""
+        path, event = self.path, self.parser.get_event
+        stack: list[tuple[list[Node], Mapping | Sequence]] = []
+        children: list[Node] = []
+        node: Node
+        while True:
+            now = event()
+            kind = now.__class__
+            if kind is ev.ScalarEvent:
+                text = now.value if self.composed else unicodedata.normalize("NFC", now.value)
+                node = Scalar(path, now.start_mark, now.end_mark, text, now.style or "")
+                children.append(node if now.tag is None else self._tagged(now))
+                if now.anchor is not None:
+                    self.anchors[now.anchor] = node
+            elif kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
+                if len(stack) == MOST_LEVELS:
+                    self.problems.append(files.TOO_DEEP.at(self._place(now), limit=MOST_LEVELS))
+                    return None
+                make = Mapping if kind is ev.MappingStartEvent else Sequence
+                node = make(path, now.start_mark, now.end_mark, flow=now.flow_style)
+                children.append(node if now.tag is None else self._tagged(now))
+                stack.append((children, node))
+                children = []
+                if now.anchor is not None:
+                    self.anchors[now.anchor] = node
+                continue
+            elif kind is ev.AliasEvent:
+                children.append(self._aliased(now, [inner for _, inner in stack]))
+            else:
+                above, node = stack.pop()
+                # A block collection's own end mark lies at the next token, wherever that is.
+                node.end = now.end_mark if node.flow or not children else children[-1].end
+                if isinstance(node, Mapping):
+                    node.pairs = self._pairs(children)
+                else:
+                    node.items = children
+                children = above
+            if not stack:
+                return children[0]
+
+    def _pairs(self, children: list[Node]) -> list[tuple[Scalar, Node]]:
+        """Keys with values: the first of each key."""
+        seen: dict[str, Scalar] = {}
+        pairs: list[tuple[Scalar, Node]] = []
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if key.__class__ is not Scalar:
+                if not isinstance(key, Unread):
+                    self.problems.append(files.BAD_KEY.at(key, found=KIND_NAMES[key.__class__]))
+            elif key.text in seen:
+                first = related_to(seen[key.text], msg("It stands here first."))
+                self.problems.append(files.DUPLICATE_KEY.at(key, related=[first], key=key.text))
+            else:
+                seen[key.text] = key
+                pairs.append((key, value))
+        return pairs
+
+    def _aliased(self, event: ev.AliasEvent, enclosing: list[Node]) -> Node:
+        """The node that an alias stands for, as long as that does not grow without bound."""
+        name = event.anchor
+        node = self.anchors.get(name)
+        why = None
+        if node is None:
+            why = msg("nothing in the file is marked “&{name}”", name=name)
+        elif any(node is outer for outer in enclosing):
+            why = msg("it stands inside the very value it repeats")
+        else:
+            self.aliased += _size(node, MOST_ALIASED - self.aliased + 1)
+            if self.aliased > MOST_ALIASED:
+                why = msg("together, the aliases of this file repeat more than {limit} values", limit=MOST_ALIASED)
+        if node is None or why is not None:
+            if self.aliased <= MOST_ALIASED or not any(p.rule is files.ALIAS for p in self.problems):
+                self.problems.append(files.ALIAS.at(self._place(event), name=name, why=why or ""))
+            return Unread(self.path, event.start_mark, event.end_mark)
+        return node
+
+    def _tagged(self, event: ev.NodeEvent) -> Unread:
+        """In place of a value with a tag, none: whatever the tag asks for is not done."""
+        self.problems.append(files.TAG.at(self._place(event), tag=event.tag.replace(_STANDARD_TAG, "!!")))
+        return Unread(self.path, event.start_mark, event.end_mark)
+
+    def _place(self, event: ev.Event) -> Place:
+        start, end = event.start_mark, event.end_mark
+        return Place(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _size(node: Node, enough: int) -> int:
+    """How many nodes there are from here down, counted no further than `enough`."""
+    count, todo = 0, [node]
+    while todo and count < enough:
+        node = todo.pop()
+        count += 1
+        if isinstance(node, Sequence):
+            todo += node.items
+        elif isinstance(node, Mapping):
+            todo += [value for _, value in node.pairs]
+    return count

@@ -1,0 +1,108 @@
+"""The tree of a YAML file: every key, value and list item knows where it stands; all scalars are text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from jdflow.language import Msg, msg
+from jdflow.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Mark(Protocol):
+    """A point in a text, lines and columns from 0."""
+
+    index: int
+    line: int
+    column: int
+
+
+class _Node:
+    __slots__ = ("end", "path", "start")
+
+    def __init__(self, path: str, start: Mark, end: Mark) -> None:
+        self.path = path
+        self.start = start
+        self.end = end
+
+    @property
+    def place(self) -> Place:
+        """Where the node stands."""
+        start, end = self.start, self.end
+        return Place(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+class Scalar(_Node):
+    """A text: plain, quoted (' or ") or a block (| or >)."""
+
+    __slots__ = ("style", "text")
+
+    def __init__(self, path: str, start: Mark, end: Mark, text: str, style: str) -> None:
+        self.path = path
+        self.start = start
+        self.end = end
+        self.text = text
+        self.style = style
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether this is YAML's way of giving no value."""
+        return not self.style and self.text in _NOTHING
+
+
+class Sequence(_Node):
+    """A list."""
+
+    __slots__ = ("flow", "items")
+
+    def __init__(self, path: str, start: Mark, end: Mark, *, flow: bool) -> None:
+        super().__init__(path, start, end)
+        self.items: list[Node] = []
+        self.flow = flow
+
+
+class Mapping(_Node):
+    """Keys with their values, in order; each key once."""
+
+    __slots__ = ("flow", "pairs")
+
+    def __init__(self, path: str, start: Mark, end: Mark, *, flow: bool) -> None:
+        super().__init__(path, start, end)
+        self.pairs: list[tuple[Scalar, Node]] = []
+        self.flow = flow
+
+    def get(self, key: str) -> Node | None:
+        """The value of that key."""
+        return next((value for name, value in self.pairs if name.text == key), None)
+
+
+class Unread(_Node):
+    """A value that was there but could not be read; the problem has been reported."""
+
+    __slots__ = ()
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping | Unread
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+KIND_NAMES: dict[type, Msg] = {
+    Scalar: msg("text"),
+    Sequence: msg("a list"),
+    Mapping: msg("a record of keys and values"),
+}
+
+
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every text in the tree, keys included, in the order of the file."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.pairs:
+            yield key
+            yield from scalars(value)

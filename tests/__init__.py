@@ -1,0 +1,1 @@
+"""Tests of jdflow; the benchmarks are in tests.bench."""

@@ -1,0 +1,113 @@
+"""What all tests share: a clean environment, and a mark for programs that may be absent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checkout import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+NODE_PROGRAMS = ROOT / ".ci" / "node" / "node_modules" / ".bin"
+
+# Read on import, before the environment is cleared.
+REQUIRE_TOOLS = bool(os.environ.get("JDFLOW_REQUIRE_TOOLS"))
+YAML_LANGUAGE_SERVER = os.environ.get("JDFLOW_YAML_LANGUAGE_SERVER")
+
+LEAKS = ("GIT_", "GITHUB_", "JDFLOW_", "LC_", "XDG_")
+LEAKING = {"COLUMNS", "FORCE_COLOR", "LANG", "LANGUAGE", "LINES", "NO_COLOR"}
+
+GIT_CONFIG = """\
+[user]
+    name = Test
+    email = test@example.org
+[init]
+    defaultBranch = main
+[commit]
+    gpgSign = false
+[core]
+    autocrlf = false
+[gc]
+    auto = 0
+[maintenance]
+    auto = false
+"""
+
+
+def find_tool(name: str) -> str | None:
+    """The path of a program the tests run, or None."""
+    if name != "yaml-language-server":
+        return shutil.which(name)
+    if YAML_LANGUAGE_SERVER:
+        return shutil.which(YAML_LANGUAGE_SERVER)
+    return shutil.which(name, path=str(NODE_PROGRAMS))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The one flag that writes goldens anew."""
+    parser.addoption("--update-goldens", action="store_true", help="write expected files anew")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that `needs` an absent program, or fail it where none may be absent."""
+    absent = [tool for mark in item.iter_markers("needs") for tool in mark.args if find_tool(tool) is None]
+    if absent:
+        reason = f"not installed here: {', '.join(absent)}"
+        if REQUIRE_TOOLS:
+            pytest.fail(f"{reason}; JDFLOW_REQUIRE_TOOLS is set", pytrace=False)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], str]:
+    """Where a program is that the test is marked to need."""
+
+    def path(name: str) -> str:
+        found = find_tool(name)
+        assert found is not None, f"mark the test with needs({name!r})"
+        return found
+
+    return path
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Holds a text against the file that has it as expected, or writes the file where asked to."""
+    update = request.config.getoption("--update-goldens")
+
+    def check(path: Path, text: str) -> None:
+        if update:
+            path.write_bytes(text.encode())
+        assert text == path.read_bytes().decode(), f"{path} differs; --update-goldens writes it anew"
+
+    return check
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clean_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing of the person or machine that runs the tests reaches the program under test."""
+    git_config = tmp_path_factory.mktemp("git") / "config"
+    git_config.write_text(GIT_CONFIG, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(LEAKS) or name in LEAKING:
+                patch.delenv(name)
+        patch.setenv("GIT_CONFIG_GLOBAL", str(git_config))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for each test, so that nothing cached in one is found by another."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    return folder
