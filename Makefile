@@ -72,6 +72,7 @@ clean: ## remove what the other targets made
 .venv/run.stamp: .venv/pyvenv.cfg $(FRAME) $(LOCKS)/run.txt
 	.venv/$(BIN)/python $(LOCKED) -r $(LOCKS)/run.txt
 	.venv/$(BIN)/python $(EDITABLE)
+	.venv/$(BIN)/python -m compileall -q jdflow
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp $(LOCKS)/dev.txt

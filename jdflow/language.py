@@ -30,6 +30,18 @@ def N_(text: str) -> str:  # noqa: N802 (the name by which extraction tools know
     return text
 
 
+def both_voices() -> tuple[Voice, ...]:
+    """A voice in each language, the first one first."""
+    return tuple(Voice(language) for language in LANGUAGES)
+
+
+class _Gaps(dict[str, str]):
+    """Stands in for parameters that nobody has given."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 class Voice:
     """Says messages in one language."""
 
@@ -56,6 +68,10 @@ class Voice:
     def word(self, text: str) -> str:
         """The translation itself, nothing filled in."""
         return self._catalogue.gettext(text)
+
+    def outline(self, text: str) -> str:
+        """The text in this language without any one case: its parameters are left open."""
+        return self._catalogue.gettext(text).format_map(_Gaps())
 
     def count(self, one: str, many: str, number: int) -> str:
         """The sentence for that many things, named `{n}` in it."""

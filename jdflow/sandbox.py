@@ -1,4 +1,4 @@
-"""What may stand between braces: names, forms of a word, named filters and conditions; nothing that runs or reaches out."""
+"""What may stand between braces: names, forms of a word, filters, conditions; nothing that runs or reaches out."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from jinja2 import Template as JinjaTemplate
     from jinja2 import nodes
 
+    Values = Mapping[str, str | Mapping[str, str]]
+
 _NAME = r"[^\W\d]\w*"
-_SIMPLE = re.compile(r"\{\{\s*(" + _NAME + r"(?:\.[^\W\d_]\w*)?)\s*\}\}")
+_FILTER = "suurtäht"
+_SIMPLE = r"\{\{\s*(" + _NAME + r"(?:\.[^\W\d_]\w*)?(?:\s*\|\s*" + _FILTER + r")?)\s*\}\}"
 _OPENINGS = ("{{", "{%", "{#")
 MOST_CHARACTERS = 4000
 MOST_NODES = 100
@@ -33,7 +36,7 @@ class Template(NamedTuple):
     """A text with gaps: the names it asks for (dotted for a form of a word), and how to fill it."""
 
     names: frozenset[str]
-    fill: Callable[[Mapping[str, str | Mapping[str, str]]], str]
+    fill: Callable[[Values], str]
 
 
 def has_braces(text: str) -> bool:
@@ -43,19 +46,24 @@ def has_braces(text: str) -> bool:
 
 def compile_text(text: str) -> Template:
     """The plain text with its gaps; raises NotAllowed."""
-    rest = _SIMPLE.sub("", text)
+    rest = re.sub(_SIMPLE, "", text)
     if any(mark in rest for mark in _OPENINGS):
         return _compile_jinja(text)
     # Most texts hold nothing but names: they are filled without loading Jinja2, with the same result.
-    pieces = _SIMPLE.split(text)
+    pieces = re.split(_SIMPLE, text)
+    gaps = [(name.strip(), bool(mark)) for name, mark, _ in (gap.partition("|") for gap in pieces[1::2])]
 
-    def fill(values: Mapping[str, str | Mapping[str, str]]) -> str:
-        return "".join(_look_up(piece, values) if odd % 2 else piece for odd, piece in enumerate(pieces))
+    def fill(values: Values) -> str:
+        filled = list(pieces)
+        filled[1::2] = (
+            sentence_case(_look_up(name, values)) if upper else _look_up(name, values) for name, upper in gaps
+        )
+        return "".join(filled)
 
-    return Template(frozenset(pieces[1::2]), fill)
+    return Template(frozenset(name for name, _ in gaps), fill)
 
 
-def _look_up(name: str, values: Mapping[str, str | Mapping[str, str]]) -> str:
+def _look_up(name: str, values: Values) -> str:
     first, _, form = name.partition(".")
     value = values[first]
     return value if isinstance(value, str) else value[form]
@@ -66,7 +74,7 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-FILTERS: dict[str, Callable[[str], str]] = {"suurtäht": sentence_case}
+FILTERS: dict[str, Callable[[str], str]] = {_FILTER: sentence_case}
 
 
 def _compile_jinja(text: str) -> Template:
@@ -75,7 +83,9 @@ def _compile_jinja(text: str) -> Template:
 
     if len(text) > MOST_CHARACTERS:
         raise NotAllowed(msg("the text is too long to be filled in"))
-    environment = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True
+    )
     environment.filters = dict(FILTERS)
     try:
         tree = environment.parse(text)
@@ -86,7 +96,7 @@ def _compile_jinja(text: str) -> Template:
     except RecursionError:
         raise NotAllowed(_TOO_MUCH) from None
 
-    def fill(values: Mapping[str, str | Mapping[str, str]]) -> str:
+    def fill(values: Values) -> str:
         return template.render(values)
 
     return Template(names, fill)
@@ -96,7 +106,16 @@ def _names(tree: nodes.Node) -> list[str]:
     """The names that a template asks for; raises NotAllowed for anything but what is listed here."""
     from jinja2 import nodes
 
-    plain = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare)
+    plain = (
+        nodes.Template,
+        nodes.Output,
+        nodes.TemplateData,
+        nodes.If,
+        nodes.Not,
+        nodes.And,
+        nodes.Or,
+        nodes.Compare,
+    )
     names: list[str] = []
     seen = 0
     todo: list[Any] = [tree]

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from contextlib import suppress
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow import __version__
-from jdflow.intake import cache
-from jdflow.app.reading import Examined, Reading
+from jdflow.app.reading import Reading
 from jdflow.language import msg
-from jdflow.model import card as cards
-from jdflow.problems import SEVERITIES, Problem, Related, Severity, store
+from jdflow.problems import SEVERITIES, Problem, Related, Severity, related_to
 from jdflow.resolve.uses import uses_in_block
 from jdflow.rules import dates, includes, organisation, references
 
@@ -24,7 +18,7 @@ if TYPE_CHECKING:
 
     from jdflow.intake.snapshot import Snapshot
     from jdflow.model.card import Card
-    from jdflow.problems import Place
+    from jdflow.problems import Place, Placed
     from jdflow.rules.book import Book
 
 # What is asked of each position in its book.
@@ -58,7 +52,7 @@ class Report(NamedTuple):
     positions: int
     line_of: Callable[[str, int], str]
 
-    def count(self) -> dict[Severity, int]:
+    def counts(self) -> dict[Severity, int]:
         """How many problems there are of each severity."""
         counted = Counter(problem.severity for problem in self.problems)
         return {severity: counted[severity] for severity in SEVERITIES}
@@ -70,7 +64,11 @@ def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Pat
     `kept` is where an earlier run has left its work for this one.
     """
     reading = Reading(snapshot)
-    memory = _Memory(reading, kept) if kept is not None and not only else None
+    if not only:
+        # Hashes and processes are for whole checks; one file is looked at sooner without them.
+        from jdflow.app.memory import Memory, examine_all
+
+        examine_all(reading, Memory(kept))
     book = reading.book(today)
     problems = list(reading.contents.problems)
     if _any_within(reading.contents.agency, only):
@@ -84,8 +82,6 @@ def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Pat
         if card is not None:
             for rule in CARD_RULES:
                 problems += rule(card, book)
-    if memory is not None:
-        memory.keep()
     problems += _block_problems(reading, only)
     problems = [problem for problem in set_aside_twins(problems) if _within(problem.place.path, only)]
     return Report(sorted(problems, key=_order), len(wanted), reading.line_of)
@@ -131,8 +127,8 @@ def _users(reading: Reading) -> dict[str, list[Related]]:
     """For each block, where it is used."""
     users: dict[str, list[Related]] = {}
 
-    def used(block: str, at: Place) -> None:
-        users.setdefault(block, []).append(Related(at, msg("The block is used here.")))
+    def used(block: str, at: Placed) -> None:
+        users.setdefault(block, []).append(related_to(at, msg("The block is used here.")))
 
     for card in reading.cards():
         for use in card.uses:
@@ -143,55 +139,3 @@ def _users(reading: Reading) -> dict[str, list[Related]]:
             for wanted in uses_in_block(block):
                 used(wanted.use.block, wanted.use.at)
     return users
-
-
-class _Memory:
-    """What earlier runs found out about files that have not changed since, nor has anything they include."""
-
-    def __init__(self, reading: Reading, path: Path) -> None:
-        self.reading = reading
-        self.path = path
-        self.shared = self._digest_of_shared()
-        self.known: dict[str, list[object]] = {}
-        kept = cache.load(path)
-        with suppress(ValueError):
-            data = json.loads(kept) if kept is not None else {}
-            if data.get("version") == __version__:
-                self.known = data["files"]
-        self.keys = {file: self._key(file) for file in reading.contents.positions}
-        for file, key in self.keys.items():
-            if key in self.known:
-                with suppress(KeyError, TypeError, ValueError):
-                    card, problems = self.known[key]
-                    reading.examined_before(file, _examined(card, problems))
-
-    def _digest_of_shared(self) -> bytes:
-        digest = blake2b(digest_size=16)
-        for path in (*sorted(self.reading.contents.agency), *sorted(self.reading.contents.blocks.values())):
-            digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
-            digest.update(blake2b(self.reading.searchable(path)).digest())
-        return digest.digest()
-
-    def _key(self, path: str) -> str:
-        digest = blake2b(self.shared, digest_size=16)
-        digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
-        digest.update(self.reading.searchable(path))
-        return digest.hexdigest()
-
-    def keep(self) -> None:
-        """Leaves the work of this run for the next."""
-        if all(key in self.known for key in self.keys.values()) and len(self.known) == len(self.keys):
-            return
-        files = {key: self.known.get(key) or _kept(self.reading.examine(file)) for file, key in self.keys.items()}
-        text = json.dumps({"version": __version__, "files": files}, separators=(",", ":"))
-        cache.keep(self.path, text.encode())
-
-
-def _kept(examined: Examined) -> list[object]:
-    card = None if examined.card is None else cards.to_json(examined.card)
-    return [card, [store.to_json(problem) for problem in examined.problems]]
-
-
-def _examined(card: object, problems: object) -> Examined:
-    found = [store.from_json(problem) for problem in problems]  # type: ignore[attr-defined]
-    return Examined(None if card is None else cards.from_json(dict(card)), found)  # type: ignore[call-overload]

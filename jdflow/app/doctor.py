@@ -68,7 +68,9 @@ def _office() -> Finding:
     if shutil.which("soffice") or shutil.which("libreoffice"):
         return Finding("good", msg("LibreOffice is installed"))
     return Finding(
-        "optional", msg("LibreOffice is not installed"), msg("Install it if you want PDF files; everything else works without.")
+        "optional",
+        msg("LibreOffice is not installed"),
+        msg("Install it if you want PDF files; everything else works without."),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.intake.contents import SCHEMAS
 from jdflow.shape.position import POSITION
@@ -15,26 +15,51 @@ if TYPE_CHECKING:
     from jdflow.language import Voice
 
 # The fields that a new position is asked for, with the blocks that fill them; the others are few people's need.
-_WITH_BLOCKS = {"õigused": "rights", "vastutus": "responsibilities", "töövahendid": "tools", "muutmine": "clauses"}
+_WITH_BLOCKS = {
+    "õigused": "rights",
+    "vastutus": "responsibilities",
+    "töövahendid": "tools",
+    "muutmine": "clauses",
+}
 _OFFERED = ("kehtiv_alates", "vahetu_juht", "asendajad", "asendab")
-_EXAMPLES = {"kehtiv_alates": "2027-01-01", "vahetu_juht": "juhataja", "asendajad": "[asendaja]", "asendab": "[asendatav]"}
+_EXAMPLES = {
+    "kehtiv_alates": "2027-01-01",
+    "vahetu_juht": "juhataja",
+    "asendajad": "[asendaja]",
+    "asendab": "[asendatav]",
+}
 _WIDTH = 100
 
 
-def new_position(reading: Reading, folder: str, relation: str, unit: str, title: str | None, voice: Voice) -> str:
+class Wish(NamedTuple):
+    """What is known of the new position: its unit, its relation, perhaps its title."""
+
+    unit: str
+    relation: str
+    title: str | None
+
+    @property
+    def folder(self) -> str:
+        """Where its file belongs."""
+        return f"positions/{self.unit}"
+
+
+def new_position(wish: Wish, reading: Reading, voice: Voice) -> str:
     """The text of a new position's file."""
-    return "\n".join(_lines(reading, folder, relation, unit, title, voice)) + "\n"
+    return "\n".join(_lines(wish, reading, voice)) + "\n"
 
 
-def _lines(reading: Reading, folder: str, relation: str, unit: str, title: str | None, voice: Voice) -> Iterator[str]:
-    up = "../" * (folder.count("/") + 1)
+def _lines(wish: Wish, reading: Reading, voice: Voice) -> Iterator[str]:
+    up = "../" * (wish.folder.count("/") + 1)
     yield f"# yaml-language-server: $schema={up}{SCHEMAS}/position.json"
-    yield from _comment(voice.say("Fill in what is empty; remove the # before a line that you need. Then run `jdflow check`."))
+    yield from _comment(
+        voice.say("Fill in what is empty; remove the # before a line that you need. Then run `jdflow check`.")
+    )
     about = {field.key: voice(field.about) for field in POSITION.table}
     yield ""
-    yield f"ametinimetus: {plain_scalar(title) if title else ''}".rstrip()
-    yield f"struktuuriüksus: {unit}"
-    yield f"teenistuja: {relation}"
+    yield f"ametinimetus: {plain_scalar(wish.title) if wish.title else ''}".rstrip()
+    yield f"struktuuriüksus: {wish.unit}"
+    yield f"teenistuja: {wish.relation}"
     for key in _OFFERED:
         yield from _comment(about[key])
         yield f"# {key}: {_EXAMPLES[key]}"
@@ -54,7 +79,7 @@ def _lines(reading: Reading, folder: str, relation: str, unit: str, title: str |
     yield "# nõuded:"
     yield "#   haridus: Kõrgharidus."
     yield "#   keeleoskus: [{keel: eesti, tase: C1}]"
-    yield from _includes(reading, "requirements", "  ", "- ")
+    yield from _includes(reading, "requirements", "  ")
     yield from _comment(about["kompetentsid"])
     yield "# kompetentsid:"
     yield "#   tööks_vajalikud:"

@@ -47,6 +47,8 @@ class Reading:
         self._bytes: dict[str, bytes | Problem] = {}
         self._blocks: dict[str, tuple[Block | None, list[Problem]]] = {}
         self._examined: dict[str, Examined] = {}
+        # Of positions that are only named by others, no more is looked at than their cards.
+        self._cards: dict[str, Card | None] = {}
         self._naming: dict[str, list[Card]] | None = None
         self.settings, self._settings_problems = self._agency_file(SETTINGS, shape_settings)
         self.organisation, self._organisation_problems = self._agency_file(ORGANISATION, shape_organisation)
@@ -80,8 +82,10 @@ class Reading:
         return lines[line - 1] if 0 < line <= len(lines) else ""
 
     def _personal_data(self, path: str, *, contacts: bool = True) -> Iterator[Problem]:
-        data = self.bytes_of(path)
-        text = data.decode("utf-8-sig", "replace") if isinstance(data, bytes) else ""
+        data = self.searchable(path)
+        if not privacy.may_hold_personal_data(data):
+            return
+        text = data.decode("utf-8-sig", "replace")
         yield from privacy.personal_codes(path, text)
         if contacts:
             yield from privacy.contacts(path, text, self._public)
@@ -160,7 +164,13 @@ class Reading:
     def get(self, id: str) -> Card | None:  # noqa: A002 (the model's word)
         """The card of that position."""
         path = self.first_paths.get(id)
-        return None if path is None else self.examine(path).card
+        if path is None or path in self._examined:
+            return None if path is None else self._examined[path].card
+        if path not in self._cards:
+            position, _ = self._position_at(path)
+            uses = () if position is None else (wanted.use for wanted in uses_in_position(position))
+            self._cards[path] = None if position is None else card_of(position, uses)
+        return self._cards[path]
 
     def cards(self) -> Iterator[Card]:
         """The cards of all positions, in the order of their paths."""
@@ -184,6 +194,7 @@ class Reading:
         return self._naming.get(id, [])
 
     def searchable(self, path: str) -> bytes:
+        """The bytes of a file; empty where it cannot be read."""
         data = self.bytes_of(path)
         return data if isinstance(data, bytes) else b""
 

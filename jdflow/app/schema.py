@@ -20,7 +20,8 @@ def schema_files() -> dict[str, str]:
     """The schemas that editors use, one for each kind of file, with Estonian descriptions."""
     voice = Voice(LANGUAGES[0])
     return {
-        f"{SCHEMAS}/{name}.json": json.dumps(schema_of(name, voice), ensure_ascii=False, indent=2) + "\n" for name in RECORDS
+        f"{SCHEMAS}/{name}.json": json.dumps(schema_of(name, voice), ensure_ascii=False, indent=2) + "\n"
+        for name in RECORDS
     }
 
 

@@ -46,7 +46,7 @@ class Context:
         """The content root, where there is one."""
         from jdflow.intake.root import find_root
 
-        return find_root(Path(os.path.abspath(self.start))) if self.start.is_dir() else None
+        return find_root(absolute(self.start)) if self.start.is_dir() else None
 
     @property
     def root(self) -> Path:
@@ -58,7 +58,7 @@ class Context:
                 msg(
                     "Neither “{path}” nor a folder above it holds positions/ and shared/; "
                     "go there, name the folder with -C, or make a new repository with `jdflow init`.",
-                    path=os.path.abspath(self.start),
+                    path=str(absolute(self.start)),
                 ),
                 ENVIRONMENT,
             )
@@ -93,10 +93,13 @@ class Context:
 
     def within_root(self, path: str) -> str:
         """A path that the user names, relative to the content root with forward slashes."""
-        given = Path(os.path.abspath(self.start / path))
+        given = absolute(self.start / path)
         if not os.path.lexists(given):
             raise Stop(msg("There is no file or folder “{path}”.", path=path))
-        for candidate, root in ((given, self.root), (given.parent.resolve() / given.name, self.root.resolve())):
+        for candidate, root in (
+            (given, self.root),
+            (given.parent.resolve() / given.name, self.root.resolve()),
+        ):
             if candidate.is_relative_to(root):
                 return candidate.relative_to(root).as_posix()
         raise Stop(msg("“{path}” lies outside the content root “{root}”.", path=path, root=str(self.root)))
@@ -105,6 +108,11 @@ class Context:
         """Says something that is not the result, unless the user wants quiet."""
         if not self.quiet:
             print(self.voice(message), file=sys.stderr)
+
+
+def absolute(path: Path) -> Path:
+    """The path from the root of the file system, links left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 (resolving would follow links, which are to be seen as such)
 
 
 def _language_of(root: Path | None) -> str | None:

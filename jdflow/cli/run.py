@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jdflow.cli import BUG, INTERRUPTED, OK, USAGE
@@ -38,7 +39,11 @@ def run(arguments: Sequence[str]) -> int:
 
         guess = nearest(verb, VERBS)
         _say(voice.say("There is no verb “{verb}”.", verb=verb))
-        _say(voice.say("Did you mean “{guess}”?", guess=guess) if guess else voice.say("`jdflow --help` lists the verbs."))
+        _say(
+            voice.say("Did you mean “{guess}”?", guess=guess)
+            if guess
+            else voice.say("`jdflow --help` lists the verbs.")
+        )
         return USAGE
     module = import_module(f"jdflow.cli.verbs.{verb}")
     parser = parser_of(verb, module, voice)
@@ -62,7 +67,7 @@ def _guarded(module: Any, context: Context) -> int:  # noqa: ANN401 (a verb's mo
         # The reader of our output has seen enough (`| head`): not an error, but nothing more can be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (the one place that turns a bug into a sentence)
         return _bug(error, context)
     return code
 
@@ -71,7 +76,7 @@ def _bug(error: Exception, context: Context) -> int:
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__}, {os.path.basename(frame.filename)}:{frame.lineno}"
+    where = f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
     _say(
         context.voice(
             msg(
@@ -176,5 +181,3 @@ def _prepare_streams() -> None:
 
 def _say(text: str) -> None:
     print(f"jdflow: {text}", file=sys.stderr)
-
-

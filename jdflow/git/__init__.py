@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 INDEX = ":"
 # What a caller may set on purpose; all other GIT_* are leaks, of a hook for example.
-_KEPT = {"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_PYTHON_REFRESH"}
+_KEPT = {
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_PYTHON_REFRESH",
+}
 
 
 class NoRepository(Exception):  # noqa: N818 (a state of the environment)
@@ -65,7 +71,8 @@ def git_version() -> tuple[int, ...] | None:
 
 def is_shallow(repository: Repo) -> bool:
     """Whether commits are missing from the history."""
-    return repository.git.rev_parse("--is-shallow-repository") == "true"
+    answer: str = repository.git.rev_parse("--is-shallow-repository")
+    return answer == "true"
 
 
 class Tree:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
-from hashlib import blake2b
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CHECKSUM = 32
 
@@ -41,15 +42,17 @@ def keep(path: Path, data: bytes) -> None:
     """Keeps the data for the next run; where that is not possible, the next run does without."""
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+        # Of two processes each writes a file of its own; the last one to finish is believed.
+        own = path.with_name(f"{path.name}.{os.getpid()}")
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_checksum(data) + data)
-            Path(name).replace(path)
+            own.write_bytes(_checksum(data) + data)
+            own.replace(path)
         except OSError:
-            Path(name).unlink(missing_ok=True)
+            own.unlink(missing_ok=True)
             raise
 
 
 def _checksum(data: bytes) -> bytes:
+    from hashlib import blake2b
+
     return blake2b(data, digest_size=_CHECKSUM).digest()

@@ -8,7 +8,7 @@ from jdflow.intake.snapshot import Entry, is_yaml_name
 from jdflow.language import msg
 from jdflow.model.block import KINDS
 from jdflow.model.ids import is_id
-from jdflow.problems import Place, Problem, related_to, files, references
+from jdflow.problems import Place, Problem, files, references, related_to
 from jdflow.problems.guess import nearest
 
 if TYPE_CHECKING:

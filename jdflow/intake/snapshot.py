@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from jdflow.language import Msg, msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from jdflow.git import Tree
 
@@ -45,7 +45,7 @@ class Snapshot(Protocol):
     """Paths and bytes."""
 
     def entries(self) -> Sequence[Entry]:
-        """All that lies under positions/, shared/ and templates/, sorted by path; folders only where they end in .yaml."""
+        """All that lies under positions/, shared/ and templates/, sorted; folders only where they end in .yaml."""
 
     def read(self, path: str) -> bytes:
         """The bytes of a file, no more than a reader needs to see that it is too large; raises Unreadable."""
@@ -89,7 +89,9 @@ class Worktree:
         """The bytes of a file."""
         try:
             # Between looking and opening a file could have become a link or a pipe: refuse both here, too.
-            handle = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+            handle = os.open(
+                self.root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+            )
             with os.fdopen(handle, "rb") as file:
                 if not stat.S_ISREG(os.fstat(handle).st_mode):
                     raise Unreadable(msg("it is not an ordinary file"))

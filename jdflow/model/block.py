@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,14 +14,13 @@ if TYPE_CHECKING:
 KINDS = ("duties", "rights", "responsibilities", "tools", "requirements", "competencies", "clauses")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A shared block; `items` is its list of sentences or its one text, or it is a duty with parts and results."""
 
     key: str
     path: str
     name: Item
-    parameters: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    parameters: Mapping[str, Value] = MappingProxyType({})
     items: tuple[Entry, ...] = ()
     duty: Item | None = None
     parts: tuple[Entry, ...] = ()

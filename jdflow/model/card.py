@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jdflow.model.organisation import Period
 from jdflow.model.position import Position, Ref
 from jdflow.problems import Place
 
@@ -63,9 +64,14 @@ class Card(NamedTuple):
         """The title with its qualifier."""
         return f"{self.title} {self.qualifier}" if self.qualifier else self.title
 
+    @property
+    def period(self) -> Period:
+        """While the position is in force."""
+        return Period(self.effective_from, self.effective_to)
+
     def has_ended(self, today: date) -> bool:
         """Whether the position's last day in force is over."""
-        return self.effective_to is not None and self.effective_to < today
+        return self.period.ended_by(today)
 
     def place(self, name: str) -> Place:
         """Where the value of that field stands."""

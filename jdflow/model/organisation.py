@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,9 +24,14 @@ class Period(NamedTuple):
         """Whether the day lies in the period."""
         return (self.first is None or self.first <= day) and not self.ended_by(day)
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it ends before it begins: a mistake, reported by itself, and no end to go by."""
+        return self.first is not None and self.last is not None and self.last < self.first
+
     def ended_by(self, day: date) -> bool:
         """Whether the period is over before that day."""
-        return self.last is not None and self.last < day
+        return self.last is not None and self.last < day and not self.is_reversed
 
     def overlaps(self, other: Period) -> bool:
         """Whether the two have a day in common."""
@@ -36,8 +40,7 @@ class Period(NamedTuple):
         return not ends_before and not begins_after
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of the agency, for as long as it exists."""
 
     id: str
@@ -48,7 +51,7 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     head: Ref | None = None
-    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Placed] = MappingProxyType({})
 
     @property
     def period(self) -> Period:
@@ -56,8 +59,7 @@ class Unit:
         return Period(self.valid_from, self.valid_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Someone who signs in a role, for as long as they hold it."""
 
     at: Placed
@@ -65,7 +67,7 @@ class Holder:
     name: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
-    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Placed] = MappingProxyType({})
 
     @property
     def period(self) -> Period:
@@ -73,8 +75,7 @@ class Holder:
         return Period(self.valid_from, self.valid_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """The yearly review: its period and its windows."""
 
     period_months: int = 12
@@ -82,8 +83,7 @@ class Review:
     early_days: int = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Forge:
+class Forge(NamedTuple):
     """Where the repository is kept."""
 
     kind: str | None = None
@@ -91,16 +91,14 @@ class Forge:
     branch: str = "main"
 
 
-@dataclass(frozen=True, slots=True)
-class Reminders:
+class Reminders(NamedTuple):
     """How reminders are grouped and how many go out at once."""
 
     grouping: str = "juht"
     cap: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The agency's settings."""
 
     agency: str = ""
@@ -108,25 +106,23 @@ class Settings:
     template: str = "klassikaline"
     signatory: str | None = None
     adopted_on: date | None = None
-    review: Review = field(default_factory=Review)
+    review: Review = Review()
     holidays: str = "EE"
     beyond_law: str = "lubatud"
     public_contacts: tuple[Item, ...] = ()
     ignore_revs: tuple[Item, ...] = ()
-    forge: Forge = field(default_factory=Forge)
-    reminders: Reminders = field(default_factory=Reminders)
-    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))
+    forge: Forge = Forge()
+    reminders: Reminders = Reminders()
+    places: Mapping[str, Placed] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """All units by their ids."""
 
-    units: Mapping[str, Unit] = field(default_factory=lambda: MappingProxyType({}))
+    units: Mapping[str, Unit] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Signatories:
+class Signatories(NamedTuple):
     """All roles, each with its holders over time."""
 
-    roles: Mapping[str, tuple[Holder, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    roles: Mapping[str, tuple[Holder, ...]] = MappingProxyType({})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +19,7 @@ RELATIONS: tuple[Relation, ...] = (OFFICIAL, EMPLOYEE)
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A position that is named: by its id, by a text as it should print, or by both."""
 
     id: str | None
@@ -29,8 +27,7 @@ class Ref:
     at: Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(NamedTuple):
     """How and when the text was approved."""
 
     mode: str | None = None
@@ -40,11 +37,10 @@ class Approval:
     basis: str | None = None
     header: tuple[Item, ...] = ()
     consent: str | None = None
-    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Placed] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Requirements:
+class Requirements(NamedTuple):
     """What is asked of the one who holds the position."""
 
     education: tuple[Entry, ...] = ()
@@ -54,19 +50,17 @@ class Requirements:
     travel: tuple[Entry, ...] = ()
     knowledge: tuple[Entry, ...] = ()
     traits: tuple[Entry, ...] = ()
-    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Placed] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Competencies:
+class Competencies(NamedTuple):
     """The core competencies and the additional ones."""
 
     core: tuple[CompetencyEntry, ...] = ()
     additional: tuple[CompetencyEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A job description as one file says it."""
 
     id: str
@@ -95,9 +89,9 @@ class Position:
     rights: tuple[Entry, ...] = ()
     responsibilities: tuple[Entry, ...] = ()
     tools: tuple[Entry, ...] = ()
-    requirements: Requirements = field(default_factory=Requirements)
-    competencies: Competencies = field(default_factory=Competencies)
+    requirements: Requirements = Requirements()
+    competencies: Competencies = Competencies()
     review_clause: tuple[Entry, ...] = ()
     notes: tuple[Item, ...] = ()
     # Where each field's value stands, by the field's name.
-    places: Mapping[str, Placed] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Placed] = MappingProxyType({})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,8 +48,7 @@ class ResolvedLanguage(NamedTuple):
 REQUIREMENTS = ("education", "experience", "computer_skills", "travel", "knowledge", "traits")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The resolved content of a position."""
 
     position: Position

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -23,20 +22,18 @@ class Item(NamedTuple):
     variants: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """The use of a shared block: which variant, with which values, what is added and what left out."""
 
     block: str
     at: Placed
     variant: Item | None = None
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
-    plus: Mapping[Part, tuple[Entry, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = MappingProxyType({})
+    plus: Mapping[Part, tuple[Entry, ...]] = MappingProxyType({})
     minus: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A parameter and its value; none where a block gives no default."""
 
     key: Placed
@@ -44,8 +41,7 @@ class Value:
     at: Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """A duty with its parts and the results that are expected of it."""
 
     duty: Item
@@ -55,8 +51,7 @@ class Duty:
     id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Competency:
+class Competency(NamedTuple):
     """A competency in a position's own words: a name and its sentences."""
 
     name: Item
@@ -64,8 +59,7 @@ class Competency:
     items: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language and the level (A1 to C2) that is needed."""
 
     language: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.language import Msg, N_, Voice
+from jdflow.language import N_, Voice
 from jdflow.output.problems import SEVERITY_WORDS
 from jdflow.problems.catalogue import CATALOGUE
 
@@ -27,23 +27,11 @@ CENTURIES = {
 }
 
 
-class _Gaps(dict[str, str]):
-    """Stands in for parameters where a sentence is shown without a case: {key} prints as …"""
-
-    def __missing__(self, name: str) -> str:
-        return "…"
-
-
-def advice_of(rule: Rule, voice: Voice) -> str:
-    """The way out, without any one case."""
-    return voice(Msg(rule.advice, _Gaps()))
-
-
 def as_text(rule: Rule, voice: Voice, paint: Paint) -> Iterator[str]:
     """One entry, for the terminal."""
     yield paint("bold", f"{rule.code} · {voice.say(SEVERITY_WORDS[rule.severity])}")
     yield voice.say(rule.what)
-    yield advice_of(rule, voice)
+    yield voice.outline(rule.advice)
     for heading, example in ((voice.say("Wrong:"), rule.bad), (voice.say("Right:"), rule.good)):
         yield ""
         yield paint("bold", heading)
@@ -71,9 +59,12 @@ def _entry(rule: Rule, voices: tuple[Voice, ...]) -> Iterator[str]:
     yield f"### {rule.code}"
     yield ""
     for voice in voices:
-        yield f"**{voice.say(SEVERITY_WORDS[rule.severity])}** – {voice.say(rule.what)} {advice_of(rule, voice)}"
+        yield f"**{voice.say(SEVERITY_WORDS[rule.severity])}** – {voice.say(rule.what)} {voice.outline(rule.advice)}"
         yield ""
-    headings = " · ".join(voice.say("Wrong:") for voice in voices), " · ".join(voice.say("Right:") for voice in voices)
+    headings = (
+        " · ".join(voice.say("Wrong:") for voice in voices),
+        " · ".join(voice.say("Right:") for voice in voices),
+    )
     for heading, example in zip(headings, (rule.bad, rule.good), strict=True):
         yield heading
         yield ""

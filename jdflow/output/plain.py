@@ -15,7 +15,7 @@ def safe(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    # Cc, Cf, Cs, Co, Cn: control, format (direction, zero width), surrogates, private, unassigned; Zl and Zp break lines.
+    # C…: control, format (direction, zero width), surrogate, private, unassigned. Zl and Zp break lines.
     if unicodedata.category(char)[0] == "C" or char in "\u2028\u2029":
         return f"\\u{{{ord(char):x}}}"
     return char

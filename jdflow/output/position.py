@@ -172,12 +172,10 @@ def as_json(shown: Shown) -> str:
         "relation": position.relation,
         "effective_from": _iso(position.effective_from),
         "effective_to": _iso(position.effective_to),
-        "manager": None
-        if position.manager is None
-        else {"id": position.manager.id, "text": shown.manager},
+        "manager": None if position.manager is None else {"id": position.manager.id, "text": shown.manager},
         "substitutes": _refs(position.substitutes, shown.substitutes),
         "substitutes_for": _refs(position.substitutes_for, shown.substitutes_for),
-        "reports": [{"id": id, "text": text} for id, text in shown.reports],
+        "reports": [{"id": report, "text": text} for report, text in shown.reports],
         "purpose": position.purpose,
         "duties": [
             {
@@ -191,14 +189,19 @@ def as_json(shown: Shown) -> str:
         "rights": _lines(resolved.rights),
         "responsibilities": _lines(resolved.responsibilities),
         "tools": _lines(resolved.tools),
-        "requirements": {name: _lines(_requirement(resolved, name)) for name in REQUIREMENT_WORDS if name != "languages"}
+        "requirements": {
+            name: _lines(_requirement(resolved, name)) for name in REQUIREMENT_WORDS if name != "languages"
+        }
         | {
             "languages": [
                 {"text": one.text.text, "language": one.language, "level": one.level, "from": one.text.origin}
                 for one in resolved.languages
             ]
         },
-        "competencies": {"core": _competency_objects(resolved.core), "additional": _competency_objects(resolved.additional)},
+        "competencies": {
+            "core": _competency_objects(resolved.core),
+            "additional": _competency_objects(resolved.additional),
+        },
         "group": position.group or position.relation.capitalize(),
         "special_terms": _lines(resolved.special_terms),
         "review_clause": _lines(resolved.review_clause),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from jdflow.language import N_
@@ -19,7 +18,9 @@ MOST_RELATED = 5
 MOST_COLUMNS = 160
 
 
-def as_text(problems: Sequence[Problem], voice: Voice, paint: Paint, line_of: Callable[[str, int], str]) -> Iterator[str]:
+def as_text(
+    problems: Sequence[Problem], voice: Voice, paint: Paint, line_of: Callable[[str, int], str]
+) -> Iterator[str]:
     """Each problem with its place, the line it stands in, and the advice."""
     for problem in problems:
         place = problem.place
@@ -71,9 +72,11 @@ def summary(counts: Mapping[Severity, int], positions: int, voice: Voice, paint:
 
 def as_json(problems: Sequence[Problem], counts: Mapping[Severity, int], positions: int, voice: Voice) -> str:
     """One JSON document."""
-    document = {
+    import json
+
+    document: dict[str, Any] = {
         "problems": [_as_object(problem, voice) for problem in problems],
-        "counts": {**counts, "positions": positions},
+        "counts": dict(counts) | {"positions": positions},
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 

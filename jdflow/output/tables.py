@@ -38,7 +38,7 @@ def as_csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def as_xlsx(title: str, heading: Sequence[str], rows: Iterable[Sequence[str]], day: date) -> bytes:
     """A workbook with one sheet, the same bytes for the same rows and day."""
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

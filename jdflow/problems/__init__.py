@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
-from jdflow.language import Msg, N_, Param
+from jdflow.language import N_, Msg, Param
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,6 @@ class Place(NamedTuple):
     column: int = 1
     end_line: int = 1
     end_column: int = 1
-
 
     @property
     def place(self) -> Place:
@@ -87,6 +86,7 @@ class Rule(NamedTuple):
     def at(
         self,
         placed: Placed,
+        /,
         *,
         related: Iterable[Related] = (),
         guess: str | None = None,

@@ -71,8 +71,10 @@ ALIAS = Rule(
     "JD009",
     N_("A YAML alias cannot be followed."),
     N_("The alias “*{name}” cannot be followed: {why}."),
-    N_("Write the value out; to share text, use a block in shared/ and `kasuta`; put text that begins with * in quotes."),
-    bad="eesmärk: *ühine",
+    N_(
+        "Write the value out; to share text, use a block in shared/ and `kasuta`; put text that begins with * in quotes."
+    ),
+    bad="eesmärk: *andmed",
     good="eesmärk: Andmed on korras.",
 )
 TAG = Rule(
@@ -96,8 +98,10 @@ MANY_DOCUMENTS = Rule(
     N_("A file holds more than one YAML document."),
     N_("A second document begins here; it was not read."),
     N_("Remove the line --- or move what follows it into a file of its own."),
-    bad="eesmärk: Andmed on korras.\n---\nõigused: [teha kaugtööd]",
-    good="eesmärk: Andmed on korras.\nõigused: [teha kaugtööd]",
+    bad="# shared/rights/koolitus.yaml\nnimi: Koolitus\nlaused: [osaleda koolitustel]\n---\n"
+    "nimi: Nõustamine\nlaused: [saada tööalast nõustamist]",
+    good="# shared/rights/koolitus.yaml\nnimi: Koolitus\nlaused: [osaleda koolitustel]\n"
+    "# shared/rights/noustamine.yaml\nnimi: Nõustamine\nlaused: [saada tööalast nõustamist]",
 )
 EMPTY_FILE = Rule(
     "JD013",

@@ -3,9 +3,13 @@
 from jdflow.language import N_
 from jdflow.problems import Rule
 
-_CHAIN_OF_21 = "\n".join(
-    f"# shared/rights/lyli-{n}.yaml\nnimi: Lüli {n}\nlaused: [{{kasuta: rights/lyli-{n + 1}}}]" for n in range(1, 21)
-) + "\n# shared/rights/lyli-21.yaml\nnimi: Lüli 21\nlaused: [osaleda koolitustel]"
+_CHAIN_OF_21 = (
+    "\n".join(
+        f"# shared/rights/lyli-{n}.yaml\nnimi: Lüli {n}\nlaused: [{{kasuta: rights/lyli-{n + 1}}}]"
+        for n in range(1, 21)
+    )
+    + "\n# shared/rights/lyli-21.yaml\nnimi: Lüli 21\nlaused: [osaleda koolitustel]"
+)
 
 UNKNOWN_BLOCK = Rule(
     "JD201",
@@ -63,8 +67,7 @@ UNDECLARED_PARAMETER = Rule(
     N_("A block's text names a parameter that the block does not declare."),
     N_("“{parameter}” is not declared among the parameters of the block."),
     N_("Add it under `parameetrid`, or mend the name."),
-    bad="# shared/rights/esindamine.yaml\nnimi: Esindamine\n"
-    'laused: ["esindada asutust {{ valdkond }} valdkonnas"]',
+    bad='# shared/rights/esindamine.yaml\nnimi: Esindamine\nlaused: ["esindada asutust {{ valdkond }} valdkonnas"]',
     good="# shared/rights/esindamine.yaml\nnimi: Esindamine\nparameetrid: {valdkond: oma}\n"
     'laused: ["esindada asutust {{ valdkond }} valdkonnas"]',
 )
@@ -84,7 +87,7 @@ NOTHING_OMITTED = Rule(
     N_("The block “{block}” has no item “{quote}” to leave out."),
     N_("Write the item's `id` or its whole text as it stands in the block and the variant used."),
     bad="ülesanded:\n  - kasuta: duties/uhekordsed-ulesanded\n    jäta_välja: [kiiresti]",
-    good="ülesanded:\n  - kasuta: duties/uhekordsed-ulesanded\n    jäta_välja: [tähtaeg]",
+    good="ülesanded:\n  - kasuta: duties/uhekordsed-ulesanded\n    jäta_välja: [tahtaeg]",
 )
 BAD_TEMPLATE = Rule(
     "JD210",

@@ -7,7 +7,9 @@ PERSONAL_CODE = Rule(
     "JD701",
     N_("A personal identification code stands in a file."),
     N_("This is a personal identification code (isikukood)."),
-    N_("Remove it before you commit: Git keeps what was committed for ever; names and codes come from the people file."),
+    N_(
+        "Remove it before you commit: Git keeps what was committed for ever; names and codes come from the people file."
+    ),
     bad="märkused: Isikukood on 37605030299.",
     good="märkused: Nimi tuleb isikute failist.",
 )

@@ -111,8 +111,8 @@ UNIT_NOT_VALID = Rule(
     N_("A unit does not exist on the day when the position takes effect."),
     N_("The unit “{unit}” does not exist on {day}, the day from which this position is in force."),
     N_("Name the unit of that day, or mend the unit's dates in shared/organisation.yaml."),
-    bad="struktuuriüksus: endine-talitus",
-    good="struktuuriüksus: andmetalitus",
+    bad="struktuuriüksus: endine-talitus\nkehtiv_alates: 2026-03-01",
+    good="struktuuriüksus: andmetalitus\nkehtiv_alates: 2026-03-01",
 )
 UNIT_ABOLISHED = Rule(
     "JD313",
@@ -145,8 +145,8 @@ NO_SIGNATORY = Rule(
     N_("Nobody holds the signatory's role on the day of signing."),
     N_("Nobody holds the role “{role}” on {day}."),
     N_("Add the holder of that day to shared/signatories.yaml, or name another role in `allkirjastaja`."),
-    bad="allkirjastaja: asetaitja",
-    good="allkirjastaja: peadirektor",
+    bad="allkirjastaja: asetaitja\nkehtiv_alates: 2026-03-01",
+    good="allkirjastaja: peadirektor\nkehtiv_alates: 2026-03-01",
 )
 HOLDERS_OVERLAP = Rule(
     "JD317",

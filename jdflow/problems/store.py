@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 def to_json(problem: Problem) -> list[Any]:
     """The problem as plain JSON; its rule by its code."""
     related = [[one.place, _message(one.message)] for one in problem.related]
-    return [problem.rule.code, problem.place, _params(problem.params), related, problem.guess, problem.severity]
+    return [
+        problem.rule.code,
+        problem.place,
+        _params(problem.params),
+        related,
+        problem.guess,
+        problem.severity,
+    ]
 
 
 def _message(message: Msg) -> list[Any]:

@@ -51,7 +51,10 @@ def content(resolved: Resolved) -> dict[str, Any]:
                 for one in resolved.languages
             ]
         },
-        "competencies": {"core": _competencies(resolved.core), "additional": _competencies(resolved.additional)},
+        "competencies": {
+            "core": _competencies(resolved.core),
+            "additional": _competencies(resolved.additional),
+        },
         "review_clause": _texts(resolved.review_clause),
     }
 

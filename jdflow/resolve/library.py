@@ -60,6 +60,7 @@ class Library:
         self._load = load
         self._blocks: dict[str, Block | None] = {}
         self._unfolded: dict[tuple[object, ...], Unfolded] = {}
+        self._variants: dict[str, tuple[str, ...]] = {}
         self._heights: dict[tuple[str, int], int] = {}
         self._templates: dict[str, Template | NotAllowed] = {}
 
@@ -70,6 +71,12 @@ class Library:
         if key not in self._blocks:
             self._blocks[key] = self._load(key)
         return self._blocks[key]
+
+    def variants(self, block: Block) -> tuple[str, ...]:
+        """The names of the block's variants."""
+        if block.key not in self._variants:
+            self._variants[block.key] = variants_of(block)
+        return self._variants[block.key]
 
     def template(self, text: str) -> Template | NotAllowed:
         """The text of a block's item, ready to be filled, or why it may not be."""
@@ -134,11 +141,10 @@ class _Unfolding:
     def whole(self) -> Unfolded:
         """The block's text."""
         block = self.block
-        items, parts, results = (
-            self.pieces(entries, part)
-            for entries, part in ((block.items, "items"), (block.parts, "parts"), (block.results, "results"))
-        )
         duty = None if block.duty is None else self.fill(block.duty.text)
+        items = self.pieces(block.items, "items")
+        parts = self.pieces(block.parts, "parts")
+        results = self.pieces(block.results, "results")
         return Unfolded(duty, items, parts, results, self.broke_off)
 
     def pieces(self, entries: tuple[Entry, ...], part: Part) -> tuple[Piece, ...]:
@@ -210,7 +216,7 @@ def stands_in(item: Item, variant: str | None) -> bool:
     return not item.variants or any(name.text == variant for name in item.variants)
 
 
-def fullest_variants(block: Block) -> list[str]:
+def fullest_variants(block: Block, variants: tuple[str, ...]) -> list[str]:
     """The variants that have the most items: more than one where the block leaves it open."""
     sizes = {
         variant: sum(
@@ -219,11 +225,11 @@ def fullest_variants(block: Block) -> list[str]:
             for entry in entries
             if isinstance(entry, Item)
         )
-        for variant in variants_of(block)
+        for variant in variants
     }
     return [variant for variant, size in sizes.items() if size == max(sizes.values())]
 
 
 def fullest(block: Block) -> str | None:
     """The variant that a use without one takes."""
-    return next(iter(fullest_variants(block)), None)
+    return next(iter(fullest_variants(block, variants_of(block))), None)

@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from jdflow.model.resolved import REQUIREMENTS, Line, Resolved, ResolvedCompetency, ResolvedDuty, ResolvedLanguage
-from jdflow.model.texts import Competency, CompetencyEntry, Duty, DutyEntry, Entry, Item, Language, LanguageEntry, Part, Use
+from jdflow.model.resolved import (
+    REQUIREMENTS,
+    Line,
+    Resolved,
+    ResolvedCompetency,
+    ResolvedDuty,
+    ResolvedLanguage,
+)
+from jdflow.model.texts import (
+    Competency,
+    CompetencyEntry,
+    Duty,
+    DutyEntry,
+    Entry,
+    Item,
+    Language,
+    LanguageEntry,
+    Part,
+    Use,
+)
 from jdflow.resolve.library import Unfolded, without
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.calendar import written
 from jdflow.language import msg
-from jdflow.problems import Problem, related_to, dates
+from jdflow.problems import Problem, dates, related_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,9 @@ def period(card: Card, book: Book) -> Iterator[Problem]:  # noqa: ARG001 (every 
         yield dates.END_WITHOUT_START.at(card.place("effective_to"))
     elif first is not None and last < first:
         related = [related_to(card.place("effective_from"), msg("The first day stands here."))]
-        yield dates.PERIOD_REVERSED.at(card.place("effective_to"), related=related, first=written(first), last=written(last))
+        yield dates.PERIOD_REVERSED.at(
+            card.place("effective_to"), related=related, first=written(first), last=written(last)
+        )
 
 
 def before_approval(card: Card, book: Book) -> Iterator[Problem]:
@@ -35,7 +37,10 @@ def before_approval(card: Card, book: Book) -> Iterator[Problem]:
     if effective < approved:
         related = [related_to(card.place("approved_on"), msg("The approval stands here."))]
         yield dates.BEFORE_APPROVAL.at(
-            card.place("effective_from"), related=related, effective=written(effective), approved=written(approved)
+            card.place("effective_from"),
+            related=related,
+            effective=written(effective),
+            approved=written(approved),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.language import msg
@@ -9,7 +10,7 @@ from jdflow.model.relation import CASES, NAME
 from jdflow.model.texts import Item
 from jdflow.problems import Problem, Related, includes, related_to
 from jdflow.problems.guess import nearest
-from jdflow.resolve.library import fullest_variants, undeclared, variants_of, without
+from jdflow.resolve.library import fullest_variants, undeclared, without
 from jdflow.resolve.uses import Wanted, uses_in_block
 from jdflow.sandbox import NotAllowed, has_braces
 
@@ -42,15 +43,15 @@ def use_problems(wanted: Wanted, library: Library, relation: Relation) -> Iterat
         return
     related = [related_to(block.at, msg("The block stands here."))]
     broken = False
-    for problem in (*_variant(use, block, related), *_values(use, block, related)):
+    for problem in (*_variant(use, block, library, related), *_values(use, block, related)):
         broken = True
         yield problem
     if use.minus and not broken:
         yield from _omissions(wanted, block, library, relation)
 
 
-def _variant(use: Use, block: Block, related: list[Related]) -> Iterator[Problem]:
-    known = variants_of(block)
+def _variant(use: Use, block: Block, library: Library, related: list[Related]) -> Iterator[Problem]:
+    known = library.variants(block)
     if use.variant is not None and use.variant.text not in known:
         guess = nearest(use.variant.text, known)
         yield includes.UNKNOWN_VARIANT.at(
@@ -61,7 +62,7 @@ def _variant(use: Use, block: Block, related: list[Related]) -> Iterator[Problem
             variant=use.variant.text,
             known=", ".join(known) or "–",
         )
-    elif use.variant is None and len(fullest := fullest_variants(block)) > 1:
+    elif use.variant is None and known and len(fullest := fullest_variants(block, known)) > 1:
         yield includes.WHICH_VARIANT.at(use.at, related=related, block=use.block, known=", ".join(fullest))
 
 
@@ -174,10 +175,10 @@ def cycles(library: Library) -> Iterator[Problem]:
         if (block := library.get(key)) is not None
     }
     done: set[str] = set()
-    for start in included:
+    for start, first in included.items():
         # Depth first, with a path of our own: a chain of blocks may be longer than Python's stack is deep.
         path: list[str] = []
-        todo = [(start, iter(included[start]))] if start not in done else []
+        todo = [(start, iter(first))] if start not in done else []
         while todo:
             key, further = todo[-1]
             if not path or path[-1] != key:
@@ -191,9 +192,9 @@ def cycles(library: Library) -> Iterator[Problem]:
                 circle = [*path[path.index(step[0]) :], step[0]]
                 related = [
                     related_to(at, msg("“{block}” is included here.", block=inner))
-                    for outer in circle[:-2]
-                    for inner, at in included[outer]
-                    if inner == circle[circle.index(outer) + 1]
+                    for outer, inner in pairwise(circle[:-1])
+                    for block, at in included[outer]
+                    if block == inner
                 ]
                 yield includes.CYCLE.at(step[1], related=related, chain=" → ".join(circle))
             elif step[0] not in done and step[0] in included:

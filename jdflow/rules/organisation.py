@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.calendar import written
 from jdflow.language import msg
-from jdflow.model.organisation import Holder, Unit
-from jdflow.problems import Place, Problem, related_to, dates, references, templates
+from jdflow.problems import Problem, dates, references, related_to, templates
 from jdflow.problems.guess import nearest
 from jdflow.rules.references import named_position
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jdflow.model.card import Card
+    from jdflow.model.organisation import Holder, Unit
+    from jdflow.problems import Placed
     from jdflow.rules.book import Book
 
 # The layouts that are always there, also before the agency has changed them in Word.
@@ -38,8 +39,8 @@ def unit(card: Card, book: Book) -> Iterator[Problem]:
     if first is not None and book.binds(first) and not here.period.covers(first):
         day = written(first)
         yield references.UNIT_NOT_VALID.at(at, related=related, unit=card.unit, day=day)
-    elif here.period.ended_by(book.today) and not card.has_ended(book.today):
-        day = written(here.period.last)
+    elif (last := here.valid_to) is not None and last < book.today and not card.has_ended(book.today):
+        day = written(last)
         yield references.UNIT_ABOLISHED.at(at, related=related, unit=card.unit, day=day)
 
 
@@ -69,7 +70,7 @@ def template(card: Card, book: Book) -> Iterator[Problem]:
         yield from _template(card.template, card.place("template"), book)
 
 
-def _template(name: str, at: Place, book: Book) -> Iterator[Problem]:
+def _template(name: str, at: Placed, book: Book) -> Iterator[Problem]:
     known = sorted(LAYOUTS | book.templates)
     if name not in known:
         yield templates.UNKNOWN_TEMPLATE.at(at, guess=nearest(name, known), template=name, known=", ".join(known))
@@ -126,5 +127,5 @@ def holders(book: Book) -> Iterator[Problem]:
 def period(lasting: Unit | Holder) -> Iterator[Problem]:
     """A unit or a holder whose period ends before it begins."""
     first, last = lasting.period
-    if first is not None and last is not None and last < first:
+    if first is not None and last is not None and lasting.period.is_reversed:
         yield dates.PERIOD_REVERSED.at(lasting.places["valid_to"], first=written(first), last=written(last))

@@ -10,45 +10,57 @@ from jdflow.problems import Place, Problem, privacy
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_CODE = re.compile(r"(?<![\w.,])[1-8]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}(?![\w])")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
-_PHONE = re.compile(
+# Patterns stay text until they are needed, which is seldom: compiling them would slow every start.
+_CODE = r"(?<![\w.,])[1-8][0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}(?!\w)"
+_GAP = "[ \u00a0-]?"
+_PHONE = (
     r"(?<![\w+./-])(?:"
-    r"\+\d{1,3}[  -]?\d(?:[  -]?\d){5,10}"  # with a country's code
-    r"|(?:[Tt]el|[Tt]elefon|[Mm]ob|[Mm]obiil)[.:]?\s{0,2}:?\s?\d(?:[  -]?\d){4,9}"  # after a word that says so
-    r"|5\d{2,3}[  ]\d{4}|[4-7]\d{2}[  ]\d{4}"  # as Estonian numbers are written
+    rf"\+[0-9]{{1,3}}{_GAP}[0-9](?:{_GAP}[0-9]){{5,10}}"  # with a country's code
+    rf"|(?:[Tt]el|[Tt]elefon|[Mm]ob|[Mm]obiil)[.:]?\s?[0-9](?:{_GAP}[0-9]){{4,9}}"  # after a word that says so
+    "|5[0-9]{2,3}[ \u00a0][0-9]{4}|[4-7][0-9]{2}[ \u00a0][0-9]{4}"  # as Estonian numbers are written
     r")(?![\w-])"
 )
-_RUN = re.compile("[0-9][0-9 \u00a0-]{3,}[0-9]")
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DIGITS = re.compile(r"\D")
+_LOCAL_PART = r"[\w.+-]{1,64}\Z"
+_DOMAIN = r"@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z]{2,24}"
+_LONGEST_LOCAL_PART = 64
+# Bytes: a no-break space is two of them.
+_RUN = re.compile(rb"[0-9][0-9 \xc2\xa0-]{3,}[0-9]")
+_DATE = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WEIGHTS = ((1, 2, 3, 4, 5, 6, 7, 8, 9, 1), (3, 4, 5, 6, 7, 8, 9, 1, 2, 3))
 
 
-def _has_long_number(text: str) -> bool:
-    """Whether there are as many digits in a row as a code or a phone number has; a quick look, for nearly none has."""
-    return any(_DATE.fullmatch(run) is None for run in _RUN.findall(text))
+def may_hold_personal_data(data: bytes) -> bool:
+    """Whether it is worth looking closer: an @, or as many digits in a row as a number has. Nearly no file has."""
+    return b"@" in data or any(re.fullmatch(_DATE, run) is None for run in _RUN.findall(data))
 
 
 def personal_codes(path: str, text: str) -> Iterator[Problem]:
     """Every personal code in a file's text."""
-    if not _has_long_number(text):
-        return
-    for match in _CODE.finditer(text):
+    for match in re.finditer(_CODE, text):
         if is_personal_code(match.group()):
-            yield privacy.PERSONAL_CODE.at(_place(path, text, match))
+            yield privacy.PERSONAL_CODE.at(_place(path, text, match.start(), match.end()))
 
 
 def contacts(path: str, text: str, allowed: Collection[str]) -> Iterator[Problem]:
     """Every e-mail address and phone number in a file's text that the agency has not made public itself."""
-    for match in _PHONE.finditer(text) if _has_long_number(text) else ():
+    for match in re.finditer(_PHONE, text):
         if _digits(match.group()) not in {_digits(contact) for contact in allowed}:
-            yield privacy.PHONE.at(_place(path, text, match))
-    if "@" in text:
-        for match in _MAIL.finditer(text):
-            address = match.group()
-            if address not in allowed and address[address.index("@") :] not in allowed:
-                yield privacy.E_MAIL.at(_place(path, text, match))
+            yield privacy.PHONE.at(_place(path, text, match.start(), match.end()))
+    at = text.find("@")
+    while at >= 0:
+        yield from _address(path, text, at, allowed)
+        at = text.find("@", at + 1)
+
+
+def _address(path: str, text: str, at: int, allowed: Collection[str]) -> Iterator[Problem]:
+    """The e-mail address around that @, if it is one."""
+    # Looking back from the @ takes a bounded time, however long the word before it is.
+    local = re.search(_LOCAL_PART, text[max(0, at - _LONGEST_LOCAL_PART) : at])
+    domain = re.match(_DOMAIN, text[at : at + 600])
+    if local is None or domain is None:
+        return
+    if domain.group() not in allowed and local.group() + domain.group() not in allowed:
+        yield privacy.E_MAIL.at(_place(path, text, at - len(local.group()), at + len(domain.group())))
 
 
 def is_personal_code(code: str) -> bool:
@@ -62,10 +74,10 @@ def is_personal_code(code: str) -> bool:
 
 
 def _digits(text: str) -> str:
-    return _DIGITS.sub("", text).removeprefix("372")
+    return "".join(filter(str.isdigit, text)).removeprefix("372")
 
 
-def _place(path: str, text: str, match: re.Match[str]) -> Place:
-    line = text.count("\n", 0, match.start()) + 1
-    before = text.rfind("\n", 0, match.start()) + 1
-    return Place(path, line, match.start() - before + 1, line, match.end() - before + 1)
+def _place(path: str, text: str, start: int, end: int) -> Place:
+    line = text.count("\n", 0, start) + 1
+    before = text.rfind("\n", 0, start) + 1
+    return Place(path, line, start - before + 1, line, end - before + 1)

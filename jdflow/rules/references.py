@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.calendar import written
 from jdflow.language import msg
-from jdflow.problems import Problem, related_to, references
+from jdflow.problems import Problem, references, related_to
 from jdflow.problems.guess import nearest
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def named_position(ref: Ref, card: Card | None, book: Book) -> Iterator[Problem]
     if other is None or other.effective_to is None or (card is not None and card.has_ended(book.today)):
         return
     begins = card.effective_from if card is not None else None
-    if other.effective_to < max(book.today, begins or book.today):
+    if other.has_ended(max(book.today, begins or book.today)):
         related = [related_to(other.place("effective_to"), msg("It ends here."))]
         day = written(other.effective_to)
         yield references.ABOLISHED_POSITION.at(ref.at, related=related, id=ref.id, day=day)
@@ -58,9 +58,10 @@ def self_references(card: Card, book: Book) -> Iterator[Problem]:  # noqa: ARG00
 def manager_cycle(card: Card, book: Book) -> Iterator[Problem]:
     """A circle of direct managers, told once: at the first of its positions."""
     chain = [card]
+    seen = {card.id}
     while (ref := chain[-1].manager) is not None and ref.id is not None:
         above = book.register.get(ref.id)
-        if above is None or (above in chain[1:] and above.id != card.id):
+        if above is None or (above.id in seen and above.id != card.id):
             return
         if above.id == card.id:
             if card.id == min(each.id for each in chain):
@@ -74,6 +75,7 @@ def manager_cycle(card: Card, book: Book) -> Iterator[Problem]:
                 yield references.MANAGER_CYCLE.at(at, related=related, chain=names)
             return
         chain.append(above)
+        seen.add(above.id)
 
 
 def mutual_substitutes(card: Card, book: Book) -> Iterator[Problem]:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from jdflow.language import msg
 from jdflow.model.position import OFFICIAL
 from jdflow.model.texts import Competency, Duty, Item
-from jdflow.problems import Problem, related_to, fields, style
+from jdflow.problems import Problem, fields, related_to, style
 from jdflow.rules.includes import braces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jdflow.model.organisation import Settings
-    from jdflow.model.position import Position
+    from jdflow.model.position import Position, Ref
     from jdflow.model.resolved import Line, Resolved
+    from jdflow.problems import Severity
 
 _STRIPPED = " .,;:!?„“”\"'–-"
 # What the law's list for officials leaves out, by the names of the model and the words of the form.
@@ -31,10 +32,12 @@ _BEYOND_LAW_REQUIREMENTS = {"travel": "nõuded.lähetused", "traits": "nõuded.i
 def repeated_items(resolved: Resolved) -> Iterator[Problem]:
     """Items that say the same in one list, but for punctuation and case."""
     for lines in resolved.lists():
+        words = [line.text.strip(_STRIPPED).casefold() for line in lines]
+        if len(set(words)) == len(words):
+            continue
         first: dict[str, Line] = {}
-        for line in lines:
-            words = line.text.strip(_STRIPPED).casefold()
-            before = first.setdefault(words, line)
+        for word, line in zip(words, lines, strict=True):
+            before = first.setdefault(word, line)
             if before is not line:
                 yield style.DUPLICATE_ITEM.at(line.at, related=[related_to(before.at, msg("It stands here first."))])
 
@@ -43,7 +46,7 @@ def repeated_references(position: Position) -> Iterator[Problem]:
     """Positions named twice in one list."""
     reports = () if position.reports == "auto" else position.reports
     for refs in (position.substitutes, position.substitutes_for, reports):
-        first = {}
+        first: dict[tuple[str | None, str | None], Ref] = {}
         for ref in refs:
             before = first.setdefault((ref.id, ref.text if ref.id is None else None), ref)
             if before is not ref:
@@ -99,7 +102,7 @@ def beyond_law(position: Position, settings: Settings) -> Iterator[Problem]:
     """Sections of an official's description that the law does not list, where the agency minds."""
     if position.relation != OFFICIAL or settings.beyond_law == "lubatud":
         return
-    severity = "error" if settings.beyond_law == "viga" else "warning"
+    severity: Severity = "error" if settings.beyond_law == "viga" else "warning"
     for name, key in _BEYOND_LAW.items():
         if getattr(position, name):
             yield fields.BEYOND_LAW.at(position.places[name], severity=severity, key=key)

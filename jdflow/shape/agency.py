@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jdflow.language import LANGUAGES, msg
-from jdflow.model.organisation import Forge, Holder, Organisation, Reminders, Review, Settings, Signatories, Unit
+from jdflow.model.organisation import (
+    Forge,
+    Holder,
+    Organisation,
+    Reminders,
+    Review,
+    Settings,
+    Signatories,
+    Unit,
+)
 from jdflow.shape.entries import PositionRef
 from jdflow.shape.kinds import Choice, Day, List, Name, Number, Own, Text
 from jdflow.shape.records import Field, Record, Table
@@ -11,14 +22,28 @@ from jdflow.shape.records import Field, Record, Table
 REVIEW = Record(
     msg("the terms of review"),
     Field("periood_kuudes", "period_months", Number(1, 120), msg("After how many months a review is due.")),
-    Field("hoiatus_päevades", "warning_days", Number(0, 365), msg("How many days before the due day it is shown as near.")),
-    Field("varajane_päevades", "early_days", Number(1, 365), msg("Within how many days a reorganisation asks for a review.")),
+    Field(
+        "hoiatus_päevades",
+        "warning_days",
+        Number(0, 365),
+        msg("How many days before the due day it is shown as near."),
+    ),
+    Field(
+        "varajane_päevades",
+        "early_days",
+        Number(1, 365),
+        msg("Within how many days a reorganisation asks for a review."),
+    ),
     make=Review,
 )
 FORGE = Record(
     msg("the forge"),
     Field(
-        "liik", "kind", Choice("github", "gitlab", expected=msg("the name of a forge")), msg("The kind of forge."), required=True
+        "liik",
+        "kind",
+        Choice("github", "gitlab", expected=msg("the name of a forge")),
+        msg("The kind of forge."),
+        required=True,
     ),
     Field("aadress", "address", Text(), msg("The address of the repository.")),
     Field("haru", "branch", Text(), msg("The main branch.")),
@@ -53,7 +78,12 @@ SETTINGS = Record(
         msg("The day from which the rules about approval, signatories and units bind."),
     ),
     Field("läbivaatus", "review", REVIEW, msg("The terms of the yearly review.")),
-    Field("pühad", "holidays", Choice("EE", expected=msg("a region")), msg("The region whose public holidays count.")),
+    Field(
+        "pühad",
+        "holidays",
+        Choice("EE", expected=msg("a region")),
+        msg("The region whose public holidays count."),
+    ),
     Field(
         "ametniku_lisasisu",
         "beyond_law",
@@ -82,10 +112,21 @@ _FROM = Field("kehtiv_alates", "valid_from", Day(), msg("The first day."))
 _TO = Field("kehtiv_kuni", "valid_to", Day(), msg("The last day."))
 
 
-_UNIT = Record(
+_UNIT: Record[dict[str, Any]] = Record(
     msg("a unit"),
-    Field("nimi", "name", Text(), msg("The name of the unit as in running text, for example andmetalitus."), required=True),
-    Field("täisnimi", "full_name", Text(), msg("The name to print, where it is not the chain of superior units.")),
+    Field(
+        "nimi",
+        "name",
+        Text(),
+        msg("The name of the unit as in running text, for example andmetalitus."),
+        required=True,
+    ),
+    Field(
+        "täisnimi",
+        "full_name",
+        Text(),
+        msg("The name to print, where it is not the chain of superior units."),
+    ),
     Field("ülemüksus", "parent", Text(), msg("The superior unit: a key of this file.")),
     _FROM,
     _TO,
@@ -107,7 +148,13 @@ ORGANISATION = Record(
 
 _HOLDER = Record(
     msg("a signatory"),
-    Field("nimetus", "title", Text(), msg("The words under the signature, for example peadirektor."), required=True),
+    Field(
+        "nimetus",
+        "title",
+        Text(),
+        msg("The words under the signature, for example peadirektor."),
+        required=True,
+    ),
     Field("nimi", "name", Name(), msg("The holder's name; may be left empty."), may_be_empty=True),
     _FROM,
     _TO,

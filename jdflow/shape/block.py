@@ -7,14 +7,21 @@ from typing import Any
 from jdflow.language import msg
 from jdflow.model.block import KINDS
 from jdflow.shape.entries import BLOCK_ENTRIES, PARAMETERS, duty_fields
-from jdflow.shape.kinds import Own, Text, texts
+from jdflow.shape.kinds import Own, texts
 from jdflow.shape.records import Field, Record
 
 _NAME = Field(
-    "nimi", "name", Own(), msg("The name of the block; of a competency, printed before its sentences."), required=True
+    "nimi",
+    "name",
+    Own(),
+    msg("The name of the block; of a competency, printed before its sentences."),
+    required=True,
 )
 _PARAMETERS = Field(
-    "parameetrid", "parameters", PARAMETERS, msg("The parameters with their defaults; empty where each use must give one.")
+    "parameetrid",
+    "parameters",
+    PARAMETERS,
+    msg("The parameters with their defaults; empty where each use must give one."),
 )
 _SENTENCES = Field("laused", "items", BLOCK_ENTRIES, msg("The sentences of the block, one an item."))
 _TEXT = Field("tekst", "text", Own(), msg("The text of the block, where it is one."))
@@ -22,7 +29,9 @@ _NOTES = Field("märkused", "notes", texts(), msg("Notes for the maintainers; ne
 
 
 def _kind(kind: str) -> Record[dict[str, Any]]:
-    """A block of that kind: duties are a duty or a list of results; competencies are sentences; others may be one text."""
+    """A block of that kind: a duty or a list of results; sentences of a competency; sentences or one text."""
+    body: tuple[Field, ...]
+    one_of: tuple[str, ...]
     if kind == "duties":
         body, one_of = (*duty_fields(BLOCK_ENTRIES, required=False), _SENTENCES), ("ülesanne", "laused")
     elif kind == "competencies":

@@ -28,7 +28,8 @@ def _use(
     plus: MappingProxyType[Part, tuple[Entry, ...]] | tuple[Entry, ...] = (),
     minus: tuple[Item, ...] = (),
 ) -> Use:
-    added = MappingProxyType({"items": plus} if plus else {}) if isinstance(plus, tuple) else plus
+    items: dict[Part, tuple[Entry, ...]] = {"items": plus} if isinstance(plus, tuple) and plus else {}
+    added = MappingProxyType(items) if isinstance(plus, tuple) else plus
     return Use(block.text, block.at, variant, values or MappingProxyType({}), added, minus)
 
 
@@ -51,7 +52,10 @@ _OWN = Own()
 _TEXT = Field("tekst", "text", _OWN, msg("The text of the item."), required=True)
 _ID = Field("id", "id", Slug(), msg("A name by which `jäta_välja` can leave the item out."))
 _VARIANTS = Field(
-    "variandid", "variants", texts(), msg("The variants of the block in which the item stands; without it, in all.")
+    "variandid",
+    "variants",
+    texts(),
+    msg("The variants of the block in which the item stands; without it, in all."),
 )
 _USE = (
     Field(
@@ -69,9 +73,7 @@ _USE = (
         msg("Values for the block's parameters."),
     ),
 )
-_MINUS = Field(
-    "jäta_välja", "minus", texts(), msg("Items of the block to leave out, each by its id or quoted whole.")
-)
+_MINUS = Field("jäta_välja", "minus", texts(), msg("Items of the block to leave out, each by its id or quoted whole."))
 
 
 def _use_record(plus: Kind[Any]) -> Record[Use]:
@@ -144,7 +146,8 @@ _COMPETENCY = Record(
 )
 CORE = List(Either(msg("an include or a competency"), _COMPETENCY, USE), msg("a list of competencies"))
 ADDITIONAL = List(
-    Either(msg("an include, a competency or a text"), _COMPETENCY, USE, text=_OWN), msg("a list of competencies")
+    Either(msg("an include, a competency or a text"), _COMPETENCY, USE, text=_OWN),
+    msg("a list of competencies"),
 )
 LANGUAGES = List(
     Either(
@@ -199,6 +202,9 @@ class PositionRef(Kind[Ref]):
         id, text = values.get("id"), values.get("text")  # noqa: A001 (the model's word)
         at: Placed = places.get("id") or places.get("text") or node
         return None if id is None and text is None else Ref(id, text, at)
+
+    def inside(self) -> tuple[Kind[Any], ...]:
+        return (self.record,)
 
     def schema(self, voice: Voice) -> Schema:
         return {"anyOf": [{"type": "string", "minLength": 1}, self.record.schema(voice)]}

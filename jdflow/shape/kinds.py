@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from jdflow.language import Msg, Voice, msg
 from jdflow.model.ids import PATTERN, is_id
@@ -14,15 +14,12 @@ from jdflow.problems.guess import nearest
 from jdflow.shape.typography import is_tidy, tidy
 from jdflow.source.tree import KIND_NAMES, Node, Scalar, Sequence, Unread
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 Schema = dict[str, Any]
 T = TypeVar("T")
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})\Z"
+_DOTTED = r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\Z"
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
@@ -38,6 +35,10 @@ class Kind(Generic[T]):
     def schema(self, voice: Voice) -> Schema:
         """The value in the language of JSON Schema."""
         raise NotImplementedError
+
+    def inside(self) -> tuple[Kind[Any], ...]:
+        """The kinds of what this kind holds."""
+        return ()
 
     def scalar(self, node: Node, problems: list[Problem]) -> str | None:
         """The text of a plain value, not empty."""
@@ -62,11 +63,11 @@ def text_of(node: Scalar, problems: list[Problem]) -> str:
     if is_tidy(text):
         return text
     text = tidy(text)
-    culprit = _CONTROL.search(text)
+    culprit = re.search(_CONTROL, text)
     if culprit is not None:
         name = f"U+{ord(culprit.group()):04X}"
         problems.append(files.CONTROL_CHARACTER.at(node, name=name))
-        text = _CONTROL.sub("", text)
+        text = re.sub(_CONTROL, "", text)
     return text
 
 
@@ -87,6 +88,13 @@ class Text(Kind[str]):
 
     def schema(self, voice: Voice) -> Schema:
         return {"type": "string", "minLength": 1}
+
+
+class Code(Text):
+    """Text that often is a number, such as that of an order or an annex."""
+
+    def schema(self, voice: Voice) -> Schema:
+        return {"type": ["string", "number"]}
 
 
 class Name(Text):
@@ -122,7 +130,7 @@ class Day(Kind[date]):
 
 def day_of(text: str) -> date | Msg:
     """The day that the text says, as 2026-03-01 or 01.03.2026; else why it says none."""
-    iso, dotted = _ISO.match(text), _DOTTED.match(text)
+    iso, dotted = re.match(_ISO, text), re.match(_DOTTED, text)
     if iso is not None:
         year, month, day = map(int, iso.groups())
     elif dotted is not None:
@@ -147,7 +155,7 @@ class Flag(Kind[bool]):
     """Yes or no."""
 
     expected = msg("true or false")
-    words = {"true": True, "jah": True, "false": False, "ei": False}
+    words: ClassVar[dict[str, bool]] = {"true": True, "jah": True, "false": False, "ei": False}
 
     def read(self, node: Node, problems: list[Problem]) -> bool | None:
         text = self.scalar(node, problems)
@@ -259,6 +267,9 @@ class List(Kind[tuple[T, ...]]):
         else:
             self.refuse(node, problems)
         return None
+
+    def inside(self) -> tuple[Kind[Any], ...]:
+        return (self.inner,)
 
     def schema(self, voice: Voice) -> Schema:
         one = self.inner.schema(voice)

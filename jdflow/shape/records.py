@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from jdflow.language import Msg, Voice, msg
 from jdflow.model.ids import PATTERN, is_id
 from jdflow.problems import Placed, Problem, fields, privacy
 from jdflow.problems.guess import folded, nearest
@@ -16,18 +14,20 @@ from jdflow.source.tree import Mapping, Node, Scalar, Unread
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jdflow.language import Msg, Voice
+
 T = TypeVar("T")
 
 # Words that tell who holds a position, however they are joined or spelt; they have no place in its file.
-_PERSONAL = frozenset(
-    "isikukood nimi eesnimi perenimi ees-ja-perekonnanimi ees-ja-perenimi perekonnanimi ametniku-nimi tootaja-nimi "
-    "teenistuja-nimi taitja ametikoha-taitja teenistuskoha-taitja telefon mobiil mobiiltelefon e-post epost meil "
-    "e-mail email sunniaeg sunnipaev kodune-aadress elukoht name first-name last-name phone personal-code".split()
-)
+_PERSONAL_WORDS = """
+isikukood nimi eesnimi perenimi ees-ja-perekonnanimi ees-ja-perenimi perekonnanimi ametniku-nimi tootaja-nimi
+teenistuja-nimi taitja ametikoha-taitja teenistuskoha-taitja telefon mobiil mobiiltelefon e-post epost meil
+e-mail email sunniaeg sunnipaev kodune-aadress elukoht name first-name last-name phone personal-code
+"""
+_PERSONAL = frozenset(_PERSONAL_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A key of a record: its word on the printed form, its name in code, what it may hold, what it is for."""
 
     key: str
@@ -41,7 +41,7 @@ class Field:
 class Record(Kind[T]):
     """A record of known keys, which becomes one value."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (all but the label and the fields are named, and few are given)
         self,
         label: Msg,
         *table: Field,
@@ -95,16 +95,16 @@ class Record(Kind[T]):
             got = None if isinstance(value, Unread) else field.kind.read(value, problems)
             if got is not None:
                 values[field.name] = got
-        self._complete(node, meant, problems)
+        if self.one_of or any(field.name not in values for field in self.required):
+            self._complete(node, meant, problems)
         return values, places
 
     def _complete(self, node: Mapping, meant: set[str | None], problems: list[Problem]) -> None:
         """Whether all is there that must be, and of alternatives just one; a mistyped key counts as meant."""
         written = {key.text for key, _ in node.pairs} | meant
         here = node.pairs[0][0] if node.pairs and not node.flow else node
-        for field in self.required:
-            if field.key not in written:
-                problems.append(fields.MISSING_KEY.at(here, key=field.key, record=self.expected))
+        missing = (field.key for field in self.required if field.key not in written)
+        problems += (fields.MISSING_KEY.at(here, key=key, record=self.expected) for key in missing)
         if self.one_of:
             given = [key for key, _ in node.pairs if key.text in self.one_of]
             if len(given) > 1 or not written.intersection(self.one_of):
@@ -116,14 +116,13 @@ class Record(Kind[T]):
             return privacy.INCUMBENT.at(key, key=key.text)
         english = {field.name: field.key for field in self.table}
         guess = nearest(key.text, self.by_key, english)
-        return fields.UNKNOWN_KEY.at(
-            key, guess=guess, key=key.text, record=self.expected, known=", ".join(self.by_key)
-        )
+        return fields.UNKNOWN_KEY.at(key, guess=guess, key=key.text, record=self.expected, known=", ".join(self.by_key))
+
+    def inside(self) -> tuple[Kind[Any], ...]:
+        return tuple(field.kind for field in self.table)
 
     def schema(self, voice: Voice) -> Schema:
-        described = {
-            field.key: {"description": voice(field.about), **field.kind.schema(voice)} for field in self.table
-        }
+        described = {field.key: {"description": voice(field.about), **field.kind.schema(voice)} for field in self.table}
         schema: Schema = {"type": "object", "properties": described, "additionalProperties": False}
         if self.required:
             schema["required"] = [field.key for field in self.required]
@@ -154,6 +153,9 @@ class Table(Kind["MappingProxyType[str, T]"]):
                 values[key.text] = self.make(key, value, got)
         return MappingProxyType(values)
 
+    def inside(self) -> tuple[Kind[Any], ...]:
+        return (self.inner,)
+
     def schema(self, voice: Voice) -> Schema:
         schema: Schema = {"type": "object", "additionalProperties": self.inner.schema(voice)}
         if self.slugs:
@@ -168,6 +170,13 @@ class Either(Kind[Any]):
         self.expected = expected
         self.records = records
         self.text = text
+        # Most keys belong to one record only, so the first key tells which it is.
+        self.telling = {
+            key: record
+            for record in records
+            for key in record.by_key
+            if sum(key in other.by_key for other in records) == 1
+        }
 
     def read(self, node: Node, problems: list[Problem]) -> Any | None:  # noqa: ANN401 (the union of what the records make)
         if isinstance(node, Mapping) and self.records:
@@ -178,13 +187,17 @@ class Either(Kind[Any]):
         return None
 
     def _record(self, node: Mapping) -> Record[Any]:
-        if len(self.records) == 1:
-            return self.records[0]
+        telling = self.telling.get(node.pairs[0][0].text) if node.pairs else None
+        if telling is not None:
+            return telling
         keys = {key.text for key, _ in node.pairs}
         if not any(keys & record.by_key.keys() for record in self.records):
             known = [key for record in self.records for key in record.by_key]
             keys = {nearest(key, known) or key for key in keys}
         return max(self.records, key=lambda record: len(keys & record.by_key.keys()))
+
+    def inside(self) -> tuple[Kind[Any], ...]:
+        return self.records
 
     def schema(self, voice: Voice) -> Schema:
         kinds: list[Kind[Any]] = [*self.records] if self.text is None else [self.text, *self.records]
@@ -206,6 +219,9 @@ class Named(Kind[Any]):
         self.expected = kind.expected
         # Straight through: the name costs nothing while reading.
         self.read = kind.read  # type: ignore[method-assign]
+
+    def inside(self) -> tuple[Kind[Any], ...]:
+        return (self.kind,)
 
     def schema(self, voice: Voice) -> Schema:
         return {"$ref": f"#/definitions/{self.name}"}

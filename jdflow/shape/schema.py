@@ -9,15 +9,18 @@ from jdflow.model.block import KINDS
 from jdflow.shape.agency import ORGANISATION, SETTINGS, SIGNATORIES
 from jdflow.shape.block import BLOCKS
 from jdflow.shape.position import POSITION
-from jdflow.shape.records import Named
+from jdflow.shape.records import Named, Record
 
 if TYPE_CHECKING:
     from jdflow.language import Msg
-    from jdflow.shape.kinds import Schema
-    from jdflow.shape.records import Record
+    from jdflow.shape.kinds import Kind, Schema
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-_AGENCY: dict[str, Record[Any]] = {"settings": SETTINGS, "organisation": ORGANISATION, "signatories": SIGNATORIES}
+_AGENCY: dict[str, Record[Any]] = {
+    "settings": SETTINGS,
+    "organisation": ORGANISATION,
+    "signatories": SIGNATORIES,
+}
 RECORDS: dict[str, Record[Any]] = {"position": POSITION, **_AGENCY, **BLOCKS}
 TITLES: dict[str, Msg] = {
     "position": msg("Job description"),
@@ -27,6 +30,20 @@ TITLES: dict[str, Msg] = {
     "block": msg("Shared block"),
     **dict.fromkeys(KINDS, msg("Shared block")),
 }
+
+
+def records_in(kind: Kind[Any]) -> list[Record[Any]]:
+    """The records within a kind, each once, in the order in which a reader meets them."""
+    found: list[Record[Any]] = []
+    todo = list(kind.inside())
+    while todo:
+        inner = todo.pop(0)
+        if isinstance(inner, Record) and inner not in found:
+            found.append(inner)
+        elif isinstance(inner, Record) or inner in todo:
+            continue
+        todo[:0] = inner.inside()
+    return found
 
 
 def schema_of(name: str, voice: Voice) -> Schema:

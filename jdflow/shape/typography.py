@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SPACES = re.compile(r"[ \t]+")
-_LINE_END = re.compile(r" ?(?:\r\n|[\r\n\u2028\u2029]) ?")
-_QUOTED = re.compile(r'[„“"](?!\s)([^„“”"\n]+)(?<!\s)[“”"]')
+_SPACES = r"[ \t]+"
+_LINE_END = r" ?(?:\r\n|[\r\n\u2028\u2029]) ?"
+_QUOTED = r'[„“"](?!\s)([^„“”"\n]+)(?<!\s)[“”"]'
 
 
 def is_tidy(text: str) -> bool:
@@ -25,5 +25,5 @@ def is_tidy(text: str) -> bool:
 
 def tidy(text: str) -> str:
     """The text, set as the typography of official documents has it; line breaks stay."""
-    text = _LINE_END.sub("\n", _SPACES.sub(" ", text)).strip(" \n")
-    return _QUOTED.sub("„\\1“", text)
+    text = re.sub(_LINE_END, "\n", re.sub(_SPACES, " ", text)).strip(" \n")
+    return re.sub(_QUOTED, "„\\1“", text)

@@ -16,7 +16,10 @@ _MEANINGS: dict[str, tuple[Msg, bool]] = {
         msg("a colon followed by a space inside a text; put the whole text in quotes, or mend the indentation"),
         False,
     ),
-    "could not find expected ':'": (msg("a key without a colon, or a text that is not indented far enough"), True),
+    "could not find expected ':'": (
+        msg("a key without a colon, or a text that is not indented far enough"),
+        True,
+    ),
     "did not find expected key": (
         msg("this does not fit what is above it; look at the indentation and at quotation marks inside the text"),
         False,
@@ -25,10 +28,19 @@ _MEANINGS: dict[str, tuple[Msg, bool]] = {
         msg("this is not indented like the items of the list above it"),
         False,
     ),
-    "did not find expected ',' or ']'": (msg("the list that begins with [ here is not closed properly"), True),
-    "did not find expected ',' or '}'": (msg("the record that begins with {{ here is not closed properly"), True),
+    "did not find expected ',' or ']'": (
+        msg("the list that begins with [ here is not closed properly"),
+        True,
+    ),
+    "did not find expected ',' or '}'": (
+        msg("the record that begins with {{ here is not closed properly"),
+        True,
+    ),
     "found unexpected end of stream": (msg("the quotation mark opened here is never closed"), True),
-    "found unexpected document indicator": (msg("the quotation mark opened here is not closed before the line ---"), True),
+    "found unexpected document indicator": (
+        msg("the quotation mark opened here is not closed before the line ---"),
+        True,
+    ),
     "found character that cannot start any token": (
         msg("a text cannot begin with this character; put the whole text in quotes"),
         False,
@@ -37,7 +49,10 @@ _MEANINGS: dict[str, tuple[Msg, bool]] = {
         msg("a list item cannot stand here; begin the list on a line of its own"),
         False,
     ),
-    "did not find expected <document start>": (msg("something stands before the first key that does not fit"), False),
+    "did not find expected <document start>": (
+        msg("something stands before the first key that does not fit"),
+        False,
+    ),
     "did not find expected alphabetic or numeric character": (
         msg("a text that begins with * or & must be put in quotes"),
         False,

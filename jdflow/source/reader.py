@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml import events as ev
 from yaml._yaml import CParser
@@ -15,10 +15,14 @@ from jdflow.problems import Place, Problem, files, related_to
 from jdflow.source.complaints import explain
 from jdflow.source.tree import KIND_NAMES, Mapping, Node, Scalar, Sequence, Unread
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 MOST_BYTES = 1024 * 1024
 MOST_LEVELS = 32
 MOST_ALIASED = 10_000
 _STANDARD_TAG = "tag:yaml.org,2002:"
+
 
 class Document(NamedTuple):
     """A file as read: its tree, if it has one that can be understood, and what was wrong."""
@@ -74,7 +78,7 @@ def _control_character(path: str, text: str, index: int) -> Problem:
 
 
 def _unprintable(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\n\r\x85" or char in "\ufffe\uffff"
+    return (unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\n\r\x85") or char in "\ufffe\uffff"
 
 
 def name_of(char: str) -> str:
@@ -114,7 +118,9 @@ class _Reader:
 
     def _tree(self) -> Node | None:
         """The next node with all below it; none where it goes too deep."""
-        path, event = self.path, self.parser.get_event
+        path = self.path
+        # What an event carries depends on its class, which the parser's own types do not tell.
+        event: Callable[[], Any] = self.parser.get_event
         stack: list[tuple[list[Node], Mapping | Sequence]] = []
         children: list[Node] = []
         node: Node
@@ -169,7 +175,7 @@ class _Reader:
                 pairs.append((key, value))
         return pairs
 
-    def _aliased(self, event: ev.AliasEvent, enclosing: list[Node]) -> Node:
+    def _aliased(self, event: Any, enclosing: list[Node]) -> Node:  # noqa: ANN401 (an event of the parser)
         """The node that an alias stands for, as long as that does not grow without bound."""
         name = event.anchor
         node = self.anchors.get(name)
@@ -188,12 +194,12 @@ class _Reader:
             return Unread(self.path, event.start_mark, event.end_mark)
         return node
 
-    def _tagged(self, event: ev.NodeEvent) -> Unread:
+    def _tagged(self, event: Any) -> Unread:  # noqa: ANN401 (an event of the parser)
         """In place of a value with a tag, none: whatever the tag asks for is not done."""
         self.problems.append(files.TAG.at(self._place(event), tag=event.tag.replace(_STANDARD_TAG, "!!")))
         return Unread(self.path, event.start_mark, event.end_mark)
 
-    def _place(self, event: ev.Event) -> Place:
+    def _place(self, event: Any) -> Place:  # noqa: ANN401 (an event of the parser)
         start, end = event.start_mark, event.end_mark
         return Place(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 

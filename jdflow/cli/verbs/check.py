@@ -1,4 +1,4 @@
-"""`jdflow check`"""
+"""`jdflow check`."""
 
 from __future__ import annotations
 
@@ -33,11 +33,15 @@ def run(context: Context) -> int:
     folder = cache_folder(context.root)
     kept = None if folder is None else folder / "check.json"
     report = check(Worktree(context.root), context.today, () if "." in only else only, kept)
-    counts = report.count()
+    counts = report.counts()
     if options.format == "json":
         print(as_json(report.problems, counts, report.positions, voice))
     elif options.format == "github":
-        print(*as_annotations(report.problems, voice, _prefix(context)), sep="\n", end="\n" if report.problems else "")
+        print(
+            *as_annotations(report.problems, voice, _prefix(context)),
+            sep="\n",
+            end="\n" if report.problems else "",
+        )
     else:
         for line in as_text(report.problems, voice, paint, report.line_of):
             print(line)

@@ -1,4 +1,4 @@
-"""`jdflow completion`"""
+"""`jdflow completion`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
-    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=voice.say("the shell: bash, zsh, fish or powershell"))
+    parser.add_argument(
+        "shell", choices=SHELLS, metavar="SHELL", help=voice.say("the shell: bash, zsh, fish or powershell")
+    )
 
 
 def run(context: Context) -> int:
     """Prints the script; the shell reads it from its start-up file."""
-    from argcomplete import shellcode
+    from argcomplete.shell_integration import shellcode
 
     print(shellcode(["jdflow"], shell=context.options.shell))
     return OK

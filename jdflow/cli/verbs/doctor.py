@@ -1,4 +1,4 @@
-"""`jdflow doctor`"""
+"""`jdflow doctor`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from jdflow.cli.context import Context
     from jdflow.language import Voice
 
-_MARKS: dict[State, tuple[str, str]] = {"good": ("✓", "good"), "optional": ("–", "warning"), "missing": ("✗", "error")}
+_MARKS: dict[State, tuple[str, str]] = {
+    "good": ("✓", "good"),
+    "optional": ("–", "warning"),
+    "missing": ("✗", "error"),
+}
 
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:

@@ -1,14 +1,12 @@
-"""`jdflow init`"""
+"""`jdflow init`."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jdflow.app.init import init, is_free
 from jdflow.cli import OK
-from jdflow.cli.context import Stop
+from jdflow.cli.context import Stop, absolute
 from jdflow.language import msg
 
 if TYPE_CHECKING:
@@ -25,15 +23,21 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 
 def run(context: Context) -> int:
     """Makes the repository and says what to do next."""
-    folder = Path(os.path.abspath(context.start / context.options.dir))
+    folder = absolute(context.start / context.options.dir)
     if not is_free(folder):
         raise Stop(msg("“{path}” is not empty; name a new folder.", path=context.options.dir))
     try:
         written, kept = init(folder)
     except OSError as error:
-        raise Stop(msg("“{path}” cannot be written: {why}.", path=str(folder), why=error.strerror or str(error))) from error
+        raise Stop(
+            msg("“{path}” cannot be written: {why}.", path=str(folder), why=error.strerror or str(error))
+        ) from error
     print(*written, sep="\n")
-    context.note(msg("Next: fill in shared/settings.yaml, then run `jdflow -C {path} check`.", path=context.options.dir))
+    context.note(
+        msg("Next: fill in shared/settings.yaml, then run `jdflow -C {path} check`.", path=context.options.dir)
+    )
     if not kept:
-        context.note(msg("Git is not installed, so no history is kept yet; install it and run `git init` in the folder."))
+        context.note(
+            msg("Git is not installed, so no history is kept yet; install it and run `git init` in the folder.")
+        )
     return OK

@@ -1,4 +1,4 @@
-"""`jdflow list`"""
+"""`jdflow list`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ STATE_WORDS = {
     "ended": N_("ended"),
     "draft": N_("draft"),
 }
+HEADING = (
+    N_("Id"),
+    N_("Title"),
+    N_("Unit"),
+    N_("Relation"),
+    N_("In force from"),
+    N_("Until"),
+    N_("State"),
+    N_("Review due"),
+)
 
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
@@ -38,7 +48,10 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     parser.add_argument("--on", metavar="DAY", help=voice.say("the state on that day; today where none is given"))
     parser.add_argument("--unit", metavar="U", help=voice.say("only this unit and those below it"))
     parser.add_argument(
-        "--format", choices=("table", "json", "csv", "xlsx"), default="table", help=voice.say("form of the result")
+        "--format",
+        choices=("table", "json", "csv", "xlsx"),
+        default="table",
+        help=voice.say("form of the result"),
     )
 
 
@@ -51,14 +64,15 @@ def run(context: Context) -> int:
         known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
     rows = list_positions(reading, day, options.unit)
     if options.format == "json":
-        print(json.dumps({"on": day.isoformat(), "positions": [_as_object(row) for row in rows]}, ensure_ascii=False, indent=2))
-    else:
-        heading = [
-            voice.say(word)
-            for word in (
-                N_("Id"), N_("Title"), N_("Unit"), N_("Relation"), N_("In force from"), N_("Until"), N_("State"), N_("Review due")
+        print(
+            json.dumps(
+                {"on": day.isoformat(), "positions": [_as_object(row) for row in rows]},
+                ensure_ascii=False,
+                indent=2,
             )
-        ]  # fmt: skip
+        )
+    else:
+        heading = [voice.say(word) for word in HEADING]
         cells = [_cells(row, reading, voice) for row in rows]
         if options.format == "xlsx":
             sys.stdout.buffer.write(as_xlsx(voice.say("Register of positions"), heading, cells, day))

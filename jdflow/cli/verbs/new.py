@@ -1,10 +1,10 @@
-"""`jdflow new`"""
+"""`jdflow new`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.app.new import new_position
+from jdflow.app.new import Wish, new_position
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK
 from jdflow.cli.arguments import known
@@ -23,9 +23,18 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
-    parser.add_argument("id", metavar="ID", help=voice.say("the position's id: lower-case letters a–z, digits, hyphens"))
-    parser.add_argument("--unit", metavar="U", required=True, help=voice.say("the unit: a key in shared/organisation.yaml"))
-    parser.add_argument("--relation", choices=RELATIONS, required=True, help=voice.say("official (ametnik) or employee (töötaja)"))
+    parser.add_argument(
+        "id", metavar="ID", help=voice.say("the position's id: lower-case letters a–z, digits, hyphens")
+    )
+    parser.add_argument(
+        "--unit", metavar="U", required=True, help=voice.say("the unit: a key in shared/organisation.yaml")
+    )
+    parser.add_argument(
+        "--relation",
+        choices=RELATIONS,
+        required=True,
+        help=voice.say("official (ametnik) or employee (töötaja)"),
+    )
     parser.add_argument("--title", metavar="T", help=voice.say("the title of the position"))
 
 
@@ -34,13 +43,19 @@ def run(context: Context) -> int:
     options = context.options
     id = options.id  # noqa: A001 (the model's word)
     if not is_id(id):
-        raise Stop(msg("“{id}” is not an identifier: use lower-case letters a–z, digits and single hyphens only.", id=id))
+        raise Stop(
+            msg(
+                "“{id}” is not an identifier: use lower-case letters a–z, digits and single hyphens only.",
+                id=id,
+            )
+        )
     reading = open_worktree(context.root)
     if id in reading.ids():
         raise Stop(msg("The position “{id}” exists already: {path}.", id=id, path=reading.first_paths[id]))
     unit = known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
-    path = f"positions/{unit}/{id}.yaml"
-    text = new_position(reading, f"positions/{unit}", options.relation, unit, options.title, context.voice)
+    wish = Wish(unit, options.relation, options.title)
+    path = f"{wish.folder}/{id}.yaml"
+    text = new_position(wish, reading, context.voice)
     target = context.root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, text.encode())

@@ -1,4 +1,4 @@
-"""`jdflow schema`"""
+"""`jdflow schema`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from jdflow.app.schema import SCHEMA_NAMES, schema_files, stale_schemas
 from jdflow.cli import OK, PROBLEMS
 from jdflow.deliver.files import write_whole
+from jdflow.language import both_voices
+from jdflow.output.vocabulary import as_page
 from jdflow.shape.schema import schema_of
 
 if TYPE_CHECKING:
@@ -19,15 +21,30 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
-    parser.add_argument("--kind", choices=SCHEMA_NAMES, help=voice.say("the kind of file; all kinds where none is given"))
+    parser.add_argument(
+        "--kind", choices=SCHEMA_NAMES, help=voice.say("the kind of file; all kinds where none is given")
+    )
+    parser.add_argument(
+        "--format",
+        choices=("json", "md"),
+        default="json",
+        help=voice.say("form of the result; md is the vocabulary as a page"),
+    )
     either = parser.add_mutually_exclusive_group()
     either.add_argument("--write", action="store_true", help=voice.say("write all schemas to shared/schema/"))
-    either.add_argument("--check", action="store_true", help=voice.say("only tell whether those in shared/schema/ are up to date"))
+    either.add_argument(
+        "--check",
+        action="store_true",
+        help=voice.say("only tell whether those in shared/schema/ are up to date"),
+    )
 
 
 def run(context: Context) -> int:
     """Prints, writes or compares schemas."""
     options = context.options
+    if options.format == "md":
+        print(as_page(both_voices()), end="")
+        return OK
     if options.check:
         stale = stale_schemas(context.root)
         print(*stale, sep="\n", end="\n" if stale else "")

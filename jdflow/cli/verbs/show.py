@@ -1,4 +1,4 @@
-"""`jdflow show`"""
+"""`jdflow show`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,13 @@ def run(context: Context) -> int:
     id = known(options.id, reading.ids(), msg("There is no position with the id “{id}”.", id=options.id))  # noqa: A001 (the model's word)
     shown = show_position(reading, id)
     if shown is None:
-        context.note(msg("The file of “{id}” cannot be read; `jdflow check {path}` tells why.", id=id, path=reading.first_paths[id]))
+        context.note(
+            msg(
+                "The file of “{id}” cannot be read; `jdflow check {path}` tells why.",
+                id=id,
+                path=reading.first_paths[id],
+            )
+        )
         return PROBLEMS
     if options.format == "json":
         print(as_json(shown))

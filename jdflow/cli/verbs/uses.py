@@ -1,4 +1,4 @@
-"""`jdflow uses`"""
+"""`jdflow uses`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
-    parser.add_argument("block", metavar="BLOCK", help=voice.say("the block: its folder and file name, for example rights/kaugtoo"))
+    parser.add_argument(
+        "block",
+        metavar="BLOCK",
+        help=voice.say("the block: its folder and file name, for example rights/kaugtoo"),
+    )
     parser.add_argument("--format", choices=("table", "json"), default="table", help=voice.say("form of the result"))
 
 

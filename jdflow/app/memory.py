@@ -1,0 +1,145 @@
+"""Examining many files: what an earlier run found out is remembered, the rest is shared among processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from jdflow import __version__
+from jdflow.app.reading import Examined
+from jdflow.intake import cache
+from jdflow.model import card as cards
+from jdflow.problems import store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from jdflow.app.reading import Reading
+
+# A position's file as examined, as plain JSON: its card, its problems.
+_Row: TypeAlias = list[Any]
+# Starting a process costs about as much as examining fifty files.
+WORTH_SHARING = 150
+MOST_PROCESSES = 4
+
+
+class Memory:
+    """What earlier runs found out, by the bytes they looked at; without a path, nothing."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.rows: dict[str, _Row] = {}
+        kept = None if path is None else cache.load(path)
+        with suppress(ValueError, TypeError, KeyError):
+            data: dict[str, Any] = json.loads(kept) if kept is not None else {}
+            if data.get("version") == __version__:
+                self.rows = data["rows"]
+
+    def keep(self, rows: Mapping[str, _Row]) -> None:
+        """Leaves the work of this run for the next, if it is not what there was."""
+        if self.path is not None and rows.keys() != self.rows.keys():
+            text = json.dumps({"version": __version__, "rows": rows}, separators=(",", ":"))
+            cache.keep(self.path, text.encode())
+
+
+def examine_all(reading: Reading, memory: Memory) -> None:
+    """Every position's file looked at by itself: as remembered, or now."""
+    keys = _keys(reading)
+    rows: dict[str, _Row] = {}
+    unknown: list[str] = []
+    for path, key in keys.items():
+        row = memory.rows.get(key)
+        if row is not None and _take_over(reading, path, row):
+            rows[key] = row
+        else:
+            unknown.append(path)
+    for path, row in _examine_together(reading, unknown).items():
+        rows[keys[path]] = row
+    memory.keep(rows)
+
+
+def _take_over(reading: Reading, path: str, row: _Row) -> bool:
+    """Whether the row could be understood; if so, the file need not be looked at."""
+    with suppress(KeyError, TypeError, ValueError):
+        card, problems = row
+        found = [store.from_json(problem) for problem in problems]
+        reading.examined_before(path, Examined(None if card is None else cards.from_json(dict(card)), found))
+        return True
+    return False
+
+
+def _row(examined: Examined) -> _Row:
+    card = None if examined.card is None else cards.to_json(examined.card)
+    return [card, [store.to_json(problem) for problem in examined.problems]]
+
+
+def _keys(reading: Reading) -> dict[str, str]:
+    """For each position's file, a digest of all that what it says depends on: its bytes and everything shared."""
+    shared = blake2b(digest_size=16)
+    for path in (*sorted(reading.contents.agency), *sorted(reading.contents.blocks.values())):
+        shared.update(_name(path) + blake2b(reading.searchable(path)).digest())
+    key = shared.digest()
+    return {
+        path: blake2b(_name(path) + reading.searchable(path), digest_size=16, key=key).hexdigest()
+        for path in reading.contents.positions
+    }
+
+
+def _name(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape") + b"\0"
+
+
+def _examine_together(reading: Reading, paths: Sequence[str]) -> dict[str, _Row]:
+    """The rows of these files, examined by as many processes as there are processors."""
+    shares = min(MOST_PROCESSES, _processors(), len(paths) // WORTH_SHARING)
+    # What is read before the processes part is read once.
+    for key in sorted(reading.library.keys) if shares > 1 else ():
+        reading.library.get(key)
+    others = [_Helper(reading, paths[share::shares]) for share in range(1, shares)]
+    rows = {path: _row(reading.examine(path)) for path in paths[:: max(1, shares)]}
+    for helper in others:
+        for path, row in helper.rows().items():
+            rows[path] = row if _take_over(reading, path, row) else _row(reading.examine(path))
+    return rows
+
+
+def _processors() -> int:
+    """How many processors this process may use; one where processes cannot be forked safely."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Helper:
+    """A forked process that examines a share of the files and sends back plain JSON."""
+
+    def __init__(self, reading: Reading, paths: Sequence[str]) -> None:
+        self.paths = paths
+        self.source, target = os.pipe()
+        self.process = os.fork()
+        if self.process:
+            os.close(target)
+            return
+        # From here on this is the helper: whatever happens, it must not go on as if it were the whole program.
+        code = 1
+        try:
+            os.close(self.source)
+            text = json.dumps({path: _row(reading.examine(path)) for path in paths})
+            with os.fdopen(target, "wb") as file:
+                file.write(text.encode())
+            code = 0
+        finally:
+            os._exit(code)
+
+    def rows(self) -> dict[str, _Row]:
+        """What the helper found; where it failed, nothing, so that the work is done here and the fault is seen."""
+        with os.fdopen(self.source, "rb") as file:
+            text = file.read()
+        _, status = os.waitpid(self.process, 0)
+        rows: dict[str, _Row] = json.loads(text) if status == 0 else {path: [] for path in self.paths}
+        return rows

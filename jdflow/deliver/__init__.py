@@ -1,0 +1,1 @@
+"""What leaves: files on disk, written whole or not at all."""

@@ -1,0 +1,101 @@
+"""What every row needs: corpora of the sizes asked for, commands in them, how often to measure."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.bench import corpus, peers
+from tests.bench.measure import Failed, Series, Side, said, side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SMALL = 25
+"""The positions of a small repository: as many as this project's own has."""
+# Start-up is over at once and wavers: it is measured so many times more often.
+_OFTEN = 4
+# Peers that take ten milliseconds a file are measured once only in a corpus of this size.
+_LARGE = 2000
+# What the script does that pip makes for the console.
+_SCRIPT = "import sys\nfrom jdflow.cli import main\nsys.exit(main())\n"
+
+
+class Whole(NamedTuple):
+    """The whole check, cold and warm, beside loading the same files."""
+
+    cold: Series
+    warm: Series
+    load: Series
+
+
+class Bench:
+    """One run of the benchmarks, with its corpora in a folder."""
+
+    def __init__(self, folder: Path, size: int, rounds: int) -> None:
+        self.folder = folder
+        self.size = size
+        self.rounds = rounds
+        self.rounds_of_quick = rounds * _OFTEN
+        self.rounds_of_slow = rounds if size < _LARGE else 1
+        self.script = folder / "jdflow"
+        self.script.write_text(_SCRIPT, encoding="utf-8")
+        # Each corpus is made once and the whole check measured once, whichever rows ask for them.
+        self.corpus = cache(self._corpus)
+        self.whole = cache(self._whole)
+
+    def _corpus(self, size: int) -> Path:
+        """A repository of so many positions, which is looked through once: nothing may be wrong with it."""
+        tell(f"making {size} positions")
+        root = self.folder / str(size)
+        corpus.make(root, size)
+        report = json.loads(said(self.jdflow(root, "check", "--format", "json", "--today", corpus.TODAY)))
+        if report["problems"] or report["counts"]["positions"] != size:
+            raise Failed(f"the corpus should have {size} positions and no problems: {report}"[:2000])
+        return root
+
+    def _whole(self) -> Whole:
+        root = self.corpus(self.size)
+        return Whole(*side_by_side(self.rounds, self.check(root), self.check(root, warm=True), self.load(root)))
+
+    def jdflow(self, root: Path, *arguments: str, name: str = "jdflow", **variables: str) -> Side:
+        """A call of `jdflow` in a repository."""
+        return Side(name, (sys.executable, str(self.script), *arguments), root, variables)
+
+    def check(self, root: Path, *paths: str, warm: bool = False) -> Side:
+        """A check; a cold one finds nothing kept by those before it."""
+        side = self.jdflow(root, "check", "--today", corpus.TODAY, *paths)
+        forget: Callable[[], object] = partial(shutil.rmtree, cache_of(root), ignore_errors=True)
+        return side if warm else side._replace(before=forget)
+
+    def bare(self, root: Path) -> Side:
+        """Python that does nothing: the floor of every start-up."""
+        return Side("python -c pass", (sys.executable, "-c", "pass"), root)
+
+    def load(self, root: Path) -> Side:
+        """A process that loads the same files."""
+        return Side("CSafeLoader", (sys.executable, peer("load"), "."), root)
+
+    def read(self, root: Path, way: str, name: str) -> Side:
+        """A process that reads all positions in one way and tells how long that took by itself."""
+        return Side(name, (sys.executable, peer("read"), way, "."), root, by_itself=True)
+
+
+def cache_of(root: Path) -> Path:
+    """Where jdflow keeps what the next run may use."""
+    return root / ".git" / "jdflow"
+
+
+def peer(name: str) -> str:
+    """The path of a script."""
+    return str(Path(peers.__file__).with_name(f"{name}.py"))
+
+
+def tell(what: str) -> None:
+    """Says what is going on, beside the result."""
+    sys.stderr.write(f"{what} …\n")
+    sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""What jdflow is measured against, and its own reader: each a script that runs in a process of its own."""
