@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NAME = r"[^\W\d]\w*"
 _FILTER = "suurtäht"
-_SIMPLE = r"\{\{\s*(" + _NAME + r"(?:\.[^\W\d_]\w*)?(?:\s*\|\s*" + _FILTER + r")?)\s*\}\}"
+_SIMPLE = r"(?<!\{)\{\{\s*(" + _NAME + r"(?:\.[^\W\d_]\w*)?(?:\s*\|\s*" + _FILTER + r")?)\s*\}\}"
 _OPENINGS = ("{{", "{%", "{#")
 MOST_CHARACTERS = 4000
 MOST_NODES = 100
@@ -46,6 +46,8 @@ def has_braces(text: str) -> bool:
 
 def compile_text(text: str) -> Template:
     """The plain text with its gaps; raises NotAllowed."""
+    if len(text) > MOST_CHARACTERS and has_braces(text):
+        raise NotAllowed(msg("the text is too long to be filled in"))
     rest = re.sub(_SIMPLE, "", text)
     if any(mark in rest for mark in _OPENINGS):
         return _compile_jinja(text)
@@ -81,8 +83,6 @@ def _compile_jinja(text: str) -> Template:
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    if len(text) > MOST_CHARACTERS:
-        raise NotAllowed(msg("the text is too long to be filled in"))
     environment = ImmutableSandboxedEnvironment(
         undefined=jinja2.StrictUndefined, autoescape=False, keep_trailing_newline=True
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from jdflow.app.check import check
 from jdflow.intake.snapshot import MOST_BYTES, Entry, EntryKind
 from jdflow.language import Voice
+from jdflow.output.plain import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -173,7 +174,7 @@ def lines_of(problems: Iterable[Problem], voice: Voice = ENGLISH) -> list[str]:
         place = problem.place
         lines.append(
             f"{place.path}:{place.line}:{place.column} {problem.rule.code} {problem.severity}"
-            f"  {voice(problem.message)}{guess}"
+            f"  {safe(voice(problem.message))}{guess}"
         )
         lines += [
             f"    {one.place.path}:{one.place.line}:{one.place.column}  {voice(one.message)}" for one in problem.related

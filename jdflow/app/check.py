@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.reading import Reading
+from jdflow.intake.cache import cache_folder
+from jdflow.intake.snapshot import Worktree
 from jdflow.language import msg
 from jdflow.problems import SEVERITIES, Problem, Related, Severity, related_to
 from jdflow.resolve.uses import uses_in_block
@@ -87,6 +89,12 @@ def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Pat
     return Report(sorted(problems, key=_order), len(wanted), reading.line_of)
 
 
+def check_worktree(root: Path, today: date, only: tuple[str, ...] = ()) -> Report:
+    """Every problem of the content on disk; what this run finds out is remembered in the repository's Git folder."""
+    folder = cache_folder(root)
+    return check(Worktree(root), today, only, None if folder is None else folder / "check.json")
+
+
 def _within(path: str, only: tuple[str, ...]) -> bool:
     """Whether the file was asked for, by its own path or by a folder's; without anything asked for, all are."""
     return not only or any(path == each or path.startswith(f"{each}/") for each in only)
@@ -110,17 +118,18 @@ def set_aside_twins(problems: Iterable[Problem]) -> list[Problem]:
 
 def _block_problems(reading: Reading, only: tuple[str, ...]) -> Iterator[Problem]:
     """The problems of shared blocks, each with the lines that use the block."""
-    found: list[tuple[str, Problem]] = []
+    found: list[tuple[tuple[str, ...], Problem]] = []
     for key, path in reading.contents.blocks.items():
         if _within(path, only):
-            found += [(key, problem) for problem in reading.block_problems(key)]
+            found += [((key,), problem) for problem in reading.block_problems(key)]
     if _any_within(reading.contents.blocks.values(), only):
-        by_path = {path: key for key, path in reading.contents.blocks.items()}
-        found += [(by_path[problem.place.path], problem) for problem in includes.cycles(reading.library)]
+        found += includes.cycles(reading.library)
     if found:
         users = _users(reading)
-        for key, problem in found:
-            yield problem._replace(related=(*problem.related, *users.get(key, ())))
+        for keys, problem in found:
+            told = {problem.place, *(related.place for related in problem.related)}
+            used = (related for key in keys for related in users.get(key, ()) if related.place not in told)
+            yield problem._replace(related=(*problem.related, *used))
 
 
 def _users(reading: Reading) -> dict[str, list[Related]]:

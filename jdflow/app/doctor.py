@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from jdflow.app.schema import stale_schemas
-from jdflow.git import NoRepository, git_version, is_shallow, open_repository
+from jdflow.git import NoRepository, Refused, git_version, is_shallow, open_repository
 from jdflow.intake.contents import AGENCY
 from jdflow.language import Msg, msg
 
@@ -57,7 +57,17 @@ def _git(root: Path | None) -> Iterator[Finding]:
     except NoRepository:
         yield Finding("missing", msg("The content is not kept in Git"), msg("Run `git init` and commit the files."))
         return
-    if is_shallow(repository):
+    try:
+        shallow = is_shallow(repository)
+    except Refused as refused:
+        what = msg("Git does not open the repository: {why}", why=str(refused))
+        remedy = msg(
+            "If it belongs to another user whom you trust, run `git config --global --add safe.directory {path}`.",
+            path=str(repository.working_dir),
+        )
+        yield Finding("missing", what, remedy)
+        return
+    if shallow:
         remedy = msg("Run `git fetch --unshallow --filter=blob:none`.")
         yield Finding("missing", msg("The clone is shallow: most of the history is missing"), remedy)
     else:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jdflow.app.schema import schema_files
-from jdflow.deliver.files import write_whole
+from jdflow.deliver.files import write_within
 from jdflow.git import make_repository
 
 if TYPE_CHECKING:
@@ -38,10 +38,9 @@ def is_free(folder: Path) -> bool:
 
 def init(folder: Path) -> tuple[list[str], bool]:
     """Writes a new content repository; the paths written, and whether Git keeps them now."""
+    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for path, data in starter().items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, data)
+        write_within(folder, path, data)
         written.append(path)
     return written, (folder / ".git").exists() or make_repository(folder)

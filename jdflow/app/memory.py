@@ -9,7 +9,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from jdflow import __version__
+import jdflow
 from jdflow.app.reading import Examined
 from jdflow.intake import cache
 from jdflow.model import card as cards
@@ -33,18 +33,27 @@ class Memory:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
+        self.edition = "" if path is None else _edition()
         self.rows: dict[str, _Row] = {}
         kept = None if path is None else cache.load(path)
-        with suppress(ValueError, TypeError, KeyError):
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
             data: dict[str, Any] = json.loads(kept) if kept is not None else {}
-            if data.get("version") == __version__:
+            if data.get("version") == self.edition:
                 self.rows = data["rows"]
 
     def keep(self, rows: Mapping[str, _Row]) -> None:
         """Leaves the work of this run for the next, if it is not what there was."""
         if self.path is not None and rows.keys() != self.rows.keys():
-            text = json.dumps({"version": __version__, "rows": rows}, separators=(",", ":"))
+            text = json.dumps({"version": self.edition, "rows": rows}, separators=(",", ":"))
             cache.keep(self.path, text.encode())
+
+
+def _edition() -> str:
+    """The program's version and its newest file: whoever works on a rule wants no answers of the old one."""
+    package = os.path.dirname(jdflow.__file__)  # noqa: PTH120 (a hundred paths cost more as objects than the rest of this)
+    files = (entry for folder, _, _ in os.walk(package) for entry in os.scandir(folder) if entry.name.endswith(".py"))
+    newest = max((entry.stat().st_mtime_ns for entry in files), default=0)
+    return f"{jdflow.__version__} {newest}"
 
 
 def examine_all(reading: Reading, memory: Memory) -> None:
@@ -87,6 +96,7 @@ def _keys(reading: Reading) -> dict[str, str]:
     return {
         path: blake2b(_name(path) + reading.searchable(path), digest_size=16, key=key).hexdigest()
         for path in reading.contents.positions
+        if isinstance(reading.bytes_of(path), bytes)
     }
 
 
@@ -100,12 +110,15 @@ def _examine_together(reading: Reading, paths: Sequence[str]) -> dict[str, _Row]
     # What is read before the processes part is read once.
     for key in sorted(reading.library.keys) if shares > 1 else ():
         reading.library.get(key)
-    others = [_Helper(reading, paths[share::shares]) for share in range(1, shares)]
+    others: list[_Helper] = []
+    # Where the system has no process to spare, fewer do the work.
+    with suppress(OSError):
+        for share in range(1, shares):
+            others.append(_Helper(reading, paths[share::shares]))  # noqa: PERF401 (those that began are kept)
     rows = {path: _row(reading.examine(path)) for path in paths[:: max(1, shares)]}
     for helper in others:
-        for path, row in helper.rows().items():
-            rows[path] = row if _take_over(reading, path, row) else _row(reading.examine(path))
-    return rows
+        rows |= {path: row for path, row in helper.rows().items() if _take_over(reading, path, row)}
+    return {path: rows[path] if path in rows else _row(reading.examine(path)) for path in paths}
 
 
 def _processors() -> int:
@@ -119,7 +132,6 @@ class _Helper:
     """A forked process that examines a share of the files and sends back plain JSON."""
 
     def __init__(self, reading: Reading, paths: Sequence[str]) -> None:
-        self.paths = paths
         self.source, target = os.pipe()
         self.process = os.fork()
         if self.process:
@@ -137,9 +149,9 @@ class _Helper:
             os._exit(code)
 
     def rows(self) -> dict[str, _Row]:
-        """What the helper found; where it failed, nothing, so that the work is done here and the fault is seen."""
+        """What the helper found; where it failed, nothing: the work is then done here, and the fault is seen."""
         with os.fdopen(self.source, "rb") as file:
             text = file.read()
         _, status = os.waitpid(self.process, 0)
-        rows: dict[str, _Row] = json.loads(text) if status == 0 else {path: [] for path in self.paths}
+        rows: dict[str, _Row] = json.loads(text) if status == 0 else {}
         return rows

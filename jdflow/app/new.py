@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.intake.contents import SCHEMAS
+from jdflow.model.ids import is_id
 from jdflow.shape.position import POSITION
-from jdflow.source.writer import plain_scalar
+from jdflow.source.scalars import inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +54,14 @@ def _lines(wish: Wish, reading: Reading, voice: Voice) -> Iterator[str]:
     up = "../" * (wish.folder.count("/") + 1)
     yield f"# yaml-language-server: $schema={up}{SCHEMAS}/position.json"
     yield from _comment(
-        voice.say("Fill in what is empty; remove the # before a line that you need. Then run `jdflow check`.")
+        voice.say(
+            "Fill in what is empty; where you need a line, remove its # with the space after it. "
+            "Then run `jdflow check`."
+        )
     )
     about = {field.key: voice(field.about) for field in POSITION.table}
     yield ""
-    yield f"ametinimetus: {plain_scalar(wish.title) if wish.title else ''}".rstrip()
+    yield f"ametinimetus: {inline(wish.title) if wish.title else ''}".rstrip()
     yield f"struktuuriüksus: {wish.unit}"
     yield f"teenistuja: {wish.relation}"
     for key in _OFFERED:
@@ -75,11 +79,12 @@ def _lines(wish: Wish, reading: Reading, voice: Voice) -> Iterator[str]:
         yield from _comment(about[key])
         yield f"# {key}:"
         yield from _includes(reading, kind, "  ")
-    yield from _comment(about["nõuded"])
+    offered = ", ".join(key for key, _ in _blocks(reading, "requirements"))
+    hint = " " + voice.say("Shared blocks for requirements: {blocks}.", blocks=offered) if offered else ""
+    yield from _comment(about["nõuded"] + hint)
     yield "# nõuded:"
     yield "#   haridus: Kõrgharidus."
     yield "#   keeleoskus: [{keel: eesti, tase: C1}]"
-    yield from _includes(reading, "requirements", "  ")
     yield from _comment(about["kompetentsid"])
     yield "# kompetentsid:"
     yield "#   tööks_vajalikud:"
@@ -101,7 +106,14 @@ def _comment(text: str) -> Iterator[str]:
 
 def _includes(reading: Reading, kind: str, indent: str) -> Iterator[str]:
     """The blocks of a kind that the repository offers, as includes to choose from."""
+    for key, name in _blocks(reading, kind):
+        yield f"# {indent}- kasuta: {key}    # {name}"
+
+
+def _blocks(reading: Reading, kind: str) -> Iterator[tuple[str, str]]:
+    """The blocks that may stand where this kind is wanted, with their names."""
     for key in sorted(reading.library.keys):
         block = reading.library.get(key) if key.startswith(f"{kind}/") else None
-        if block is not None:
-            yield f"# {indent}- kasuta: {key}    # {' '.join(block.name.text.split())}"
+        # A list of results belongs inside a duty, not among duties.
+        if block is not None and is_id(key.partition("/")[2]) and (kind != "duties" or block.duty is not None):
+            yield key, " ".join(block.name.text.split())

@@ -44,9 +44,10 @@ class Reading:
         for path, id in self.contents.positions.items():  # noqa: A001 (the model's word)
             self.first_paths.setdefault(id, path)
         self._ids = frozenset(self.first_paths)
-        self._bytes: dict[str, bytes | Problem] = {}
+        self._bytes: dict[str, bytes | Problem] = dict(self.contents.refused)
         self._blocks: dict[str, tuple[Block | None, list[Problem]]] = {}
         self._examined: dict[str, Examined] = {}
+        self._lines: tuple[str, list[str]] = ("", [])
         # Of positions that are only named by others, no more is looked at than their cards.
         self._cards: dict[str, Card | None] = {}
         self._naming: dict[str, list[Card]] | None = None
@@ -77,8 +78,12 @@ class Reading:
 
     def line_of(self, path: str, line: int) -> str:
         """A line of a file as it was read; empty where there is none."""
-        data = self.searchable(path) if path in self._bytes else b""
-        lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if self._lines[0] != path:
+            # A file may have thousands of problems: it is taken apart once for all of them.
+            data = self.searchable(path) if path in self._bytes else b""
+            text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            self._lines = (path, text.split("\n"))
+        lines = self._lines[1]
         return lines[line - 1] if 0 < line <= len(lines) else ""
 
     def _personal_data(self, path: str, *, contacts: bool = True) -> Iterator[Problem]:
@@ -147,6 +152,7 @@ class Reading:
         wanted = list(uses_in_position(position))
         for one in wanted:
             problems += includes.use_problems(one, self.library, position.relation)
+            problems += includes.overgrown(one, self.library, position.relation)
         resolved = resolve(position, self.library)
         problems += wording.repeated_items(resolved)
         problems += wording.repeated_references(position)
@@ -183,8 +189,11 @@ class Reading:
         """The cards of the positions that name this id as manager or as their own earlier id."""
         if self._naming is None and len(self._examined) < len(self.contents.positions):
             # Only a few files were asked for: find those that hold the word at all before reading them.
-            word = id.encode()
-            paths = [path for path in self.contents.positions if word in self.searchable(path)]
+            # Where there is a backslash, the word may be spelt with escapes.
+            word = id.encode("utf-8", "surrogateescape")
+            paths = [
+                path for path in self.contents.positions if word in (data := self.searchable(path)) or b"\\" in data
+            ]
             return [card for path in paths if (card := self.examine(path).card) is not None and id in _named(card)]
         if self._naming is None:
             self._naming = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 OK, PROBLEMS, USAGE, ENVIRONMENT, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -13,8 +14,13 @@ def main() -> int:
     if arguments == ["--version"]:
         from jdflow import __version__
 
-        print(f"jdflow {__version__}")
-        return OK
-    from jdflow.cli.run import run
+        # Where this cannot be written, what follows says why.
+        with suppress(OSError):
+            print(f"jdflow {__version__}", flush=True)
+            return OK
+    try:
+        from jdflow.cli.run import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED

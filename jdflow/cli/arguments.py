@@ -18,7 +18,7 @@ def a_day(text: str | None) -> date | None:
     """A day as people write it; none where none is given."""
     if text is None:
         return None
-    from jdflow.shape.kinds import day_of
+    from jdflow.shape.days import day_of
 
     day = day_of(text.strip())
     if isinstance(day, Msg):
@@ -32,5 +32,6 @@ def known(word: str, words: Iterable[str], otherwise: Msg) -> str:
     if word in words:
         return word
     guess = nearest(word, words)
-    hint = Msg(DID_YOU_MEAN, {"guess": guess}) if guess else Msg("")
-    raise Stop(msg("{what} {hint}", what=otherwise, hint=hint))
+    if guess is None:
+        raise Stop(otherwise)
+    raise Stop(msg("{what} {hint}", what=otherwise, hint=Msg(DID_YOU_MEAN, {"guess": guess})))

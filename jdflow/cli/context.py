@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jdflow.cli import ENVIRONMENT, USAGE
+from jdflow.intake.root import find_root, is_folder
 from jdflow.language import LANGUAGES, Msg, Voice, msg
 
 if TYPE_CHECKING:
@@ -30,29 +31,25 @@ class Stop(Exception):  # noqa: N818 (the end of a run, not a fault of the progr
 class Context:
     """One call of the command line."""
 
-    def __init__(self, options: Namespace) -> None:
+    def __init__(self, options: Namespace, voice: Voice) -> None:
         self.options = options
+        self.voice = voice
         self.start = Path(options.directory or ".")
         self.quiet: bool = options.quiet
         self.verbose: bool = options.verbose
-
-    @cached_property
-    def voice(self) -> Voice:
-        """The language asked for, else the repository's, else Estonian."""
-        return Voice(self.options.lang or _language_of(self.root_if_any) or LANGUAGES[0])
+        given = options.today if options.today is not None else os.environ.get("JDFLOW_TODAY") or None
+        self._given_today = None if given is None else _day(given)
+        if not is_folder(self.start):
+            raise Stop(msg("There is no folder “{path}”.", path=str(self.start)))
 
     @cached_property
     def root_if_any(self) -> Path | None:
         """The content root, where there is one."""
-        from jdflow.intake.root import find_root
-
-        return find_root(absolute(self.start)) if self.start.is_dir() else None
+        return root_of(self.start)
 
     @property
     def root(self) -> Path:
         """The content root."""
-        if not self.start.is_dir():
-            raise Stop(msg("There is no folder “{path}”.", path=str(self.start)))
         if self.root_if_any is None:
             raise Stop(
                 msg(
@@ -67,14 +64,9 @@ class Context:
     @cached_property
     def today(self) -> date:
         """The day that counts as today: as asked for, else the calendar's in Estonia."""
-        from datetime import date, datetime
-
-        given = self.options.today or os.environ.get("JDFLOW_TODAY")
-        if given:
-            try:
-                return date.fromisoformat(given)
-            except ValueError:
-                raise Stop(msg("“{day}” is not a day of the form 2026-03-01.", day=given)) from None
+        if self._given_today is not None:
+            return self._given_today
+        from datetime import datetime
         from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
         try:
@@ -106,8 +98,24 @@ class Context:
 
     def note(self, message: Msg) -> None:
         """Says something that is not the result, unless the user wants quiet."""
+        from jdflow.output.plain import safe
+
         if not self.quiet:
-            print(self.voice(message), file=sys.stderr)
+            print(safe(self.voice(message)), file=sys.stderr)
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Stop(msg("“{day}” is not a day of the form 2026-03-01.", day=text)) from None
+
+
+def root_of(start: Path) -> Path | None:
+    """The content root around a folder, by the names that led there or else by where it really is."""
+    return (find_root(absolute(start)) or find_root(start.resolve())) if is_folder(start) else None
 
 
 def absolute(path: Path) -> Path:
@@ -115,11 +123,12 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 (resolving would follow links, which are to be seen as such)
 
 
-def _language_of(root: Path | None) -> str | None:
-    """The language that the settings name, found without reading them as YAML."""
-    if root is None:
-        return None
+def language_in(start: Path) -> str | None:
+    """The language that the settings around a folder name, found without reading them as YAML."""
     try:
+        root = root_of(start)
+        if root is None:
+            return None
         with (root / "shared" / "settings.yaml").open("rb") as file:
             lines = file.read(64 * 1024).decode("utf-8", "replace").splitlines()
     except OSError:

@@ -1,31 +1,50 @@
-"""From arguments to a verb and back: the global options, the help, what happens when something goes wrong."""
+"""From arguments to a verb and back: the language, the help, what happens when something goes wrong."""
 
 from __future__ import annotations
 
-import argparse
+import codecs
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jdflow.cli import BUG, INTERRUPTED, OK, USAGE
-from jdflow.cli.context import Context, Stop
+from jdflow.cli import BUG, ENVIRONMENT, OK, USAGE
+from jdflow.cli.context import Context, Stop, language_in
+from jdflow.cli.parser import parse, parser_of, parser_without_verb
 from jdflow.cli.verbs import VERBS
-from jdflow.language import LANGUAGES, Voice, msg
+from jdflow.language import LANGUAGES, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Global options, each with the word for its value; they may stand before the verb or after it.
+# Global options, each with a word for its value; they may stand before the verb or after it.
 _VALUED = ("-C", "--directory", "--lang", "--today", "--color")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs the verb that the arguments name."""
+    """Runs the verb that the arguments name; whatever happens, the user reads a sentence, never a traceback."""
     _prepare_streams()
-    voice = Voice(_early_language(arguments))
+    voice = Voice(_language(arguments))
+    # Trees of many thousand nodes are built and dropped without a cycle: the collector would only slow them down.
+    gc.disable()
+    try:
+        code = _dispatch(arguments, voice)
+        sys.stdout.flush()
+    except Stop as stop:
+        _say(voice(stop.message))
+        return stop.code
+    except OSError as error:
+        code = _refused(error, voice)
+    except Exception as error:  # noqa: BLE001 (the one place that turns a bug into a sentence)
+        return _bug(error, arguments, voice)
+    return code
+
+
+def _dispatch(arguments: Sequence[str], voice: Voice) -> int:
+    """Runs the verb."""
     if "_ARGCOMPLETE" in os.environ:
         from jdflow.cli.complete import complete
 
@@ -46,80 +65,45 @@ def run(arguments: Sequence[str]) -> int:
         )
         return USAGE
     module = import_module(f"jdflow.cli.verbs.{verb}")
-    parser = parser_of(verb, module, voice)
-    options = parser.parse_args([*arguments[:position], *arguments[position + 1 :]])
-    return _guarded(module, Context(options))
-
-
-def _guarded(module: Any, context: Context) -> int:  # noqa: ANN401 (a verb's module)
-    """Runs a verb; whatever happens, the user reads a sentence, never a traceback."""
-    # Trees of many thousand nodes are built and dropped without a cycle: the collector would only slow them down.
-    gc.disable()
     try:
-        code: int = module.run(context)
-        sys.stdout.flush()
-    except Stop as stop:
-        _say(context.voice(stop.message))
-        return stop.code
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has seen enough (`| head`): not an error, but nothing more can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except Exception as error:  # noqa: BLE001 (the one place that turns a bug into a sentence)
-        return _bug(error, context)
+        options = parse(parser_of(verb, module, voice), [*arguments[:position], *arguments[position + 1 :]], voice)
+    except SystemExit as ended:
+        # The parser has said all there is to say: help, or what is wrong with the usage.
+        return USAGE if ended.code else OK
+    code: int = module.run(Context(options, voice))
     return code
 
 
-def _bug(error: Exception, context: Context) -> int:
+def _refused(error: OSError, voice: Voice) -> int:
+    """What is said where the system does not let us read or write."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # What is left of the output cannot go where it should: it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        # The reader of our output has seen enough (`| head`): not an error.
+        return OK
+    why = error.strerror or str(error)
+    _say(voice.say("The system refuses: {why}.", why=f"{why} ({error.filename})" if error.filename else why))
+    return ENVIRONMENT
+
+
+def _bug(error: Exception, arguments: Sequence[str], voice: Voice) -> int:
     import traceback
 
+    if not {"-v", "--verbose"}.isdisjoint(arguments):
+        traceback.print_exception(error)
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
     _say(
-        context.voice(
-            msg(
-                "This is a bug in jdflow ({where}); nothing was half-written. "
-                "Please report it to its maintainers with the command and the output of `-v`.",
-                where=where,
-            )
+        voice.say(
+            "This is a bug in jdflow ({where}); nothing was half-written. "
+            "Please report it to its maintainers with the command and the output of `-v`.",
+            where=where,
         )
     )
-    if context.verbose:
-        traceback.print_exception(error)
     return BUG
-
-
-def parser_of(verb: str, module: Any, voice: Voice) -> argparse.ArgumentParser:  # noqa: ANN401 (a verb's module)
-    """The parser of one verb, the global options included, in the user's language."""
-    _translate_argparse(voice)
-    parser = argparse.ArgumentParser(
-        prog=f"jdflow {verb}", description=voice.say(VERBS[verb]).capitalize() + ".", allow_abbrev=False
-    )
-    module.arguments(parser, voice)
-    common = parser.add_argument_group(voice.say("options of every verb"))
-    add = common.add_argument
-    add("-C", "--directory", metavar="DIR", help=voice.say("work in this folder instead of the current one"))
-    add("--lang", choices=LANGUAGES, help=voice.say("language of the output"))
-    add("--today", metavar="YYYY-MM-DD", help=voice.say("the day that counts as today"))
-    add(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=voice.say("whether to use colours"),
-    )
-    loud = common.add_mutually_exclusive_group()
-    loud.add_argument("-q", "--quiet", action="store_true", help=voice.say("only the result, no remarks"))
-    loud.add_argument("-v", "--verbose", action="store_true", help=voice.say("say more, for example about bugs"))
-    return parser
-
-
-def _translate_argparse(voice: Voice) -> None:
-    """Lets the parser say its own words through our catalogue."""
-    import jdflow.cli.words  # noqa: F401 (marks those words for translation)
-
-    vars(argparse)["_"] = voice.word
 
 
 def _verb_position(arguments: Sequence[str]) -> int | None:
@@ -134,32 +118,45 @@ def _verb_position(arguments: Sequence[str]) -> int | None:
     return None
 
 
-def _early_language(arguments: Sequence[str]) -> str:
-    """The language asked for on the command line, before it is parsed; else the first."""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        name, _, value = argument.partition("=")
-        if name == "--lang":
-            asked = value or following
-            return asked if asked in LANGUAGES else LANGUAGES[0]
-    return LANGUAGES[0]
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, else the repository's, else Estonian; known before the arguments are parsed."""
+    asked = _given(arguments, "--lang")
+    if asked in LANGUAGES:
+        return asked
+    start = _given(arguments, "-C") or _given(arguments, "--directory") or "."
+    return language_in(Path(start)) or LANGUAGES[0]
+
+
+def _given(arguments: Sequence[str], name: str) -> str:
+    """The value that an option is given; empty where none is."""
+    for argument, following in zip(arguments, [*arguments, ""][1:], strict=True):
+        if argument == name:
+            return following
+        if argument.startswith(name) and (not name.startswith("--") or argument[len(name)] == "="):
+            return argument[len(name) :].removeprefix("=")
+    return ""
 
 
 def _without_verb(arguments: Sequence[str], voice: Voice) -> int:
-    if "--version" in arguments:
+    usage, *rest = overview(voice)
+    try:
+        options = parse(parser_without_verb(usage, voice), arguments, voice)
+    except SystemExit:
+        return USAGE
+    if options.version:
         from jdflow import __version__
 
         print(f"jdflow {__version__}")
         return OK
-    asked = "-h" in arguments or "--help" in arguments
-    print(overview(voice), file=sys.stdout if asked else sys.stderr)
-    return OK if asked else USAGE
+    print(voice.say("usage: ") + usage, *rest, sep="\n", file=sys.stdout if options.help else sys.stderr)
+    return OK if options.help else USAGE
 
 
-def overview(voice: Voice) -> str:
-    """The help of the whole program."""
+def overview(voice: Voice) -> list[str]:
+    """The help of the whole program, line by line, the first one its usage."""
     columns = max(map(len, VERBS))
-    lines = [
-        voice.say("usage: ") + "jdflow [-C DIR] [--lang et|en] [--today YYYY-MM-DD] [--color WHEN] [-q|-v] VERB …",
+    return [
+        "jdflow [-C DIR] [--lang et|en] [--today YYYY-MM-DD] [--color WHEN] [-q|-v] VERB …",
         "",
         voice.say("Job descriptions as documents in Git: checked, rendered, dated, reviewed."),
         "",
@@ -167,17 +164,31 @@ def overview(voice: Voice) -> str:
         "",
         voice.say("`jdflow VERB --help` tells more about a verb."),
     ]
-    return "\n".join(lines)
 
 
 def _prepare_streams() -> None:
-    """Output never fails for a character that the terminal does not have."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    """Output never fails for a character that the terminal does not have, or because there is no output."""
+    codecs.register_error("jdflow", _spelt)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (open as long as we run)
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             wide = "utf-8" if sys.platform == "win32" else None
-            reconfigure(errors="backslashreplace", **({"encoding": wide} if wide else {}))
+            reconfigure(errors="jdflow", **({"encoding": wide} if wide else {}))
+
+
+def _spelt(error: UnicodeError) -> tuple[str, int]:
+    """What is written in place of a character that cannot be: an escape that JSON understands, too."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    import json
+
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def _say(text: str) -> None:
-    print(f"jdflow: {text}", file=sys.stderr)
+    from jdflow.output.plain import safe
+
+    with suppress(OSError):
+        print(f"jdflow: {safe(text)}", file=sys.stderr)

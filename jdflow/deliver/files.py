@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def write_within(root: Path, path: str, data: bytes) -> None:
+    """Writes a file below a folder, and the folders on the way to it; none of these may be a link to elsewhere."""
+    folder = root
+    for name in path.split("/")[:-1]:
+        folder /= name
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
+        folder.mkdir(exist_ok=True)
+    write_whole(root / path, data)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Puts the data in the file's place, permissions kept; nobody ever meets half of it.
 

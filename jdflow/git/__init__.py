@@ -26,6 +26,10 @@ class NoRepository(Exception):  # noqa: N818 (a state of the environment)
     """There is no Git repository here."""
 
 
+class Refused(Exception):  # noqa: N818 (a state of the environment)
+    """Git does not open the repository, and says why: it belongs to another user, for example."""
+
+
 class UnknownRevision(Exception):  # noqa: N818 (what the user asked for)
     """The repository knows no such commit."""
 
@@ -52,9 +56,12 @@ def make_repository(folder: Path) -> bool:
     """Makes the folder a repository with a main branch; says whether that was possible."""
     if git_version() is None:
         return False
-    from git import Repo
+    from git import GitCommandError, Repo
 
-    Repo.init(folder, initial_branch="main").close()
+    try:
+        Repo.init(folder, initial_branch="main").close()
+    except GitCommandError:
+        return False
     return True
 
 
@@ -71,7 +78,12 @@ def git_version() -> tuple[int, ...] | None:
 
 def is_shallow(repository: Repo) -> bool:
     """Whether commits are missing from the history."""
-    answer: str = repository.git.rev_parse("--is-shallow-repository")
+    from git import GitCommandError
+
+    try:
+        answer: str = repository.git.rev_parse("--is-shallow-repository")
+    except GitCommandError as error:
+        raise Refused(error.stderr.strip(" \n'").removeprefix("stderr: '").partition("\n")[0]) from error
     return answer == "true"
 
 

@@ -6,6 +6,8 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from jdflow.intake.root import find_repository
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -14,17 +16,17 @@ _CHECKSUM = 32
 
 def cache_folder(root: Path) -> Path | None:
     """Where caches of this repository are kept; none outside Git."""
-    for folder in (root, *root.parents):
-        git = folder / ".git"
-        if git.is_dir():
-            return git / "jdflow"
-        if git.is_file():
-            # A linked work tree or a submodule: a line that says where its Git folder is.
-            with suppress(OSError, UnicodeDecodeError):
-                line = git.read_text("utf-8").strip()
-                if line.startswith("gitdir:"):
-                    return (folder / line.removeprefix("gitdir:").strip()).resolve() / "jdflow"
-            return None
+    top = find_repository(root)
+    if top is None:
+        return None
+    git = top / ".git"
+    if git.is_dir():
+        return git / "jdflow"
+    # A linked work tree or a submodule: a line that says where its Git folder is.
+    with suppress(OSError, UnicodeDecodeError):
+        line = git.read_text("utf-8").strip()
+        if line.startswith("gitdir:"):
+            return (top / line.removeprefix("gitdir:").strip()).resolve() / "jdflow"
     return None
 
 
@@ -47,7 +49,7 @@ def keep(path: Path, data: bytes) -> None:
         try:
             own.write_bytes(_checksum(data) + data)
             own.replace(path)
-        except OSError:
+        except BaseException:
             own.unlink(missing_ok=True)
             raise
 

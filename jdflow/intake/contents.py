@@ -32,62 +32,90 @@ class Contents(NamedTuple):
     agency: frozenset[str]
     templates: frozenset[str]
     problems: list[Problem]
+    refused: dict[str, Problem]
+    """The paths of files above that must not be read, each with the reason."""
 
 
 def contents(entries: Iterable[Entry]) -> Contents:
     """The snapshot's files, sorted out."""
-    found = Contents({}, {}, frozenset(), frozenset(), [])
-    agency: set[str] = set()
-    templates: set[str] = set()
-    astray: dict[str, str] = {}
+    sorting = _Sorting()
     for entry in entries:
+        if not entry.name.startswith(".") and not entry.path.startswith(f"{SCHEMAS}/"):
+            sorting.take(entry)
+    return sorting.done()
+
+
+class _Sorting:
+    """A snapshot's entries on their way to what they are."""
+
+    def __init__(self) -> None:
+        self.positions: dict[str, str] = {}
+        self.blocks: dict[str, str] = {}
+        self.agency: set[str] = set()
+        self.templates: set[str] = set()
+        self.problems: list[Problem] = []
+        self.refused: dict[str, Problem] = {}
+        self.astray: dict[str, str] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Puts the entry where it belongs."""
+        refusal = _refusal(entry)
         first, _, rest = entry.path.partition("/")
-        if first == "templates":
-            if entry.kind == "file" and entry.name.endswith(".docx") and "/" not in rest:
-                templates.add(entry.name.removesuffix(".docx"))
-        elif _is_readable(entry, found.problems):
-            stem = entry.name.removesuffix(".yaml")
-            folder, _, _ = rest.rpartition("/")
-            if entry.path in AGENCY:
-                agency.add(entry.path)
-            elif first == "positions":
-                found.positions[entry.path] = stem
-                _check_name(entry, stem, found.problems)
-            elif folder in KINDS:
-                found.blocks[f"{folder}/{stem}"] = entry.path
-                _check_name(entry, stem, found.problems)
-            else:
-                astray.setdefault(folder, entry.path)
-    for folder, path in astray.items():
-        found.problems.append(_astray(folder, path))
-    found.problems.extend(files.MISSING_FILE.at(Place(path), path=path) for path in AGENCY if path not in agency)
-    if not found.positions:
-        found.problems.append(files.NO_POSITIONS.at(Place("positions")))
-    found.problems.extend(_same_ids(found.positions))
-    return found._replace(agency=frozenset(agency), templates=frozenset(templates))
+        if first == "templates" and refusal is None:
+            if entry.name.endswith(".docx") and "/" not in rest:
+                self.templates.add(entry.name.removesuffix(".docx"))
+        elif entry.name.casefold().endswith(_NEAR_YAML):
+            self._take_yaml(entry, first, rest.rpartition("/")[0], refusal)
+        elif refusal is not None:
+            self.problems.append(refusal)
+
+    def _take_yaml(self, entry: Entry, first: str, folder: str, refusal: Problem | None) -> None:
+        """Puts a file there under its name, be it refused or not: then nothing else says that it is missing."""
+        stem = entry.name[: entry.name.rindex(".")]
+        if entry.path in AGENCY:
+            self.agency.add(entry.path)
+        elif first == "positions":
+            self.positions[entry.path] = stem
+            self._check_name(entry, stem)
+        elif folder in KINDS:
+            self.blocks[f"{folder}/{stem}"] = entry.path
+            self._check_name(entry, stem)
+        elif refusal is None:
+            self.astray.setdefault(folder or entry.path, entry.path)
+        else:
+            self.problems.append(refusal)
+        if refusal is not None:
+            self.refused[entry.path] = refusal
+
+    def _check_name(self, entry: Entry, stem: str) -> None:
+        if not is_id(stem):
+            self.problems.append(files.BAD_NAME.at(Place(entry.path), name=entry.name))
+
+    def done(self) -> Contents:
+        """All of them, and what is wrong with them together."""
+        problems = self.problems
+        problems += (_astray("" if folder == path else folder, path) for folder, path in self.astray.items())
+        problems += (files.MISSING_FILE.at(Place(path), path=path) for path in AGENCY if path not in self.agency)
+        if not self.positions and all(problem.place.path != "positions" for problem in problems):
+            problems.append(files.NO_POSITIONS.at(Place("positions")))
+        problems += _same_ids(self.positions)
+        return Contents(
+            self.positions, self.blocks, frozenset(self.agency), frozenset(self.templates), problems, self.refused
+        )
 
 
-def _is_readable(entry: Entry, problems: list[Problem]) -> bool:
-    """Whether the entry is a YAML file to be read; if it should be but cannot, that is a problem."""
+def _refusal(entry: Entry) -> Problem | None:
+    """Why the entry is not read, where a file would be."""
     if entry.kind == "link":
-        problems.append(files.LEAVES_ROOT.at(Place(entry.path)))
-    elif entry.name.startswith(".") or entry.path.startswith(f"{SCHEMAS}/"):
-        return False
-    elif entry.kind == "folder":
-        problems.append(files.UNREADABLE.at(Place(entry.path), why=msg("it is a folder")))
-    elif entry.kind == "other":
-        problems.append(files.UNREADABLE.at(Place(entry.path), why=msg("it is not an ordinary file")))
-    elif is_yaml_name(entry.name):
-        return True
-    elif entry.name.casefold().endswith(_NEAR_YAML):
+        return files.LEAVES_ROOT.at(Place(entry.path))
+    if entry.kind == "folder":
+        return files.UNREADABLE.at(Place(entry.path), why=msg("it is a folder"))
+    if entry.kind == "other":
+        return files.UNREADABLE.at(Place(entry.path), why=msg("it is not an ordinary file"))
+    if entry.name.casefold().endswith(_NEAR_YAML) and not is_yaml_name(entry.name):
         ending = "." + entry.name.rpartition(".")[2]
-        problems.append(files.BAD_ENDING.at(Place(entry.path), ending=ending))
-    return False
-
-
-def _check_name(entry: Entry, stem: str, problems: list[Problem]) -> None:
-    if not is_id(stem):
-        problems.append(files.BAD_NAME.at(Place(entry.path), name=entry.name))
+        return files.BAD_ENDING.at(Place(entry.path), ending=ending)
+    return None
 
 
 def _astray(folder: str, path: str) -> Problem:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 from jdflow.language import Msg, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from jdflow.git import Tree
@@ -127,13 +127,27 @@ class Commit:
 
     def entries(self) -> list[Entry]:
         """All entries, sorted by path."""
-        found = []
+        found: set[Entry] = set()
         for path, mode in self.tree.modes(self.prefix):
-            inner = path[len(self.prefix) :]
-            first, _, rest = inner.partition("/")
-            if first in FOLDERS and not any(part.startswith(".") for part in rest.split("/")[:-1]):
-                found.append(Entry(inner, self._KINDS.get(mode, "other")))
+            first, *folders = path[len(self.prefix) :].split("/")
+            if first not in FOLDERS:
+                continue
+            kind = self._KINDS.get(mode, "other")
+            if not folders and kind == "file":
+                # A file where a folder belongs.
+                kind = "other"
+            found.update(self._entry(first, folders, kind))
         return sorted(found)
+
+    def _entry(self, first: str, below: list[str], kind: EntryKind) -> Iterator[Entry]:
+        """The entry as the work tree would show it: nothing of hidden folders, of those that end in .yaml no more."""
+        for depth, name in enumerate(below[:-1], 1):
+            if is_yaml_name(name):
+                yield Entry("/".join((first, *below[:depth])), "folder")
+                return
+            if name.startswith("."):
+                return
+        yield Entry("/".join((first, *below)), kind)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file."""

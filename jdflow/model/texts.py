@@ -41,6 +41,16 @@ class Value(NamedTuple):
     at: Placed
 
 
+class _Anything(dict[str, Value]):
+    """Values or parameters that could not be read: any may have been among them."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+ANYTHING: Mapping[str, Value] = _Anything()
+
+
 class Duty(NamedTuple):
     """A duty with its parts and the results that are expected of it."""
 

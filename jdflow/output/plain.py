@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _ENDS = {"\t": " ", "\n": " ", "\r": " "}
@@ -15,19 +16,33 @@ def safe(text: str) -> str:
 
 
 def _shown(char: str) -> str:
+    return f"\\u{{{ord(char):x}}}" if _is_hidden(char) else char
+
+
+def _is_hidden(char: str) -> bool:
     # C…: control, format (direction, zero width), surrogate, private, unassigned. Zl and Zp break lines.
-    if unicodedata.category(char)[0] == "C" or char in "\u2028\u2029":
-        return f"\\u{{{ord(char):x}}}"
-    return char
+    return unicodedata.category(char)[0] == "C" or char in "\u2028\u2029"
+
+
+def as_json(document: object) -> str:
+    """The document as JSON; what a terminal would obey is escaped in it."""
+    import json
+
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return re.sub("[^\n -~]", lambda match: json.dumps(match[0])[1:-1] if _is_hidden(match[0]) else match[0], text)
 
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def padded(text: str, columns: int) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jdflow.calendar import written
 from jdflow.language import N_, Voice
+from jdflow.output import plain
 from jdflow.output.markdown import escaped
 from jdflow.output.plain import Paint, safe
 
@@ -63,7 +63,7 @@ def as_text(shown: Shown, voice: Voice, paint: Paint) -> Iterator[str]:
         yield ""
         yield paint("bold", section.heading)
         for bullet in section.bullets:
-            origin = paint("faint", f"  [{bullet.origin}]") if bullet.origin else ""
+            origin = paint("faint", f"  [{safe(bullet.origin)}]") if bullet.origin else ""
             yield f"{'  ' * bullet.level}  {'–' if bullet.level else '•'} {safe(bullet.text)}{origin}"
 
 
@@ -99,40 +99,34 @@ def _facts(shown: Shown, voice: Voice) -> str:
 
 
 def _sections(shown: Shown, voice: Voice) -> Iterator[_Section]:
+    for heading, bullets in _told(shown):
+        found = list(bullets)
+        if found:
+            yield _Section(voice.say(heading), found)
+
+
+def _told(shown: Shown) -> Iterator[tuple[str, Iterable[_Bullet]]]:
+    """What the form tells, heading by heading."""
     resolved = shown.resolved
-    named = {
-        voice.say("Direct manager"): (shown.manager,) if shown.manager else (),
-        voice.say("Substituted by"): shown.substitutes,
-        voice.say("Substitutes for"): shown.substitutes_for,
-        voice.say("Subordinates"): tuple(text for _, text in shown.reports),
-    }
-    for heading, texts in named.items():
-        if texts:
-            yield _Section(heading, [_Bullet(text, 0, None) for text in texts])
-    yield _Section(voice.say("Purpose"), [_Bullet(resolved.position.purpose, 0, None)])
-    yield _Section(voice.say("Duties"), list(_duties(resolved)))
-    lists = {
-        voice.say("Rights"): resolved.rights,
-        voice.say("Responsibilities"): resolved.responsibilities,
-        voice.say("Tools"): resolved.tools,
-    }
+    yield N_("Direct manager"), _plain(shown.manager)
+    yield N_("Substituted by"), _plain(*shown.substitutes)
+    yield N_("Substitutes for"), _plain(*shown.substitutes_for)
+    yield N_("Subordinates"), _plain(*(text for _, text in shown.reports))
+    yield N_("Purpose"), _plain(resolved.position.purpose)
+    yield N_("Duties"), _duties(resolved)
+    yield N_("Rights"), _bullets(resolved.rights, 0)
+    yield N_("Responsibilities"), _bullets(resolved.responsibilities, 0)
+    yield N_("Tools"), _bullets(resolved.tools, 0)
     for name, word in REQUIREMENT_WORDS.items():
-        lists[voice.say(word)] = _requirement(resolved, name)
-    for heading, lines in lists.items():
-        if lines:
-            yield _Section(heading, list(_bullets(lines, 0)))
-    for heading, several in (
-        (voice.say("Core competencies"), resolved.core),
-        (voice.say("Additional competencies"), resolved.additional),
-    ):
-        if several:
-            yield _Section(heading, list(_competencies(several)))
-    for heading, lines in (
-        (voice.say("Special terms"), resolved.special_terms),
-        (voice.say("Review"), resolved.review_clause),
-    ):
-        if lines:
-            yield _Section(heading, list(_bullets(lines, 0)))
+        yield word, _bullets(_requirement(resolved, name), 0)
+    yield N_("Core competencies"), _competencies(resolved.core)
+    yield N_("Additional competencies"), _competencies(resolved.additional)
+    yield N_("Special terms"), _bullets(resolved.special_terms, 0)
+    yield N_("Review"), _bullets(resolved.review_clause, 0)
+
+
+def _plain(*texts: str | None) -> Iterator[_Bullet]:
+    return (_Bullet(text, 0, None) for text in texts if text)
 
 
 def _requirement(resolved: Resolved, name: str) -> tuple[Line, ...]:
@@ -209,7 +203,7 @@ def as_json(shown: Shown) -> str:
         "fingerprint": shown.fingerprint,
         "commit": shown.commit,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return plain.as_json(document)
 
 
 def _iso(day: date | None) -> str | None:

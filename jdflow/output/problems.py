@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jdflow.language import N_
+from jdflow.output import plain
 from jdflow.output.plain import Paint, safe, width
 
 if TYPE_CHECKING:
@@ -72,13 +73,12 @@ def summary(counts: Mapping[Severity, int], positions: int, voice: Voice, paint:
 
 def as_json(problems: Sequence[Problem], counts: Mapping[Severity, int], positions: int, voice: Voice) -> str:
     """One JSON document."""
-    import json
-
-    document: dict[str, Any] = {
-        "problems": [_as_object(problem, voice) for problem in problems],
-        "counts": dict(counts) | {"positions": positions},
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    return plain.as_json(
+        {
+            "problems": [_as_object(problem, voice) for problem in problems],
+            "counts": dict(counts) | {"positions": positions},
+        }
+    )
 
 
 def _as_object(problem: Problem, voice: Voice) -> dict[str, Any]:
@@ -117,12 +117,13 @@ def as_annotations(problems: Sequence[Problem], voice: Voice, prefix: str) -> It
             # The forge shows columns only within one line.
             del facts["col"], facts["endColumn"]
         options = ",".join(f"{name}={_option(str(value))}" for name, value in facts.items())
-        text = f"{voice(problem.message)}\n{voice(problem.advice)}"
+        text = f"{safe(voice(problem.message))}\n{safe(voice(problem.advice))}"
         yield f"::{kinds[problem.severity]} {options}::{_data(text)}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe(escaped)
 
 
 def _option(text: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jdflow.output.plain import Paint
 
 # A spreadsheet takes text that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 
 
 def as_table(heading: Sequence[str], rows: Iterable[Sequence[str]], paint: Paint) -> Iterator[str]:
@@ -32,8 +32,12 @@ def as_csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(heading)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    writer.writerows([_as_text(safe(cell)) for cell in row] for row in rows)
     return file.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
 
 
 def as_xlsx(title: str, heading: Sequence[str], rows: Iterable[Sequence[str]], day: date) -> bytes:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+LONGEST_QUOTE = 500
 DID_YOU_MEAN = N_("Did you mean “{guess}”?")
 
 
@@ -94,4 +95,10 @@ class Rule(NamedTuple):
         **params: Param,
     ) -> Problem:
         """The problem of this rule broken at that place."""
-        return Problem(self, placed.place, params, tuple(related), guess, severity or self.severity)
+        said = {name: _cut(value) if isinstance(value, str) else value for name, value in params.items()}
+        return Problem(self, placed.place, said, tuple(related), guess, severity or self.severity)
+
+
+def _cut(text: str) -> str:
+    """What a message quotes, cut where it is longer than anyone would read."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"

@@ -72,7 +72,8 @@ ALIAS = Rule(
     N_("A YAML alias cannot be followed."),
     N_("The alias “*{name}” cannot be followed: {why}."),
     N_(
-        "Write the value out; to share text, use a block in shared/ and `kasuta`; put text that begins with * in quotes."
+        "Write the value out; to share text, use a block in shared/ and `kasuta`; "
+        "put text that begins with * in quotes."
     ),
     bad="eesmärk: *andmed",
     good="eesmärk: Andmed on korras.",

@@ -6,7 +6,7 @@ from jdflow.problems import Rule
 DUPLICATE_ID = Rule(
     "JD301",
     N_("Two files have the same id."),
-    N_("A position with the id “{id}” stands already in another folder."),
+    N_("A position with the id “{id}” already stands in another folder."),
     N_("Rename or delete one of the files: the id is the file's name and is unique in the whole tree."),
     bad="positions/andmetalitus/noustaja.yaml\npositions/personalitalitus/noustaja.yaml",
     good="positions/andmetalitus/andmenoustaja.yaml\npositions/personalitalitus/personalinoustaja.yaml",
@@ -30,11 +30,12 @@ UNKNOWN_POSITION = Rule(
 ABOLISHED_POSITION = Rule(
     "JD304",
     N_("A reference names a position that has ended."),
-    N_("The position “{id}” has ended on {day}."),
+    N_("The position “{id}” ended on {day}."),
     N_("Name the position that has taken over, and give this one a new effective date."),
-    bad="asendajad: [endine]\n# positions/endine.yaml\nametinimetus: Endine nõunik\nametinimetus_osastav: endist nõunikku\n"
-    "struktuuriüksus: andmetalitus\nteenistuja: töötaja\nkehtiv_alates: 2026-01-05\nkehtiv_kuni: 2026-06-30\n"
-    "vahetu_juht: juhataja\nasendab: [{teenistuskoht: naidis, tekst: näidist}]\n"
+    bad="asendajad: [endine]\n# positions/endine.yaml\nametinimetus: Endine nõunik\n"
+    "ametinimetus_osastav: endist nõunikku\nstruktuuriüksus: andmetalitus\nteenistuja: töötaja\n"
+    "kehtiv_alates: 2026-01-05\nkehtiv_kuni: 2026-06-30\nvahetu_juht: juhataja\n"
+    "asendab: [{teenistuskoht: naidis, tekst: näidist}]\n"
     "eesmärk: Andmed on korras.\nülesanded:\n  - ülesanne: Andmete korrastamine.",
     good="asendajad: [juhataja]",
 )
@@ -43,8 +44,9 @@ MANAGER_CYCLE = Rule(
     N_("The direct managers form a circle."),
     N_("The direct managers lead back to the same position: {chain}."),
     N_("Mend `vahetu_juht` in one of these positions."),
-    bad="vahetu_juht: abi\n# positions/abi.yaml\nametinimetus: Abi\nstruktuuriüksus: andmetalitus\nteenistuja: töötaja\n"
-    "vahetu_juht: naidis\neesmärk: Andmed on korras.\nülesanded:\n  - ülesanne: Andmete korrastamine.",
+    bad="vahetu_juht: abi\n# positions/abi.yaml\nametinimetus: Abi\nstruktuuriüksus: andmetalitus\n"
+    "teenistuja: töötaja\nvahetu_juht: naidis\neesmärk: Andmed on korras.\n"
+    "ülesanded:\n  - ülesanne: Andmete korrastamine.",
     good="vahetu_juht: juhataja",
 )
 SELF_REFERENCE = Rule(
@@ -79,8 +81,9 @@ MISSING_REPORT = Rule(
     N_("A position that names its direct manager is missing from the manager's subordinates."),
     N_("“{id}” names this position as `vahetu_juht`, but is not listed here."),
     N_("Add “{id}” to `alluvad`, or write `alluvad: auto`."),
-    bad="alluvad:\n  - abi\n# positions/abi.yaml\nametinimetus: Abi\nstruktuuriüksus: andmetalitus\nteenistuja: töötaja\n"
-    "vahetu_juht: naidis\neesmärk: Andmed on korras.\nülesanded:\n  - ülesanne: Andmete korrastamine.\n"
+    bad="alluvad:\n  - abi\n# positions/abi.yaml\nametinimetus: Abi\nstruktuuriüksus: andmetalitus\n"
+    "teenistuja: töötaja\nvahetu_juht: naidis\neesmärk: Andmed on korras.\n"
+    "ülesanded:\n  - ülesanne: Andmete korrastamine.\n"
     "# positions/abiline.yaml\nametinimetus: Abiline\nstruktuuriüksus: andmetalitus\nteenistuja: töötaja\n"
     "vahetu_juht: naidis\neesmärk: Andmed on korras.\nülesanded:\n  - ülesanne: Andmete korrastamine.",
     good="alluvad: auto",
@@ -116,8 +119,8 @@ UNIT_NOT_VALID = Rule(
 )
 UNIT_ABOLISHED = Rule(
     "JD313",
-    N_("A position in force belongs to a unit that has ended."),
-    N_("The unit “{unit}” has ended on {day}, but the position is still in force."),
+    N_("A position that has not ended belongs to a unit that has."),
+    N_("The unit “{unit}” ended on {day}, but the position has not."),
     N_("Move the position to another unit with a new effective date, or end it with `kehtiv_kuni`."),
     bad="struktuuriüksus: lopetatud-talitus\nkehtiv_alates: 2026-01-05",
     good="struktuuriüksus: andmetalitus\nkehtiv_alates: 2026-01-05",
@@ -155,6 +158,7 @@ HOLDERS_OVERLAP = Rule(
     N_("End the earlier holder the day before the later one begins; a deputy is a role of its own."),
     bad="# shared/signatories.yaml\nrollid:\n  peadirektor:\n    - {nimetus: peadirektor, kehtiv_alates: 2020-01-01}\n"
     "    - {nimetus: peadirektor, kehtiv_alates: 2026-01-01}",
-    good="# shared/signatories.yaml\nrollid:\n  peadirektor:\n    - {nimetus: peadirektor, kehtiv_alates: 2020-01-01, kehtiv_kuni: 2025-12-31}\n"
+    good="# shared/signatories.yaml\nrollid:\n  peadirektor:\n    - {nimetus: peadirektor, "
+    "kehtiv_alates: 2020-01-01, kehtiv_kuni: 2025-12-31}\n"
     "    - {nimetus: peadirektor, kehtiv_alates: 2026-01-01}",
 )

@@ -54,7 +54,8 @@ def register(cards: Iterable[Card], day: date) -> list[Row]:
         )
         for card in cards
     ]
-    return sorted(rows)
+    # Two files may have one id; whatever else they hold, rows that differ in kind cannot be compared.
+    return sorted(rows, key=lambda row: (row.id, row.path))
 
 
 def state_on(card: Card, day: date) -> State:

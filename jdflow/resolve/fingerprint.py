@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,8 @@ VERSION = "v1"
 def fingerprint(resolved: Resolved) -> str:
     """The fingerprint of the resolved content; approvals, dates, template and notes are no part of it."""
     canonical = json.dumps(content(resolved), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"{VERSION}:{sha256(canonical.encode()).hexdigest()}"
+    # Each text is composed, but a gap that is filled may end where its neighbour goes on with a combining accent.
+    return f"{VERSION}:{sha256(normalize('NFC', canonical).encode()).hexdigest()}"
 
 
 def content(resolved: Resolved) -> dict[str, Any]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from jdflow.model.block import Block
     from jdflow.model.position import Relation
+    from jdflow.problems import Placed
 
 MOST_LINES = 1000
 MOST_CHARACTERS = 10_000
@@ -30,6 +31,8 @@ class Piece(NamedTuple):
     text: str
     origin: str
     id: str | None
+    at: Placed
+    """Where the block that was asked for says so: its own line, or the line that includes another."""
 
 
 class Unfolded(NamedTuple):
@@ -40,6 +43,8 @@ class Unfolded(NamedTuple):
     parts: tuple[Piece, ...]
     results: tuple[Piece, ...]
     broke_off: Msg | None = None
+    size: int = 0
+    """How many lines were looked at, those of included blocks and those left out, too."""
 
     def part(self, name: Part) -> tuple[Piece, ...]:
         """What the block gives to a list: that part of a duty, else its items."""
@@ -132,8 +137,9 @@ class _Unfolding:
         self.relation = relation
         self.variant = variant if variant is not None else fullest(block)
         self.broke_off: Msg | None = None
+        self.size = 0
         self.values: dict[str, str | Mapping[str, str]] = {
-            name: given.get(name, value.text if value.text is not None else "…")
+            name: given.get(name, value.text if value.text is not None else "…")[: MOST_CHARACTERS + 1]
             for name, value in block.parameters.items()
         }
         self.values[NAME] = WORDS[relation]
@@ -145,30 +151,38 @@ class _Unfolding:
         items = self.pieces(block.items, "items")
         parts = self.pieces(block.parts, "parts")
         results = self.pieces(block.results, "results")
-        return Unfolded(duty, items, parts, results, self.broke_off)
+        return Unfolded(duty, items, parts, results, self.broke_off, self.size)
 
     def pieces(self, entries: tuple[Entry, ...], part: Part) -> tuple[Piece, ...]:
         """The texts of a list, includes unfolded."""
         pieces: list[Piece] = []
         for entry in entries:
-            if isinstance(entry, Item):
-                if stands_in(entry, self.variant):
-                    pieces.append(Piece(self.fill(entry.text), self.block.key, entry.id))
-            else:
-                pieces += self.included(entry, part)
-            if len(pieces) > MOST_LINES:
-                self.broke_off = msg("it has more than {limit} items", limit=MOST_LINES)
+            if self.broke_off is not None:
+                # No further: what includes this block stops here as well, so that the work, too, is bounded.
                 break
-        return tuple(pieces[:MOST_LINES])
+            self.size += 1
+            if isinstance(entry, Use):
+                pieces += self.included(entry, part)
+            elif stands_in(entry, self.variant):
+                pieces.append(Piece(self.fill(entry.text), self.block.key, entry.id, entry.at))
+            if self.size > MOST_LINES:
+                self.break_off(msg("it has more than {limit} items", limit=MOST_LINES))
+        return tuple(pieces)
 
     def included(self, use: Use, part: Part) -> list[Piece]:
         """The texts of a block within this block, additions and omissions done."""
         values = {name: self.fill(value.text or "") for name, value in use.values.items()}
         variant = None if use.variant is None else use.variant.text
         inner = self.library.unfold(use.block, self.relation, variant, values)
-        self.broke_off = self.broke_off or inner.broke_off
-        kept = without(inner.part(part), use.minus)
+        if inner.broke_off is not None:
+            self.break_off(inner.broke_off)
+        self.size += inner.size
+        kept = [piece._replace(at=use.at) for piece in without(inner.part(part), use.minus)]
         return kept + list(self.pieces(use.plus.get("items", ()), part))
+
+    def break_off(self, why: Msg) -> None:
+        """Says why the block goes no further; the first reason stands."""
+        self.broke_off = self.broke_off or why
 
     def fill(self, text: str) -> str:
         """The text with its gaps filled; as it stands, where that cannot be done."""
@@ -179,13 +193,13 @@ class _Unfolding:
             return text
         filled = template.fill(self.values)
         if len(filled) > MOST_CHARACTERS:
-            self.broke_off = msg("a text has more than {limit} characters", limit=MOST_CHARACTERS)
+            self.break_off(msg("a text has more than {limit} characters", limit=MOST_CHARACTERS))
         return filled[:MOST_CHARACTERS]
 
 
 def undeclared(template: Template, block: Block) -> list[str]:
     """The names that a template asks for and that nothing gives."""
-    known = {f"{NAME}.{case}" for case in CASES} | block.parameters.keys()
+    known = {f"{NAME}.{case}" for case in CASES} | (block.parameters.keys() - {NAME})
     return sorted(template.names - known)
 
 

@@ -28,7 +28,7 @@ def uses_in_position(position: Position) -> Iterator[Wanted]:
     for duty in position.duties:
         if isinstance(duty, Use):
             yield Wanted(duty, "duties", None)
-            yield from _in_plus(duty, "duties")
+            yield from _in_plus(duty, "duties", "items")
         else:
             yield from _in_duty(duty)
     yield from _in_list(position.rights, "rights")
@@ -63,9 +63,10 @@ def _in_list(
     for entry in entries:
         if isinstance(entry, Use):
             yield Wanted(entry, kind, part)
-            yield from _in_plus(entry, kind)
+            yield from _in_plus(entry, kind, part)
 
 
-def _in_plus(use: Use, kind: str) -> Iterator[Wanted]:
+def _in_plus(use: Use, kind: str, outer: Part) -> Iterator[Wanted]:
     for part, entries in use.plus.items():
-        yield from _in_list(entries, kind, part)
+        # What is added to a list belongs to whatever that list is.
+        yield from _in_list(entries, kind, outer if part == "items" else part)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from jdflow.language import msg
 from jdflow.model.relation import CASES, NAME
-from jdflow.model.texts import Item
+from jdflow.model.texts import ANYTHING, Item
 from jdflow.problems import Problem, Related, includes, related_to
 from jdflow.problems.guess import nearest
 from jdflow.resolve.library import fullest_variants, undeclared, without
 from jdflow.resolve.uses import Wanted, uses_in_block
-from jdflow.sandbox import NotAllowed, has_braces
+from jdflow.rules.texts import full_stop, repeated
+from jdflow.sandbox import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def use_problems(wanted: Wanted, library: Library, relation: Relation) -> Iterat
     """What is wrong with the use of a block, at its place; what is wrong inside the block is the block's own."""
     use = wanted.use
     if use.block not in library.keys:
-        yield includes.UNKNOWN_BLOCK.at(use.at, guess=nearest(use.block, library.keys), block=use.block)
+        yield includes.UNKNOWN_BLOCK.at(use.at, guess=_near(use.block, wanted.kind, library), block=use.block)
         return
     kind = use.block.partition("/")[0]
     if kind != wanted.kind:
@@ -48,6 +49,29 @@ def use_problems(wanted: Wanted, library: Library, relation: Relation) -> Iterat
         yield problem
     if use.minus and not broken:
         yield from _omissions(wanted, block, library, relation)
+
+
+def _near(written: str, kind: str, library: Library) -> str | None:
+    """The block that was meant: one that fits the place, if there is any."""
+    written = written.removeprefix("shared/").removesuffix(".yaml")
+    fitting = {key for key in library.keys if key.startswith(f"{kind}/")}
+    if "/" not in written:
+        return nearest(f"{kind}/{written}", fitting)
+    return nearest(written, fitting) or nearest(written, library.keys)
+
+
+def overgrown(wanted: Wanted, library: Library, relation: Relation) -> Iterator[Problem]:
+    """Values that make a block grow out of bounds which by itself keeps them."""
+    use = wanted.use
+    if use.values and library.unfold(use.block, relation).broke_off is None:
+        unfolded = library.unfold(use.block, relation, *_terms(use))
+        if unfolded.broke_off is not None:
+            yield includes.OVERGROWN.at(use.at, why=unfolded.broke_off)
+
+
+def _terms(use: Use) -> tuple[str | None, dict[str, str]]:
+    variant = None if use.variant is None else use.variant.text
+    return variant, {name: value.text or "" for name, value in use.values.items()}
 
 
 def _variant(use: Use, block: Block, library: Library, related: list[Related]) -> Iterator[Problem]:
@@ -87,9 +111,7 @@ def _values(use: Use, block: Block, related: list[Related]) -> Iterator[Problem]
 
 def _omissions(wanted: Wanted, block: Block, library: Library, relation: Relation) -> Iterator[Problem]:
     use = wanted.use
-    variant = None if use.variant is None else use.variant.text
-    values = {name: value.text or "" for name, value in use.values.items()}
-    unfolded = library.unfold(use.block, relation, variant, values)
+    unfolded = library.unfold(use.block, relation, *_terms(use))
     if unfolded.broke_off is not None:
         return
     pieces = _offered(unfolded, wanted)
@@ -121,18 +143,32 @@ def block_problems(block: Block, library: Library) -> Iterator[Problem]:
             continue
         asked |= template.names
         for name in undeclared(template, block):
-            yield includes.UNDECLARED_PARAMETER.at(
-                item.at, guess=nearest(name, [*block.parameters, *_relation_names(name)]), parameter=name
-            )
+            if block.parameters is ANYTHING:
+                break
+            known = [*(block.parameters.keys() - {NAME}), *_relation_names(name)]
+            guess = f"{NAME}.nimetav" if name == NAME else nearest(name, known)
+            yield includes.UNDECLARED_PARAMETER.at(item.at, guess=guess, parameter=name)
     for name, value in block.parameters.items():
         if name not in asked:
             yield includes.UNUSED_PARAMETER.at(value.key, parameter=name)
     yield from _item_ids(block)
+    yield from _repeated(block, library)
+    if block.kind == "competencies":
+        # There the name is printed before the sentences.
+        yield from full_stop(block.name.text, block.name.at)
     for wanted in uses_in_block(block):
         yield from use_problems(wanted, library, "ametnik")
     unfolded = library.unfold(block.key, "ametnik")
     if unfolded.broke_off is not None and not _breaks_off_inside(block, library):
         yield includes.OVERGROWN.at(block.at, why=unfolded.broke_off)
+
+
+def _repeated(block: Block, library: Library) -> Iterator[Problem]:
+    values = {name: f"{{{name}}}" for name, value in block.parameters.items() if value.text is None}
+    for variant in library.variants(block) or (None,):
+        unfolded = library.unfold(block.key, "ametnik", variant, values)
+        for pieces in (unfolded.items, unfolded.parts, unfolded.results):
+            yield from repeated(pieces)
 
 
 def _relation_names(name: str) -> list[str]:
@@ -167,8 +203,8 @@ def _item_ids(block: Block) -> Iterator[Problem]:
                 first.setdefault(entry.id, entry)
 
 
-def cycles(library: Library) -> Iterator[Problem]:
-    """Blocks that include one another in a circle, each circle once, with its chain."""
+def cycles(library: Library) -> Iterator[tuple[tuple[str, ...], Problem]]:
+    """Blocks that include one another in a circle, each circle once: the blocks, and the problem with its chain."""
     included = {
         key: [(wanted.use.block, wanted.use.at) for wanted in uses_in_block(block)]
         for key in sorted(library.keys)
@@ -196,11 +232,7 @@ def cycles(library: Library) -> Iterator[Problem]:
                     for block, at in included[outer]
                     if block == inner
                 ]
-                yield includes.CYCLE.at(step[1], related=related, chain=" → ".join(circle))
+                problem = includes.CYCLE.at(step[1], related=related, chain=" → ".join(circle))
+                yield tuple(circle[:-1]), problem
             elif step[0] not in done and step[0] in included:
                 todo.append((step[0], iter(included[step[0]])))
-
-
-def braces(item: Item) -> Problem | None:
-    """Own text with braces, which are not filled in there."""
-    return includes.BRACES.at(item.at) if has_braces(item.text) else None

@@ -39,7 +39,7 @@ def unit(card: Card, book: Book) -> Iterator[Problem]:
     if first is not None and book.binds(first) and not here.period.covers(first):
         day = written(first)
         yield references.UNIT_NOT_VALID.at(at, related=related, unit=card.unit, day=day)
-    elif (last := here.valid_to) is not None and last < book.today and not card.has_ended(book.today):
+    elif (last := here.valid_to) is not None and here.period.ended_by(book.today) and not card.has_ended(book.today):
         day = written(last)
         yield references.UNIT_ABOLISHED.at(at, related=related, unit=card.unit, day=day)
 

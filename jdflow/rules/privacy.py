@@ -36,31 +36,35 @@ def may_hold_personal_data(data: bytes) -> bool:
 
 def personal_codes(path: str, text: str) -> Iterator[Problem]:
     """Every personal code in a file's text."""
+    lines = _Lines(path, text)
     for match in re.finditer(_CODE, text):
         if is_personal_code(match.group()):
-            yield privacy.PERSONAL_CODE.at(_place(path, text, match.start(), match.end()))
+            yield privacy.PERSONAL_CODE.at(lines.place(match.start(), match.end()))
 
 
 def contacts(path: str, text: str, allowed: Collection[str]) -> Iterator[Problem]:
     """Every e-mail address and phone number in a file's text that the agency has not made public itself."""
+    lines, numbers = _Lines(path, text), {_digits(contact) for contact in allowed}
     for match in re.finditer(_PHONE, text):
-        if _digits(match.group()) not in {_digits(contact) for contact in allowed}:
-            yield privacy.PHONE.at(_place(path, text, match.start(), match.end()))
+        if _digits(match.group()) not in numbers:
+            yield privacy.PHONE.at(lines.place(match.start(), match.end()))
+    lines, addresses = _Lines(path, text), {contact.casefold() for contact in allowed}
     at = text.find("@")
     while at >= 0:
-        yield from _address(path, text, at, allowed)
+        yield from _address(lines, at, addresses)
         at = text.find("@", at + 1)
 
 
-def _address(path: str, text: str, at: int, allowed: Collection[str]) -> Iterator[Problem]:
+def _address(lines: _Lines, at: int, allowed: Collection[str]) -> Iterator[Problem]:
     """The e-mail address around that @, if it is one."""
     # Looking back from the @ takes a bounded time, however long the word before it is.
-    local = re.search(_LOCAL_PART, text[max(0, at - _LONGEST_LOCAL_PART) : at])
-    domain = re.match(_DOMAIN, text[at : at + 600])
+    local = re.search(_LOCAL_PART, lines.text[max(0, at - _LONGEST_LOCAL_PART) : at])
+    domain = re.match(_DOMAIN, lines.text[at : at + 600])
     if local is None or domain is None:
         return
-    if domain.group() not in allowed and local.group() + domain.group() not in allowed:
-        yield privacy.E_MAIL.at(_place(path, text, at - len(local.group()), at + len(domain.group())))
+    domain_alone, address = domain.group().casefold(), (local.group() + domain.group()).casefold()
+    if domain_alone not in allowed and address not in allowed:
+        yield privacy.E_MAIL.at(lines.place(at - len(local.group()), at + len(domain.group())))
 
 
 def is_personal_code(code: str) -> bool:
@@ -77,7 +81,19 @@ def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text)).removeprefix("372")
 
 
-def _place(path: str, text: str, start: int, end: int) -> Place:
-    line = text.count("\n", 0, start) + 1
-    before = text.rfind("\n", 0, start) + 1
-    return Place(path, line, start - before + 1, line, end - before + 1)
+class _Lines:
+    """The lines of a text, counted once on the way through it."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.line = 1
+        self.begin = 0
+        self.passed = 0
+
+    def place(self, start: int, end: int) -> Place:
+        """A stretch within one line, not before any asked for earlier."""
+        self.line += self.text.count("\n", self.passed, start)
+        self.begin = max(self.begin, self.text.rfind("\n", self.passed, start) + 1)
+        self.passed = start
+        return Place(self.path, self.line, start - self.begin + 1, self.line, end - self.begin + 1)

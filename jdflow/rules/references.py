@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jdflow.model.card import Card
     from jdflow.model.position import Ref
+    from jdflow.problems import Place
     from jdflow.rules.book import Book
 
 
@@ -36,7 +37,9 @@ def named_position(ref: Ref, card: Card | None, book: Book) -> Iterator[Problem]
     if ref.id is None:
         return
     if ref.id not in book.register.ids():
-        yield references.UNKNOWN_POSITION.at(ref.at, guess=nearest(ref.id, book.register.ids()), id=ref.id)
+        renamed = (each.id for each in book.register.naming(ref.id) if ref.id in dict(each.former_ids))
+        guess = next(renamed, None) or nearest(ref.id, book.register.ids())
+        yield references.UNKNOWN_POSITION.at(ref.at, guess=guess, id=ref.id)
         return
     other = book.register.get(ref.id)
     if other is None or other.effective_to is None or (card is not None and card.has_ended(book.today)):
@@ -78,27 +81,38 @@ def manager_cycle(card: Card, book: Book) -> Iterator[Problem]:
         seen.add(above.id)
 
 
+def _other(ref: Ref, card: Card, book: Book) -> Card | None:
+    """Another position that is named, if both go on; of those that have ended nothing more is asked."""
+    other = book.register.get(ref.id) if ref.id is not None and ref.id != card.id else None
+    return None if other is None or other.has_ended(book.today) or card.has_ended(book.today) else other
+
+
 def mutual_substitutes(card: Card, book: Book) -> Iterator[Problem]:
     """A substitute whose own description does not know of it."""
     for ref in card.substitutes:
-        other = book.register.get(ref.id) if ref.id is not None and ref.id != card.id else None
-        if other is not None and all(back.id != card.id for back in other.substitutes_for):
+        other = _other(ref, card, book)
+        if other is None or (not other.substitutes_for and "substitutes_for" in other.places):
+            # What stands there could not be read, and has been reported.
+            continue
+        if all(back.id != card.id for back in other.substitutes_for):
             related = [related_to(other.place("substitutes_for"), msg("This position says for whom it substitutes."))]
             yield references.NOT_MUTUAL.at(ref.at, related=related, id=other.id, self=card.id)
 
 
 def subordinates(card: Card, book: Book) -> Iterator[Problem]:
     """A list of subordinates that does not agree with what the others say of their manager."""
-    if not card.reports:
+    if not card.reports or card.has_ended(book.today):
         return
     listed = {ref.id for ref in card.reports}
     for ref in card.reports:
-        other = book.register.get(ref.id) if ref.id is not None and ref.id != card.id else None
-        if other is not None and (other.manager is None or other.manager.id != card.id):
+        other = _other(ref, card, book)
+        if other is None or (other.manager is None and "manager" in other.places):
+            continue
+        if other.manager is None or other.manager.id != card.id:
             related = [related_to(other.place("manager"), msg("This position says who its manager is."))]
             yield references.NOT_A_REPORT.at(ref.at, related=related, id=other.id, self=card.id)
     for other in book.register.naming(card.id):
-        if other.manager is None or other.manager.id != card.id or other.id in listed:
+        if other.manager is None or other.manager.id != card.id or other.id in listed | {card.id}:
             continue
         if not other.has_ended(book.today):
             related = [related_to(other.manager.at, msg("Its manager is named here."))]
@@ -109,12 +123,13 @@ def partitive(card: Card, book: Book) -> Iterator[Problem]:
     """A position substituted for whose title nobody has given in the partitive."""
     for ref in card.substitutes_for:
         other = book.register.get(ref.id) if ref.id is not None and ref.text is None else None
-        if other is not None and other.id != card.id and not other.title_partitive:
+        if other is not None and other.id != card.id and other.title and not other.title_partitive:
             yield references.NO_PARTITIVE.at(ref.at, id=other.id, title=other.full_title)
 
 
 def former_ids(card: Card, book: Book) -> Iterator[Problem]:
     """An earlier id that is another position's, now or before."""
+    claims: dict[str, dict[str, Place]] = {}
     for id, at in card.former_ids:  # noqa: A001 (the model's word)
         if id in book.register.ids():
             other = book.register.get(id)
@@ -122,8 +137,11 @@ def former_ids(card: Card, book: Book) -> Iterator[Problem]:
             yield references.REUSED_ID.at(at, related=related, id=id)
             continue
         for other in book.register.naming(id):
-            claims = [place for former, place in other.former_ids if former == id]
-            if claims and other.path < card.path:
-                related = [related_to(claims[0], msg("It is claimed here, too."))]
+            if other.id == card.id or other.path >= card.path:
+                continue
+            if other.path not in claims:
+                claims[other.path] = dict(reversed(other.former_ids))
+            if id in claims[other.path]:
+                related = [related_to(claims[other.path][id], msg("It is claimed here, too."))]
                 yield references.REUSED_ID.at(at, related=related, id=id)
                 break

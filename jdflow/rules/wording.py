@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from jdflow.language import msg
 from jdflow.model.position import OFFICIAL
-from jdflow.model.texts import Competency, Duty, Item
+from jdflow.model.texts import Competency, Duty, Item, Use
 from jdflow.problems import Problem, fields, related_to, style
-from jdflow.rules.includes import braces
+from jdflow.rules import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jdflow.model.organisation import Settings
     from jdflow.model.position import Position, Ref
-    from jdflow.model.resolved import Line, Resolved
+    from jdflow.model.resolved import Resolved
     from jdflow.problems import Severity
 
-_STRIPPED = " .,;:!?„“”\"'–-"
 # What the law's list for officials leaves out, by the names of the model and the words of the form.
 _BEYOND_LAW = {
     "rights": "õigused",
@@ -32,14 +31,7 @@ _BEYOND_LAW_REQUIREMENTS = {"travel": "nõuded.lähetused", "traits": "nõuded.i
 def repeated_items(resolved: Resolved) -> Iterator[Problem]:
     """Items that say the same in one list, but for punctuation and case."""
     for lines in resolved.lists():
-        words = [line.text.strip(_STRIPPED).casefold() for line in lines]
-        if len(set(words)) == len(words):
-            continue
-        first: dict[str, Line] = {}
-        for word, line in zip(words, lines, strict=True):
-            before = first.setdefault(word, line)
-            if before is not line:
-                yield style.DUPLICATE_ITEM.at(line.at, related=[related_to(before.at, msg("It stands here first."))])
+        yield from texts.repeated(lines)
 
 
 def repeated_references(position: Position) -> Iterator[Problem]:
@@ -56,21 +48,18 @@ def repeated_references(position: Position) -> Iterator[Problem]:
 def full_stop(position: Position) -> Iterator[Problem]:
     """A title, a qualifier or a competency's name that ends in a full stop."""
     for name in ("title", "qualifier", "title_partitive"):
-        text = getattr(position, name)
-        if text and text.endswith(".") and not text.endswith("..."):
-            yield style.FULL_STOP.at(position.places[name])
+        if name in position.places:
+            yield from texts.full_stop(getattr(position, name), position.places[name])
     for several in (position.competencies.core, position.competencies.additional):
         for entry in several:
-            if isinstance(entry, Competency) and entry.name.text.endswith("."):
-                yield style.FULL_STOP.at(entry.name.at)
+            if isinstance(entry, Competency):
+                yield from texts.full_stop(entry.name.text, entry.name.at)
 
 
 def open_braces(position: Position) -> Iterator[Problem]:
     """Own text with braces, as if it were a shared block's."""
     for item in _own_texts(position):
-        problem = braces(item)
-        if problem is not None:
-            yield problem
+        yield from texts.braces(item)
 
 
 def _own_texts(position: Position) -> Iterator[Item]:
@@ -80,6 +69,8 @@ def _own_texts(position: Position) -> Iterator[Item]:
         if isinstance(duty, Duty):
             yield duty.duty
             yield from _items((*duty.parts, *duty.results))
+        else:
+            yield from _items((duty,))
     requirements = position.requirements
     for name in requirements.places:
         yield from _items(getattr(requirements, name))
@@ -87,6 +78,7 @@ def _own_texts(position: Position) -> Iterator[Item]:
         yield from _items(several)
         for entry in several:
             if isinstance(entry, Competency):
+                yield entry.name
                 yield from _items(entry.items)
     for name in ("rights", "responsibilities", "tools", "special_terms", "review_clause"):
         yield from _items(getattr(position, name))
@@ -96,6 +88,9 @@ def _items(entries: Iterable[object]) -> Iterator[Item]:
     for entry in entries:
         if isinstance(entry, Item):
             yield entry
+        elif isinstance(entry, Use):
+            for added in entry.plus.values():
+                yield from _items(added)
 
 
 def beyond_law(position: Position, settings: Settings) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from jdflow.model.block import Block
 from jdflow.model.organisation import Organisation, Settings, Signatories
 from jdflow.model.position import Position
 from jdflow.model.texts import Item
-from jdflow.problems import Place, files
+from jdflow.problems import Place, fields, files
 from jdflow.shape.agency import ORGANISATION, SETTINGS, SIGNATORIES
 from jdflow.shape.block import BLOCKS
 from jdflow.shape.position import POSITION
@@ -37,11 +37,20 @@ def shape_block(key: str, path: str, document: Document) -> tuple[Block | None, 
     tree, problems = _root(document)
     if tree is None:
         return None, problems
-    values, _ = BLOCKS[key.partition("/")[0]].values(tree, problems)
+    values, places = BLOCKS[key.partition("/")[0]].values(tree, problems)
     text = values.pop("text", None)
     if text is not None:
         values["items"] = (text,)
     values.setdefault("name", Item(key, Place(path)))
+    if "duty" in places:
+        # A duty that could not be read is still one, and not a list of results.
+        values.setdefault("duty", Item("", places["duty"]))
+    elif "items" in places:
+        problems += (
+            fields.ONE_OF.at(key, keys=f"laused, {key.text}")
+            for key, _ in tree.pairs
+            if key.text in {"sh", "tulemused"}
+        )
     return Block(key, path, **values), problems
 
 

@@ -15,8 +15,9 @@ from jdflow.model.organisation import (
     Signatories,
     Unit,
 )
+from jdflow.shape.days import Day
 from jdflow.shape.entries import PositionRef
-from jdflow.shape.kinds import Choice, Day, List, Name, Number, Own, Text
+from jdflow.shape.kinds import Choice, List, Name, Number, Own, Text
 from jdflow.shape.records import Field, Record, Table
 
 REVIEW = Record(
@@ -139,7 +140,13 @@ ORGANISATION = Record(
     Field(
         "üksused",
         "units",
-        Table(msg("units by their ids"), _UNIT, lambda key, _, got: Unit(key.text, key, **got), slugs=True),
+        Table(
+            msg("units by their ids"),
+            _UNIT,
+            lambda key, _, got: Unit(key.text, key, **got),
+            slugs=True,
+            blank={},
+        ),
         msg("The units: id, then name, superior unit, validity and head."),
         required=True,
     ),
@@ -172,6 +179,7 @@ SIGNATORIES = Record(
             List(_HOLDER, msg("a signatory or a list of them"), single=True),
             lambda _key, _node, got: got,
             slugs=True,
+            blank=(),
         ),
         msg("The roles: id, then the words under the signature, the holder and the period."),
         required=True,

@@ -6,6 +6,7 @@ from typing import Any
 
 from jdflow.language import msg
 from jdflow.model.block import KINDS
+from jdflow.model.texts import ANYTHING
 from jdflow.shape.entries import BLOCK_ENTRIES, PARAMETERS, duty_fields
 from jdflow.shape.kinds import Own, texts
 from jdflow.shape.records import Field, Record
@@ -22,6 +23,7 @@ _PARAMETERS = Field(
     "parameters",
     PARAMETERS,
     msg("The parameters with their defaults; empty where each use must give one."),
+    unread=ANYTHING,
 )
 _SENTENCES = Field("laused", "items", BLOCK_ENTRIES, msg("The sentences of the block, one an item."))
 _TEXT = Field("tekst", "text", Own(), msg("The text of the block, where it is one."))
@@ -35,7 +37,7 @@ def _kind(kind: str) -> Record[dict[str, Any]]:
     if kind == "duties":
         body, one_of = (*duty_fields(BLOCK_ENTRIES, required=False), _SENTENCES), ("ülesanne", "laused")
     elif kind == "competencies":
-        body, one_of = (_SENTENCES,), ("laused",)
+        body, one_of = (_SENTENCES._replace(required=True),), ()
     else:
         body, one_of = (_SENTENCES, _TEXT), ("laused", "tekst")
     return Record(

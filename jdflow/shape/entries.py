@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from jdflow.language import Voice, msg
 from jdflow.model.ids import is_id
 from jdflow.model.position import LEVELS, Ref
-from jdflow.model.texts import Competency, Duty, Entry, Item, Language, Part, Use, Value
+from jdflow.model.texts import ANYTHING, Competency, Duty, Entry, Item, Language, Part, Use, Value
 from jdflow.shape.kinds import Kind, Level, List, Name, Own, Schema, Slug, Text, texts
 from jdflow.shape.records import Either, Field, Named, Record, Table
 from jdflow.source.tree import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
+
     from jdflow.problems import Placed, Problem
 
 
@@ -21,16 +23,19 @@ def _item(text: Item, id: str | None = None, variants: tuple[Item, ...] = ()) ->
     return Item(text.text, text.at, id, variants)
 
 
+_NO_VALUES: ReadOnly[str, Value] = MappingProxyType({})
+
+
 def _use(
     block: Item,
     variant: Item | None = None,
-    values: MappingProxyType[str, Value] | None = None,
+    values: ReadOnly[str, Value] = _NO_VALUES,
     plus: MappingProxyType[Part, tuple[Entry, ...]] | tuple[Entry, ...] = (),
     minus: tuple[Item, ...] = (),
 ) -> Use:
     items: dict[Part, tuple[Entry, ...]] = {"items": plus} if isinstance(plus, tuple) and plus else {}
     added = MappingProxyType(items) if isinstance(plus, tuple) else plus
-    return Use(block.text, block.at, variant, values or MappingProxyType({}), added, minus)
+    return Use(block.text, block.at, variant, values, added, minus)
 
 
 def _duty_plus(**plus: tuple[Entry, ...]) -> MappingProxyType[str, tuple[Entry, ...]]:
@@ -69,8 +74,9 @@ _USE = (
     Field(
         "väärtused",
         "values",
-        Table(msg("values for the block's parameters"), Text(), value_of, slugs=False),
+        Table(msg("values for the block's parameters"), Text(), value_of, slugs=False, blank=""),
         msg("Values for the block's parameters."),
+        unread=ANYTHING,
     ),
 )
 _MINUS = Field("jäta_välja", "minus", texts(), msg("Items of the block to leave out, each by its id or quoted whole."))
@@ -228,4 +234,4 @@ class Reports(List[Ref]):
 
 
 REPORTS = Reports(PositionRef(), msg("a list of positions, or the word auto"))
-PARAMETERS = Table(msg("parameters with their defaults"), Name(), value_of, slugs=False)
+PARAMETERS = Table(msg("parameters with their defaults"), Name(), value_of, slugs=False, blank="…")

@@ -6,6 +6,7 @@ from typing import Any
 
 from jdflow.language import msg
 from jdflow.model.position import RELATIONS, Approval, Competencies, Requirements
+from jdflow.shape.days import Day
 from jdflow.shape.entries import (
     ADDITIONAL,
     CORE,
@@ -17,7 +18,7 @@ from jdflow.shape.entries import (
     REPORTS,
     PositionRef,
 )
-from jdflow.shape.kinds import Choice, Code, Day, Flag, List, Quote, Slug, Text, texts
+from jdflow.shape.kinds import Choice, Code, Flag, List, Quote, Slug, Text, texts
 from jdflow.shape.records import Field, Record
 
 APPROVAL = Record(

@@ -36,6 +36,8 @@ class Field(NamedTuple):
     about: Msg
     required: bool = False
     may_be_empty: bool = False
+    unread: object = None
+    """What stands for a value that could not be read, where none at all would be missed elsewhere."""
 
 
 class Record(Kind[T]):
@@ -65,6 +67,8 @@ class Record(Kind[T]):
         if not isinstance(node, Mapping):
             self.refuse(node, problems)
             return None
+        if not node.pairs and not self.required and not self.one_of:
+            problems.append(fields.EMPTY.at(node, expected=self.expected))
         values, places = self.values(node, problems)
         if any(field.name not in values for field in self.required):
             return None
@@ -85,16 +89,22 @@ class Record(Kind[T]):
                 problem = self._unknown(key)
                 problems.append(problem)
                 meant.add(problem.guess)
+                if problem.guess is not None:
+                    # What was meant to stand here is not missed by other rules.
+                    places.setdefault(self.by_key[problem.guess].name, key)
                 continue
             if isinstance(value, Scalar) and value.is_nothing and not field.may_be_empty:
-                # There is nothing to point at but the key.
-                places[field.name] = key
-                problems.append(fields.EMPTY.at(key, expected=field.kind.expected))
+                # Where nothing at all is written, there is nothing to point at but the key.
+                places[field.name] = value if value.text else key
+                problems.append(fields.EMPTY.at(places[field.name], expected=field.kind.expected))
                 continue
             places[field.name] = value
             got = None if isinstance(value, Unread) else field.kind.read(value, problems)
             if got is not None:
                 values[field.name] = got
+        if len(places) > len(values):
+            failed = (field for field in self.table if field.name in places and field.name not in values)
+            values |= {field.name: field.unread for field in failed if field.unread is not None}
         if self.one_of or any(field.name not in values for field in self.required):
             self._complete(node, meant, problems)
         return values, places
@@ -132,23 +142,39 @@ class Record(Kind[T]):
 
 
 class Table(Kind["MappingProxyType[str, T]"]):
-    """A record whose keys are of the writer's own making, such as the ids of units."""
+    """A record whose keys are of the writer's own making, such as the ids of units.
 
-    def __init__(self, label: Msg, inner: Kind[Any], make: Callable[[Scalar, Node, Any], T], *, slugs: bool) -> None:
+    `blank` stands for a value that could not be read, so that its key is not missed elsewhere.
+    """
+
+    def __init__(
+        self,
+        label: Msg,
+        inner: Kind[Any],
+        make: Callable[[Scalar, Node, Any], T],
+        *,
+        slugs: bool,
+        blank: object = None,
+    ) -> None:
         self.expected = label
         self.inner = inner
         self.make = make
         self.slugs = slugs
+        self.blank = blank
 
     def read(self, node: Node, problems: list[Problem]) -> MappingProxyType[str, T] | None:
         if not isinstance(node, Mapping):
             self.refuse(node, problems)
             return None
+        if not node.pairs:
+            problems.append(fields.EMPTY.at(node, expected=self.expected))
         values: dict[str, T] = {}
         for key, value in node.pairs:
             if self.slugs and not is_id(key.text):
                 problems.append(fields.BAD_ID.at(key, value=key.text))
             got = None if isinstance(value, Unread) else self.inner.read(value, problems)
+            if got is None:
+                got = self.blank
             if got is not None:
                 values[key.text] = self.make(key, value, got)
         return MappingProxyType(values)

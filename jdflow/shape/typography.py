@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPACES = r"[ \t]+"
-_LINE_END = r" ?(?:\r\n|[\r\n\u2028\u2029]) ?"
+_LINE_END = r" ?(?:\r\n|[\r\n\x85\u2028\u2029]) ?"
 _QUOTED = r'[„“"](?!\s)([^„“”"\n]+)(?<!\s)[“”"]'
 
 

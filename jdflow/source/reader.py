@@ -10,7 +10,7 @@ from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
 
-from jdflow.language import msg
+from jdflow.language import Msg, msg
 from jdflow.problems import Place, Problem, files, related_to
 from jdflow.source.complaints import explain
 from jdflow.source.tree import KIND_NAMES, Mapping, Node, Scalar, Sequence, Unread
@@ -18,10 +18,14 @@ from jdflow.source.tree import KIND_NAMES, Mapping, Node, Scalar, Sequence, Unre
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jdflow.source.tree import Mark
+
 MOST_BYTES = 1024 * 1024
 MOST_LEVELS = 32
 MOST_ALIASED = 10_000
 _STANDARD_TAG = "tag:yaml.org,2002:"
+# To the parser these end a line, to people and their editors they do not; nobody sees them.
+_SEPARATORS = "\x85\u2028\u2029"
 
 
 class Document(NamedTuple):
@@ -40,14 +44,21 @@ def read(path: str, data: bytes) -> Document:
     if "\r" in text:
         line, column = _point(text, text.index("\r"))
         problems.append(files.LINE_ENDS.at(Place(path, line, column, line, column + 1)))
+    if any(char in text for char in _SEPARATORS):
+        problems.append(_control_character(path, text, min(text.find(c) % len(text) for c in _SEPARATORS)))
+        text = text.translate(dict.fromkeys(map(ord, _SEPARATORS), " "))
     reader = _Reader(path, text, problems)
     try:
         tree = reader.document()
     except MarkedYAMLError as error:
-        problems.append(explain(path, text, error))
-        return Document(None, problems)
+        problem = explain(path, text, error)
+        # A pair of braces that is no record is often followed by what makes it no YAML at all: said once.
+        found = [each for each in problems if each.rule is not files.BAD_KEY or each.place.line != problem.place.line]
+        return Document(None, [*found, problem])
     except ReaderError as error:
-        problems.append(_control_character(path, text, error.position))
+        # The C reader counts bytes or characters depending on where it stopped: find the first culprit ourselves.
+        culprits = (at for at, char in enumerate(text) if _unprintable(char))
+        problems.append(_control_character(path, text, next(culprits, min(error.position, len(text)))))
         return Document(None, problems)
     return Document(tree, problems)
 
@@ -59,19 +70,19 @@ def _decode(path: str, data: bytes, problems: list[Problem]) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
+        # The error counts from behind a byte order mark, as does the object it carries.
+        before = error.object[: error.start].decode()
         line, column = _point(before, len(before))
         problems.append(files.NOT_UTF8.at(Place(path, line, column, line, column + 1)))
         return None
 
 
 def _point(text: str, index: int) -> tuple[int, int]:
-    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _control_character(path: str, text: str, index: int) -> Problem:
-    # The C reader counts bytes or characters depending on where it stopped: find the first culprit ourselves.
-    index = next((at for at, char in enumerate(text) if _unprintable(char)), min(index, len(text)))
     line, column = _point(text, index)
     char = text[index : index + 1]
     return files.CONTROL_CHARACTER.at(Place(path, line, column, line, column + 1), name=name_of(char))
@@ -132,7 +143,7 @@ class _Reader:
                 node = Scalar(path, now.start_mark, now.end_mark, text, now.style or "")
                 children.append(node if now.tag is None else self._tagged(now))
                 if now.anchor is not None:
-                    self.anchors[now.anchor] = node
+                    self.anchors[now.anchor] = children[-1]
             elif kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
                 if len(stack) == MOST_LEVELS:
                     self.problems.append(files.TOO_DEEP.at(self._place(now), limit=MOST_LEVELS))
@@ -140,33 +151,39 @@ class _Reader:
                 make = Mapping if kind is ev.MappingStartEvent else Sequence
                 node = make(path, now.start_mark, now.end_mark, flow=now.flow_style)
                 children.append(node if now.tag is None else self._tagged(now))
+                if now.anchor is not None:
+                    self.anchors[now.anchor] = children[-1]
                 stack.append((children, node))
                 children = []
-                if now.anchor is not None:
-                    self.anchors[now.anchor] = node
                 continue
             elif kind is ev.AliasEvent:
                 children.append(self._aliased(now, [inner for _, inner in stack]))
             else:
                 above, node = stack.pop()
-                # A block collection's own end mark lies at the next token, wherever that is.
-                node.end = now.end_mark if node.flow or not children else children[-1].end
-                if isinstance(node, Mapping):
-                    node.pairs = self._pairs(children)
-                else:
-                    node.items = children
+                self._close(node, children, now.end_mark, above)
                 children = above
             if not stack:
                 return children[0]
 
-    def _pairs(self, children: list[Node]) -> list[tuple[Scalar, Node]]:
+    def _close(self, node: Mapping | Sequence, children: list[Node], end: Mark, above: list[Node]) -> None:
+        """Puts into a collection what stands in it; a record none of whose keys is a key could not be read."""
+        # A block collection's own end mark lies at the next token, wherever that is.
+        node.end = end if node.flow or not children else children[-1].end
+        if isinstance(node, Sequence):
+            node.items = children
+        elif children:
+            node.pairs = self._pairs(node, children)
+            if not node.pairs:
+                above[-1] = Unread(self.path, node.start, node.end)
+
+    def _pairs(self, node: Mapping, children: list[Node]) -> list[tuple[Scalar, Node]]:
         """Keys with values: the first of each key."""
         seen: dict[str, Scalar] = {}
         pairs: list[tuple[Scalar, Node]] = []
         for key, value in zip(children[::2], children[1::2], strict=True):
             if key.__class__ is not Scalar:
                 if not isinstance(key, Unread):
-                    self.problems.append(files.BAD_KEY.at(key, found=KIND_NAMES[key.__class__]))
+                    self.problems.append(files.BAD_KEY.at(key, found=_found(key, node)))
             elif key.text in seen:
                 first = related_to(seen[key.text], msg("It stands here first."))
                 self.problems.append(files.DUPLICATE_KEY.at(key, related=[first], key=key.text))
@@ -179,20 +196,21 @@ class _Reader:
         """The node that an alias stands for, as long as that does not grow without bound."""
         name = event.anchor
         node = self.anchors.get(name)
-        why = None
+        unread = Unread(self.path, event.start_mark, event.end_mark)
         if node is None:
             why = msg("nothing in the file is marked “&{name}”", name=name)
         elif any(node is outer for outer in enclosing):
             why = msg("it stands inside the very value it repeats")
+        elif self.aliased > MOST_ALIASED:
+            # Said once, of the alias that was too much.
+            return unread
         else:
             self.aliased += _size(node, MOST_ALIASED - self.aliased + 1)
-            if self.aliased > MOST_ALIASED:
-                why = msg("together, the aliases of this file repeat more than {limit} values", limit=MOST_ALIASED)
-        if node is None or why is not None:
-            if self.aliased <= MOST_ALIASED or not any(p.rule is files.ALIAS for p in self.problems):
-                self.problems.append(files.ALIAS.at(self._place(event), name=name, why=why or ""))
-            return Unread(self.path, event.start_mark, event.end_mark)
-        return node
+            if self.aliased <= MOST_ALIASED:
+                return _repeated(node, event)
+            why = msg("together, the aliases of this file repeat more than {limit} values", limit=MOST_ALIASED)
+        self.problems.append(files.ALIAS.at(self._place(event), name=name, why=why))
+        return unread
 
     def _tagged(self, event: Any) -> Unread:  # noqa: ANN401 (an event of the parser)
         """In place of a value with a tag, none: whatever the tag asks for is not done."""
@@ -202,6 +220,27 @@ class _Reader:
     def _place(self, event: Any) -> Place:  # noqa: ANN401 (an event of the parser)
         start, end = event.start_mark, event.end_mark
         return Place(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _found(key: Node, outer: Mapping) -> Msg:
+    """What stands where a key should: most often braces that were meant as text."""
+    doubled = isinstance(key, Mapping) and outer.flow and key.start.index == outer.start.index + 1
+    return msg("a second brace (text that begins with {{{{ goes in quotes)") if doubled else KIND_NAMES[type(key)]
+
+
+def _repeated(node: Node, event: Any) -> Node:  # noqa: ANN401 (an event of the parser)
+    """The node once more, where the alias stands; what is inside it keeps its places."""
+    start, end = event.start_mark, event.end_mark
+    if isinstance(node, Scalar):
+        return Scalar(node.path, start, end, node.text, node.style)
+    if isinstance(node, Unread):
+        return Unread(node.path, start, end)
+    again = type(node)(node.path, start, end, flow=node.flow)
+    if isinstance(node, Mapping) and isinstance(again, Mapping):
+        again.pairs = node.pairs
+    elif isinstance(node, Sequence) and isinstance(again, Sequence):
+        again.items = node.items
+    return again
 
 
 def _size(node: Node, enough: int) -> int:

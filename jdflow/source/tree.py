@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from jdflow.language import Msg, msg
 from jdflow.problems import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Mark(Protocol):
@@ -73,10 +70,6 @@ class Mapping(_Node):
         self.pairs: list[tuple[Scalar, Node]] = []
         self.flow = flow
 
-    def get(self, key: str) -> Node | None:
-        """The value of that key."""
-        return next((value for name, value in self.pairs if name.text == key), None)
-
 
 class Unread(_Node):
     """A value that was there but could not be read; the problem has been reported."""
@@ -93,16 +86,3 @@ KIND_NAMES: dict[type, Msg] = {
     Sequence: msg("a list"),
     Mapping: msg("a record of keys and values"),
 }
-
-
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Every text in the tree, keys included, in the order of the file."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from scalars(item)
-    elif isinstance(node, Mapping):
-        for key, value in node.pairs:
-            yield key
-            yield from scalars(value)

@@ -21,7 +21,7 @@ SMALL = 25
 _OFTEN = 4
 # Peers that take ten milliseconds a file are measured once only in a corpus of this size.
 _LARGE = 2000
-# What the script does that pip makes for the console.
+# What the console script does that installers make.
 _SCRIPT = "import sys\nfrom jdflow.cli import main\nsys.exit(main())\n"
 
 

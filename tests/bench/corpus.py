@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from tests.bench import shared
+from tests.bench.measure import environment
 from tests.bench.position import HEAD, TITLES, Post, text_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def make(root: Path, size: int, seed: int = SEED) -> None:
         _write(root / path, text)
     for post in posts(size):
         _write(root / path_of(post), text_of(post, blocks, seed))
-    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    subprocess.run(["git", "init", "--quiet", str(root)], env=environment(), check=True)
 
 
 def _write(path: Path, text: str) -> None:

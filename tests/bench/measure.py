@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 # What would make Python, Git or jdflow behave otherwise than it does for its users.
-_LEAKS = ("PYTHON", "GIT_", "JDFLOW_", "COV", "_ARGCOMPLETE", "COMP_")
+_LEAKS = ("PYTHON", "GIT_", "JDFLOW_", "COVERAGE_", "_ARGCOMPLETE", "COMP_")
 _SAMPLED_EVERY = 0.01
 MIB = 1024 * 1024
 
@@ -47,10 +47,13 @@ class Side(NamedTuple):
 
 
 class Run(NamedTuple):
-    """One run: seconds; bytes of memory at the peak of its largest process, where the system tells."""
+    """One run: seconds; where the system tells, also the processors' seconds and the peak memory in bytes."""
 
     seconds: float
-    peak: int | None
+    peak: int | None = None
+    """Of the largest process: the command itself or a child of its own."""
+    busy: float | None = None
+    """Of all its processes together: other work on the machine hardly changes it."""
 
 
 class Series(NamedTuple):
@@ -69,6 +72,12 @@ class Series(NamedTuple):
         """The median peak of memory, in MiB."""
         peaks = [run.peak for run in self.runs if run.peak is not None]
         return median(peaks) / MIB if peaks else None
+
+
+def environment() -> dict[str, str]:
+    """What processes are told of the machine: that jdflow is the one of this checkout, and no more than they need."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_LEAKS)}
+    return {**kept, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 
 
 def side_by_side(rounds: int, *sides: Side) -> list[Series]:
@@ -97,19 +106,17 @@ def _finish(side: Side) -> tuple[Run, str]:
     with TemporaryFile() as output:
         begin = perf_counter()
         process = _start(side, output)
-        peak = _wait(process)
+        peak, busy = _wait(process)
         seconds = perf_counter() - begin
         text = _text(side, process, output)
-    return Run(float(text) if side.by_itself else seconds, peak), text
+    return Run(float(text) if side.by_itself else seconds, peak, busy), text
 
 
 def _start(side: Side, output: IO[bytes]) -> subprocess.Popen[bytes]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_LEAKS)}
-    variables = {**kept, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **side.variables}
     return subprocess.Popen(
         side.command,
         cwd=side.folder,
-        env=variables,
+        env={**environment(), **side.variables},
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
@@ -125,15 +132,15 @@ def _text(side: Side, process: subprocess.Popen[bytes], output: IO[bytes]) -> st
     return text
 
 
-def _wait(process: subprocess.Popen[bytes]) -> int | None:
-    """Waits for the end; the peak of memory, as the system counted it."""
+def _wait(process: subprocess.Popen[bytes]) -> tuple[int | None, float | None]:
+    """Waits for the end; the peak of memory and the processors' seconds, as the system counted them."""
     if sys.platform == "win32":
         process.wait()
-        return None
+        return None, None
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     # Linux counts in KiB, macOS in bytes.
-    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), usage.ru_utime + usage.ru_stime
 
 
 def peak_together(side: Side) -> float | None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 HEADER = ("row", "what", "positions", "median", "floor or peer", "median", "ratio", "target", "met")
 _RIGHT = (2, 3, 5, 6, 7)
-_MANY = 10
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Line:
             own,
             self.other.name if self.other else "–",
             _seconds(self.other),
-            "–" if self.ratio is None else f"{_number(self.ratio)} ×",
+            "–" if self.ratio is None else f"{self.ratio:.3g} ×",
             str(self.target or "–"),
             {True: "yes", False: "NO", None: "–"}[self.met],
         )
@@ -98,10 +97,6 @@ class Line:
         }
 
 
-def _number(value: float) -> str:
-    return f"{value:.0f}" if value >= _MANY else f"{value:.2f}"
-
-
 def _seconds(series: Series | None) -> str:
     if series is None:
         return "–"
@@ -112,7 +107,12 @@ def _seconds(series: Series | None) -> str:
 def _object(series: Series | None) -> dict[str, Any] | None:
     if series is None:
         return None
-    return {"name": series.name, "median": series.seconds, "runs": [run.seconds for run in series.runs]}
+    return {
+        "name": series.name,
+        "median": series.seconds,
+        "runs": [run.seconds for run in series.runs],
+        "processor": [run.busy for run in series.runs],
+    }
 
 
 def as_table(found: Mapping[str, Sequence[Line]]) -> str:
@@ -127,11 +127,12 @@ def as_table(found: Mapping[str, Sequence[Line]]) -> str:
     return "\n".join("  ".join(row).rstrip() for row in rows)
 
 
-def as_document(found: Mapping[str, Sequence[Line]], size: int, rounds: int) -> dict[str, Any]:
-    """The whole run, and where it was."""
+def as_document(found: Mapping[str, Sequence[Line]], size: int, rounds: int, load: float | None) -> dict[str, Any]:
+    """The whole run, where it was, and how busy it was there before."""
     return {
         "size": size,
         "rounds": rounds,
+        "load_before": load,
         "python": platform.python_version(),
         "system": platform.platform(),
         "processors": os.cpu_count(),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.app.check import check
+from jdflow.app.check import check_worktree
 from jdflow.cli import OK, PROBLEMS
-from jdflow.intake.cache import cache_folder
-from jdflow.intake.snapshot import Worktree
+from jdflow.intake.root import find_repository
 from jdflow.output.problems import as_annotations, as_json, as_text, summary
 
 if TYPE_CHECKING:
@@ -30,9 +29,7 @@ def run(context: Context) -> int:
     """Checks and reports."""
     options, voice, paint = context.options, context.voice, context.paint
     only = tuple(context.within_root(path) for path in options.paths)
-    folder = cache_folder(context.root)
-    kept = None if folder is None else folder / "check.json"
-    report = check(Worktree(context.root), context.today, () if "." in only else only, kept)
+    report = check_worktree(context.root, context.today, () if "." in only else only)
     counts = report.counts()
     if options.format == "json":
         print(as_json(report.problems, counts, report.positions, voice))
@@ -52,8 +49,6 @@ def run(context: Context) -> int:
 
 def _prefix(context: Context) -> str:
     """What leads from the top of the repository to the content root: annotations count from the top."""
-    for folder in (context.root, *context.root.parents):
-        if (folder / ".git").exists():
-            below = context.root.relative_to(folder).as_posix()
-            return "" if below == "." else f"{below}/"
-    return ""
+    top = find_repository(context.root)
+    below = "." if top is None else context.root.relative_to(top).as_posix()
+    return "" if below == "." else f"{below}/"

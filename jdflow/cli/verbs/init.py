@@ -23,19 +23,13 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 
 def run(context: Context) -> int:
     """Makes the repository and says what to do next."""
-    folder = absolute(context.start / context.options.dir)
+    named = context.start / context.options.dir
+    folder = absolute(named)
     if not is_free(folder):
         raise Stop(msg("“{path}” is not empty; name a new folder.", path=context.options.dir))
-    try:
-        written, kept = init(folder)
-    except OSError as error:
-        raise Stop(
-            msg("“{path}” cannot be written: {why}.", path=str(folder), why=error.strerror or str(error))
-        ) from error
+    written, kept = init(folder)
     print(*written, sep="\n")
-    context.note(
-        msg("Next: fill in shared/settings.yaml, then run `jdflow -C {path} check`.", path=context.options.dir)
-    )
+    context.note(msg("Next: fill in shared/settings.yaml, then run `jdflow -C {path} check`.", path=str(named)))
     if not kept:
         context.note(
             msg("Git is not installed, so no history is kept yet; install it and run `git init` in the folder.")

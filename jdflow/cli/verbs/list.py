@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +11,9 @@ from jdflow.app.worktree import open_worktree
 from jdflow.calendar import written
 from jdflow.cli import OK
 from jdflow.cli.arguments import a_day, known
+from jdflow.cli.context import Stop
 from jdflow.language import N_, msg
+from jdflow.output.plain import as_json
 from jdflow.output.position import RELATION_WORDS
 from jdflow.output.tables import as_csv, as_table, as_xlsx
 from jdflow.query.names import unit_name
@@ -59,18 +60,14 @@ def run(context: Context) -> int:
     """Prints the register."""
     options, voice = context.options, context.voice
     day = a_day(options.on) or context.today
+    if options.format == "xlsx" and sys.stdout.isatty():
+        raise Stop(msg("A workbook is not for the terminal: write it to a file, … --format xlsx > register.xlsx"))
     reading = open_worktree(context.root)
     if options.unit is not None:
         known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
     rows = list_positions(reading, day, options.unit)
     if options.format == "json":
-        print(
-            json.dumps(
-                {"on": day.isoformat(), "positions": [_as_object(row) for row in rows]},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        print(as_json({"on": day.isoformat(), "positions": [_as_object(row) for row in rows]}))
     else:
         heading = [voice.say(word) for word in HEADING]
         cells = [_cells(row, reading, voice) for row in rows]

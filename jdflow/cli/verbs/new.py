@@ -9,7 +9,7 @@ from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK
 from jdflow.cli.arguments import known
 from jdflow.cli.context import Stop
-from jdflow.deliver.files import write_whole
+from jdflow.deliver.files import write_within
 from jdflow.language import msg
 from jdflow.model.ids import is_id
 from jdflow.model.position import RELATIONS
@@ -52,12 +52,11 @@ def run(context: Context) -> int:
     reading = open_worktree(context.root)
     if id in reading.ids():
         raise Stop(msg("The position “{id}” exists already: {path}.", id=id, path=reading.first_paths[id]))
-    unit = known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
-    wish = Wish(unit, options.relation, options.title)
+    units = filter(is_id, reading.organisation.units)
+    unit = known(options.unit, units, msg("There is no unit “{word}”.", word=options.unit))
+    wish = Wish(unit, options.relation, (options.title or "").strip() or None)
     path = f"{wish.folder}/{id}.yaml"
     text = new_position(wish, reading, context.voice)
-    target = context.root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, text.encode())
+    write_within(context.root, path, text.encode())
     print(path)
     return OK

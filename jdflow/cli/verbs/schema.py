@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from jdflow.app.schema import SCHEMA_NAMES, schema_files, stale_schemas
 from jdflow.cli import OK, PROBLEMS
-from jdflow.deliver.files import write_whole
+from jdflow.deliver.files import write_within
 from jdflow.language import both_voices
+from jdflow.output.plain import as_json
 from jdflow.output.vocabulary import as_page
 from jdflow.shape.schema import schema_of
 
@@ -51,13 +51,11 @@ def run(context: Context) -> int:
         return PROBLEMS if stale else OK
     if options.write:
         for path, text in schema_files().items():
-            target = context.root / path
-            target.parent.mkdir(exist_ok=True)
-            write_whole(target, text.encode())
+            write_within(context.root, path, text.encode())
             print(path)
         return OK
     voice = context.voice
     one = options.kind
     document = schema_of(one, voice) if one else {name: schema_of(name, voice) for name in SCHEMA_NAMES}
-    print(json.dumps(document, ensure_ascii=False, indent=2))
+    print(as_json(document))
     return OK

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from jdflow.app.ask import uses_of
@@ -10,6 +9,7 @@ from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK
 from jdflow.cli.arguments import known
 from jdflow.language import msg
+from jdflow.output.plain import as_json, safe
 from jdflow.output.tables import as_table
 
 if TYPE_CHECKING:
@@ -37,12 +37,11 @@ def run(context: Context) -> int:
     block = known(written, reading.library.keys, msg("There is no shared block “{block}”.", block=written))
     found = uses_of(reading, block)
     if context.options.format == "json":
-        document = {"block": block, "used_by": [usage._asdict() for usage in found]}
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        print(as_json({"block": block, "used_by": [usage._asdict() for usage in found]}))
     elif found:
         heading = [voice.say("Position"), voice.say("Place"), voice.say("Variant"), voice.say("Through")]
         rows = [(use.id, f"{use.path}:{use.line}", use.variant or "", use.through or "") for use in found]
         print(*as_table(heading, rows, context.paint), sep="\n")
     else:
-        print(voice.say("No position uses the block “{block}”.", block=block))
+        print(safe(voice.say("No position uses the block “{block}”.", block=block)))
     return OK

@@ -1,0 +1,158 @@
+"""`jdflow doctor`: what is missing, each with its remedy."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jdflow.app.doctor import examine
+from jdflow.app.schema import schema_files
+from tests.command import git, jdflow, repository
+from tests.support import ENGLISH, overlay
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.needs("git")
+
+PROGRAMS = "soffice"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository in which nothing is missing."""
+    content = overlay("")
+    root = content.on_disk(tmp_path / "amet")
+    for path, text in schema_files().items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    (root / "templates").mkdir()
+    (root / "templates/klassikaline.docx").touch()
+    return repository(root)
+
+
+@pytest.fixture(autouse=True)
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder on the path in which there is an office."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    program = folder / (f"{PROGRAMS}.exe" if os.name == "nt" else PROGRAMS)
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
+
+
+def told(root: Path | None) -> dict[str, str | None]:
+    """What is not well, each with its remedy, and with a mark before what is really needed."""
+    said: dict[str, str | None] = {}
+    for finding in examine(root):
+        what = ENGLISH(finding.what)
+        assert (finding.state == "good") == (finding.remedy is None)
+        if finding.remedy is not None:
+            said[f"! {what}" if finding.state == "missing" else what] = ENGLISH(finding.remedy)
+    return said
+
+
+def test_all_is_well(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(root) == {}
+    ran = jdflow(capsys, "-C", root, "--lang", "en", "doctor")
+    assert (ran.code, ran.err) == (0, "")
+    assert all(line.startswith("✓ ") for line in ran.out.splitlines())
+    assert "✓ The whole history is here" in ran.out
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_no_git(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PATH", str(root))
+    said = told(root)
+    assert said.pop("LibreOffice is not installed")
+    assert said == {"! Git is not installed": "Install Git; history and effective dates need it."}
+    assert jdflow(capsys, "-C", root, "doctor").code == 1
+
+
+@pytest.mark.parametrize(("version", "old"), [((2, 30, 9), True), ((1, 9), True), ((2, 31, 0), False), ((3,), False)])
+def test_an_old_git(version: tuple[int, ...], *, old: bool, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jdflow.app.doctor.git_version", lambda: version)
+    name = ".".join(map(str, version))
+    assert told(root) == ({f"! Git {name} is too old": "Install Git 2.31 or newer."} if old else {})
+
+
+def test_no_office(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None if "office" in name else name)
+    assert told(root) == {
+        "LibreOffice is not installed": "Install it if you want PDF files; everything else works without."
+    }
+    # What is only useful does not make a problem.
+    assert jdflow(capsys, "-C", root, "doctor").code == 0
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    root = overlay("").on_disk(tmp_path / "muu")
+    assert told(root)["! The content is not kept in Git"] == "Run `git init` and commit the files."
+
+
+def test_a_shallow_clone(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "Another")
+    shallow = tmp_path / "shallow"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", root.as_uri(), str(shallow))
+    assert told(shallow) == {
+        "! The clone is shallow: most of the history is missing": "Run `git fetch --unshallow --filter=blob:none`."
+    }
+    assert jdflow(capsys, "-C", shallow, "doctor").code == 1
+    git(shallow, "fetch", "--quiet", "--unshallow", "--filter=blob:none")
+    assert told(shallow) == {}
+
+
+def test_a_repository_that_git_does_not_open(root: Path) -> None:
+    with (root / ".git/config").open("a") as file:
+        file.write("[core\n")
+    [(what, remedy)] = told(root).items()
+    assert what.startswith("! Git does not open the repository: ")
+    assert "config" in what
+    assert remedy
+    assert "`git config --global --add safe.directory" in remedy
+
+
+def test_no_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    what = "No content root: neither this folder nor one above it holds positions/ and shared/"
+    assert told(None) == {f"! {what}": "Go to the content repository, or make one: `jdflow init DIR`."}
+    ran = jdflow(capsys, "-C", tmp_path, "--lang", "en", "doctor")
+    assert ran.code == 1
+    assert f"✗ {what}\n    → " in ran.out
+
+
+@pytest.mark.parametrize("name", ["settings", "organisation", "signatories"])
+def test_a_missing_file(name: str, root: Path) -> None:
+    (root / f"shared/{name}.yaml").unlink()
+    remedy = "Create the file; `jdflow init` in an empty folder shows what it holds."
+    assert told(root) == {f"! The file shared/{name}.yaml is missing": remedy}
+
+
+def test_schemas_out_of_date(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "shared/schema/position.json").unlink()
+    (root / "shared/schema/settings.json").write_text("{}", "utf-8")
+    assert told(root) == {
+        "The schemas in shared/schema/ are missing or out of date (2)": (
+            "Run `jdflow schema --write`, so that editors help with the right fields."
+        )
+    }
+    # The remedy is one.
+    jdflow(capsys, "-C", root, "schema", "--write")
+    assert told(root) == {}
+
+
+def test_no_templates(root: Path) -> None:
+    (root / "templates/klassikaline.docx").unlink()
+    assert told(root) == {
+        "There are no Word templates in templates/": (
+            "Put the agency's Word templates there once documents are to be rendered."
+        )
+    }
+
+
+def test_what_git_has_leaked_does_not_mislead(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = overlay("").on_disk(tmp_path / "muu")
+    monkeypatch.setenv("GIT_DIR", str(root / ".git"))
+    assert "! The content is not kept in Git" in told(bare)

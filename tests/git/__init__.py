@@ -1,0 +1,1 @@
+"""The room of Git, with real repositories."""

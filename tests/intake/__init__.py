@@ -1,0 +1,1 @@
+"""What comes in: snapshots, the content root, the cache."""

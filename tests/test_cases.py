@@ -1,0 +1,57 @@
+"""Bad content, a file a case: what the check says of it stands in the file beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jdflow.app.check import check
+from jdflow.language import LANGUAGES, Voice
+from jdflow.output.plain import Paint
+from jdflow.output.problems import as_annotations, as_json, as_text
+from jdflow.problems.catalogue import CATALOGUE
+from tests.support import TODAY, Texts, lines_of, overlay, problems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = sorted(FOLDER.glob("*/*.yaml"))
+VOICES = [Voice(language) for language in LANGUAGES]
+
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
+
+
+def content_of(case: Path) -> Texts:
+    """The base with the case laid over it; bytes that are no UTF-8 come through unharmed."""
+    return overlay(case.read_bytes().decode("utf-8", "surrogateescape"))
+
+
+@each_case
+def test_a_case_gives_just_these_problems(case: Path, golden: Callable[[Path, str], None]) -> None:
+    problems = problems_of(content_of(case))
+    golden(case.with_suffix(".problems.txt"), "".join(f"{line}\n" for line in lines_of(problems)))
+    assert case.parent.name in {problem.rule.code for problem in problems}
+
+
+@each_case
+def test_a_case_is_told_in_every_language_and_form(case: Path, tmp_path: Path) -> None:
+    content, kept = content_of(case), tmp_path / "check.json"
+    report = check(content, TODAY, kept=kept)
+    for voice in VOICES:
+        assert list(as_text(report.problems, voice, Paint(on=False), report.line_of))
+        assert list(as_annotations(report.problems, voice, ""))
+        assert as_json(report.problems, report.counts(), report.positions, voice)
+    # A second run, which knows of the files what the first one found, says the same.
+    assert check(content, TODAY, kept=kept).problems == report.problems
+
+
+def test_every_code_has_a_case() -> None:
+    assert {case.parent.name for case in CASES} == CATALOGUE.keys()
+
+
+def test_every_file_belongs_to_a_case() -> None:
+    expected = {case.with_suffix(".problems.txt") for case in CASES} | set(CASES)
+    assert {path for path in FOLDER.rglob("*") if path.is_file()} == expected

@@ -1,0 +1,74 @@
+"""What `init` writes elsewhere is what stands here."""
+
+from __future__ import annotations
+
+import json
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jdflow.app.init import starter
+from jdflow.app.schema import schema_files
+from jdflow.model.block import KINDS
+from tests.checkout import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STARTER = ROOT / "jdflow" / "starter"
+
+
+def blocks(folder: Path) -> dict[str, bytes]:
+    """The shared blocks below a folder, by path."""
+    found = (path for kind in KINDS for path in (folder / "shared" / kind).glob("**/*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_the_blocks_are_those_of_this_repository(request: pytest.FixtureRequest) -> None:
+    here = blocks(ROOT)
+    assert len(here) >= 45
+    if request.config.getoption("--update-goldens"):
+        for path in blocks(STARTER).keys() - here.keys():
+            (STARTER / path).unlink()
+        for path, data in here.items():
+            (STARTER / path).parent.mkdir(parents=True, exist_ok=True)
+            (STARTER / path).write_bytes(data)
+    there = blocks(STARTER)
+    assert sorted(there) == sorted(here)
+    assert [path for path in here if there[path] != here[path]] == [], "--update-goldens copies them"
+
+
+def test_the_schemas_are_made_and_not_kept() -> None:
+    assert not (STARTER / "shared/schema").exists()
+    written = starter()
+    assert {path: written[path].decode() for path in schema_files()} == schema_files()
+
+
+def test_every_file_of_the_package_is_written() -> None:
+    kept = {path.relative_to(STARTER).as_posix() for path in STARTER.rglob("*") if path.is_file()}
+    assert {".gitignore", ".gitattributes", "README.md"} <= kept
+    assert starter().keys() == kept | schema_files().keys()
+    assert list(starter()) == sorted(starter())
+
+
+def test_editors_know_the_schema_of_every_file() -> None:
+    settings = json.loads((STARTER / ".vscode/settings.json").read_text("utf-8"))
+    schemas: dict[str, str] = settings["yaml.schemas"]
+    assert schemas.keys() == schema_files().keys()
+    for path in starter():
+        if path.endswith(".yaml"):
+            fitting = [schema for schema, glob in schemas.items() if fnmatch(path, glob.replace("**/", ""))]
+            _, kind, *rest = path.split("/")
+            name = "position" if path.startswith("positions/") else kind if rest else kind.removesuffix(".yaml")
+            assert fitting == [f"shared/schema/{name}.json"]
+
+
+@pytest.mark.parametrize("path", [path for path in starter() if path.startswith("positions/")])
+def test_positions_name_their_schema(path: str) -> None:
+    first = starter()[path].decode().partition("\n")[0]
+    assert first == f"# yaml-language-server: $schema={'../' * path.count('/')}shared/schema/position.json"
+
+
+def test_names_stay_empty() -> None:
+    assert b'nimi: ""' in starter()["shared/signatories.yaml"]
