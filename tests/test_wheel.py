@@ -68,9 +68,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 def test_holds_the_package_and_nothing_else(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         names = archive.namelist()
-    expected = {
-        name for name in files() if name.startswith("jdflow/") and Path(name).suffix not in SOURCES_ONLY
-    }
+    expected = {name for name in files() if name.startswith("jdflow/") and Path(name).suffix not in SOURCES_ONLY}
     metadata = {name for name in names if name.startswith("jdflow-")}
     assert len(names) == len(set(names))
     assert set(names) - metadata == expected

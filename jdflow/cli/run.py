@@ -26,11 +26,11 @@ _VALUED = ("-C", "--directory", "--lang", "--today", "--color")
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the verb that the arguments name; whatever happens, the user reads a sentence, never a traceback."""
-    _prepare_streams()
     voice = Voice(_language(arguments))
     # Trees of many thousand nodes are built and dropped without a cycle: the collector would only slow them down.
     gc.disable()
     try:
+        _prepare_streams()
         code = _dispatch(arguments, voice)
         sys.stdout.flush()
     except Stop as stop:

@@ -143,17 +143,15 @@ class _Attaching:
         """The lines of comment that this one continues."""
         if self.points and self.layout.line(comment.at) <= self.layout.line_of_prologue:
             return self.page.header
-        column = self.layout.column(comment.at) if self.layout.begins_line(comment.at) else -1
         following = self.points[self.passed] if self.passed < len(self.points) else None
+        column = self.layout.column(comment.at) if self.layout.begins_line(comment.at) else -1
         if following is None:
             return self._under(column, self.page.footer)
-        entry = following.entry
         if following.what == "end" and (self.ended or self.points[self.passed - 1].what == "open"):
-            return entry.below
-        if following.what == "begin" and not following.flow and column > self.layout.column(following.at):
-            return self._under(column, entry.above)
-        self.ended.clear()
-        return entry.above
+            return following.entry.below
+        # Within brackets indentation means nothing.
+        is_within = following.what == "begin" and following.flow
+        return self._under(-1 if is_within else column, following.entry.above)
 
     def _under(self, column: int, otherwise: list[str]) -> list[str]:
         """The lines under the innermost entry that the column is indented under."""

@@ -7,7 +7,7 @@ under them, where the draft has one; deeper down there are none.
 
 from __future__ import annotations
 
-from jdflow.source.draft import Branch, Entry, Leaf, Page, Value
+from jdflow.source.draft import Branch, Entry, Leaf, Page
 from jdflow.source.scalars import WIDTH, inline, lines_of
 
 _DEEPEST_BLANK = 2

@@ -52,7 +52,7 @@ def test_a_messy_file_becomes_canonical(golden: Callable[[Path, str], None]) -> 
     assert not format_file(OWN, done.after, FORM).is_changed
 
 
-@settings(deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(messy_positions())
 @example("ametinimetus: &a x\nõigused: [*a, &b {kasuta: *a} , *b] # m\n")
 @example('ametinimetus: x\nnõuded: {haridus: "a\\\n  b", ? keeleoskus\n : [{keel: x\n, tase: C1}]}\n')
@@ -113,6 +113,12 @@ def test_form_changes_and_nothing_else(text: str) -> None:
 )
 def test_each_kind_of_value_has_one_form(before: str, after: str) -> None:
     assert format_file(OWN, before.encode(), FORM).after.decode() == f"{after}\n"
+
+
+@pytest.mark.parametrize("marks", [1, 2, 3])
+def test_byte_order_marks_go(marks: int) -> None:
+    done = format_file(OWN, ("\ufeff" * marks + "# a\neesmärk: > # b\n  x\n").encode(), FORM)
+    assert done.after.decode() == "# a\neesmärk: x # b\n"
 
 
 def test_known_keys_come_in_the_order_of_the_table_and_unknown_ones_behind_them() -> None:

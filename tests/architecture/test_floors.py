@@ -48,12 +48,8 @@ class Break(NamedTuple):
         return f"jdflow.{self.room} -> {imported} "
 
 
-UPWARD = [
-    Break(low, f"jdflow.{high}") for above, below in pairwise(FLOORS) for high in above for low in below
-]
-SIDEWAYS = [
-    Break(room, f"jdflow.{other}") for floor in FLOORS for room in floor for other in floor if room != other
-]
+UPWARD = [Break(low, f"jdflow.{high}") for above, below in pairwise(FLOORS) for high in above for low in below]
+SIDEWAYS = [Break(room, f"jdflow.{other}") for floor in FLOORS for room in floor for other in floor if room != other]
 BREAKS = {
     "floors": UPWARD + SIDEWAYS,
     "gitpython": [Break("intake", "git.repo")],

@@ -117,6 +117,9 @@ def test_a_file_that_is_a_link_is_looked_at_as_such(root: Path, found: Callable[
     (root / "positions/link.yaml").symlink_to("naidis.yaml")
     assert ("positions/link.yaml", "JD003") in found()
     assert found("positions/link.yaml") == {("positions/link.yaml", "JD003")}
+    elsewhere = root.parent / "link"
+    elsewhere.symlink_to(root)
+    assert found(elsewhere / "positions/link.yaml") == {("positions/link.yaml", "JD003")}
 
 
 @pytest.mark.parametrize("path", ["positions/puudub.yaml", "x" * 5000, "positions/naidis.yaml/x"])

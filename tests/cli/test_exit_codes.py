@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_KEY = "eesmark: Andmed on korras.\n"
 FULL = Path("/dev/full")
+# Output waits to be written, as it usually does: what cannot be written is then only seen in the end.
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 posix = pytest.mark.skipif(not FULL.exists(), reason="output works another way here")
 
 
@@ -157,6 +159,7 @@ def run_into(stdout: int | None, *arguments: str, cwd: Path) -> Ended:
     result = subprocess.run(
         [*away, sys.executable, "-m", "jdflow", *arguments],
         cwd=cwd,
+        env=BUFFERED,
         stdout=stdout,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -185,7 +188,7 @@ def test_a_reader_who_leaves_stops_a_long_list(tmp_path: Path) -> None:
         path.touch()
     reader = os.fdopen(source, "rb", buffering=0)
     with subprocess.Popen(
-        [sys.executable, "-m", "jdflow", "check"], cwd=tmp_path, stdout=target, stderr=subprocess.PIPE
+        [sys.executable, "-m", "jdflow", "check"], cwd=tmp_path, env=BUFFERED, stdout=target, stderr=subprocess.PIPE
     ) as running:
         os.close(target)
         assert reader.read(1)

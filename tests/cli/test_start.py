@@ -60,6 +60,7 @@ def loaded(*arguments: str, cwd: Path, code: int = 0) -> set[str]:
         (("check", OWN), HEAVY | {"json"}),
         (("list",), HEAVY),
         (("show", "naidis"), HEAVY),
+        (("explain", "JD104"), HEAVY),
     ],
 )
 def test_no_heavy_package_is_loaded(arguments: tuple[str, ...], unwanted: set[str], root: Path) -> None:

@@ -37,7 +37,7 @@ def test_the_overview(lang: str, usage: str, about: str, capsys: pytest.CaptureF
     assert ran.out.startswith(usage)
     assert about in ran.out
     assert [verb for verb in VERBS if f"\n  {verb} " not in ran.out] == []
-    assert jdflow(capsys, "--lang", lang, "-h") == ran
+    assert jdflow(capsys, f"--lang={lang}", "-h") == ran
     # Without a verb, the same is said as an error.
     assert jdflow(capsys, "--lang", lang) == (2, "", ran.out)
 
@@ -111,6 +111,8 @@ def test_the_settings_choose_where_nothing_is_asked_for(
     assert chosen == jdflow(capsys, "--lang", "en", "-C", english, *arguments)
     asked = jdflow(capsys, "--lang", "et", "-C", english, *arguments)
     assert chosen[1:] != asked[1:]
+    for named in (f"-C{english}", f"--directory={english}"):
+        assert jdflow(capsys, named, *arguments) == chosen
     monkeypatch.chdir(english / "positions")
     assert jdflow(capsys, *arguments) == chosen
     assert jdflow(capsys, *arguments, "--lang", "et") == asked

@@ -218,6 +218,8 @@ def test_outside_prose_the_line_break_at_the_end_counts() -> None:
         ("a: [b, c] # d\n", "a: [b, c] # d\n"),
         ("a: [ # c\n b, # d\n e ] # f\n", "# c\na: # f\n  - b # d\n  - e\n"),
         ("a: [b,\n # c\n ]\n", "a:\n  - b\n  # c\n"),
+        ("a: [b,\n c]\n    # d\ne: 1\n", "a:\n  - b\n  - c\n  # d\ne: 1\n"),
+        ("a: [b,\n       # c\n d]\n", "a:\n  - b\n  # c\n  - d\n"),
         ("a: [ # c\n]\n", "a: [] # c\n"),
         ("a: [\n# c\n]\n", "a: []\n  # c\n"),
         ("a: {? b # c\n : d}\n", "a:\n  b: d # c\n"),
