@@ -48,13 +48,13 @@ class Voice:
     def __init__(self, language: str) -> None:
         # gettext pulls in `re`; `jdflow --version` does without.
         import gettext
-        from pathlib import Path
+        import os
 
         self.language = language
         self._catalogue = (
             gettext.NullTranslations()
             if language == "en"
-            else gettext.translation("jdflow", Path(__file__).parent / "locale", languages=[language])
+            else gettext.translation("jdflow", os.path.join(os.path.dirname(__file__), "locale"), languages=[language])  # noqa: PTH118, PTH120 (pathlib is slow to load)
         )
 
     def __call__(self, message: Msg) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(FOLDER.glob("*/*.yaml"))
+# What is right, though it looks much like what is wrong.
+QUIET = sorted((Path(__file__).parent / "quiet").glob("*.yaml"))
 VOICES = [Voice(language) for language in LANGUAGES]
 
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
@@ -46,6 +48,11 @@ def test_a_case_is_told_in_every_language_and_form(case: Path, tmp_path: Path) -
         assert as_json(report.problems, report.counts(), report.positions, voice)
     # A second run, which knows of the files what the first one found, says the same.
     assert check(content, TODAY, kept=kept).problems == report.problems
+
+
+@pytest.mark.parametrize("case", QUIET, ids=lambda case: case.stem)
+def test_nothing_is_said_of_what_is_right(case: Path) -> None:
+    assert lines_of(problems_of(content_of(case))) == []
 
 
 def test_every_code_has_a_case() -> None:

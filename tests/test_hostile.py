@@ -69,7 +69,7 @@ LAUGHS = "".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 10)}]\n" for n in ra
 HOSTILE: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "no YAML": (text("a: [\n"), ["1:5 JD006"]),
     "no UTF-8": (text(b"a: \xff\n"), ["1:4 JD005"]),
-    "all bytes": (text(bytes(range(256))), ["2:118 JD005"]),
+    "all bytes": (text(bytes(range(256))), ["3:115 JD005"]),
     "UTF-16": (text("a: b\n".encode("utf-16")), ["1:1 JD005"]),
     "nothing": (text(""), ["1:1 JD013"]),
     "only a byte order mark": (text(b"\xef\xbb\xbf"), ["1:1 JD013"]),

@@ -71,4 +71,4 @@ def test_positions_name_their_schema(path: str) -> None:
 
 
 def test_names_stay_empty() -> None:
-    assert b'nimi: ""' in starter()["shared/signatories.yaml"]
+    assert b"nimi: ''" in starter()["shared/signatories.yaml"]

@@ -10,7 +10,7 @@ from jdflow.model.card import Card, card_of
 from jdflow.problems import Place, Problem, files
 from jdflow.resolve.library import Library
 from jdflow.resolve.position import resolve
-from jdflow.resolve.uses import uses_in_position
+from jdflow.resolve.uses import use_terms, uses_in_position
 from jdflow.rules import includes, privacy, wording
 from jdflow.rules.book import Book
 from jdflow.shape import shape_block, shape_organisation, shape_position, shape_settings, shape_signatories
@@ -44,10 +44,12 @@ class Reading:
         for path, id in self.contents.positions.items():  # noqa: A001 (the model's word)
             self.first_paths.setdefault(id, path)
         self._ids = frozenset(self.first_paths)
+        self._read: set[str] = set()
         self._bytes: dict[str, bytes | Problem] = dict(self.contents.refused)
         self._blocks: dict[str, tuple[Block | None, list[Problem]]] = {}
         self._examined: dict[str, Examined] = {}
         self._lines: tuple[str, list[str]] = ("", [])
+        self._sound_uses: set[tuple[object, ...]] = set()
         # Of positions that are only named by others, no more is looked at than their cards.
         self._cards: dict[str, Card | None] = {}
         self._naming: dict[str, list[Card]] | None = None
@@ -66,6 +68,7 @@ class Reading:
     def bytes_of(self, path: str) -> bytes | Problem:
         """The bytes of a file, or why there are none."""
         if path not in self._bytes:
+            self._read.add(path)
             try:
                 self._bytes[path] = self.snapshot.read(path)
             except Unreadable as unreadable:
@@ -80,8 +83,12 @@ class Reading:
         """A line of a file as it was read; empty where there is none."""
         if self._lines[0] != path:
             # A file may have thousands of problems: it is taken apart once for all of them.
-            data = self.searchable(path) if path in self._bytes else b""
-            text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            text = (
+                (self.searchable(path) if path in self._read else b"")
+                .decode("utf-8-sig", "replace")
+                .replace("\r\n", "\n")
+                .replace("\r", "\n")
+            )
             self._lines = (path, text.split("\n"))
         lines = self._lines[1]
         return lines[line - 1] if 0 < line <= len(lines) else ""
@@ -138,11 +145,18 @@ class Reading:
         """A position's file by itself; what only others can tell is not looked at yet."""
         if path not in self._examined:
             self._examined[path] = self._look_at(path)
+            self._forget(path)
         return self._examined[path]
 
     def examined_before(self, path: str, examined: Examined) -> None:
         """Takes over what an earlier run found out about the very same bytes."""
         self._examined[path] = examined
+        self._forget(path)
+
+    def _forget(self, path: str) -> None:
+        """Lets go of a file's bytes: thousands of files are looked at, and hardly one of them twice."""
+        if isinstance(self._bytes.get(path), bytes):
+            del self._bytes[path]
 
     def _look_at(self, path: str) -> Examined:
         position, problems = self._position_at(path)
@@ -151,10 +165,17 @@ class Reading:
             return Examined(None, problems)
         wanted = list(uses_in_position(position))
         for one in wanted:
-            problems += includes.use_problems(one, self.library, position.relation)
-            problems += includes.overgrown(one, self.library, position.relation)
-        resolved = resolve(position, self.library)
-        problems += wording.repeated_items(resolved)
+            # Most uses are like many others: what was found sound once need not be looked at again.
+            like = (one.kind, one.part is None, position.relation, use_terms(one.use))
+            if one.use.minus or like not in self._sound_uses:
+                found = [
+                    *includes.use_problems(one, self.library, position.relation),
+                    *includes.overgrown(one, self.library, position.relation),
+                ]
+                problems += found
+                if not found and not one.use.minus:
+                    self._sound_uses.add(like)
+        problems += wording.repeated_items(position, self.library)
         problems += wording.repeated_references(position)
         problems += wording.full_stop(position)
         problems += wording.open_braces(position)

@@ -18,6 +18,12 @@ def main() -> int:
         with suppress(OSError):
             print(f"jdflow {__version__}", flush=True)
             return OK
+    if arguments in (["--help"], ["-h"]):
+        from jdflow.cli.first import show_help
+
+        with suppress(OSError, UnicodeError):
+            show_help(arguments)
+            return OK
     try:
         from jdflow.cli.run import run
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.cli import ENVIRONMENT, USAGE
 from jdflow.intake.root import find_root, is_folder
-from jdflow.language import LANGUAGES, Msg, Voice, msg
+from jdflow.language import Msg, Voice, msg
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -121,17 +121,3 @@ def root_of(start: Path) -> Path | None:
 def absolute(path: Path) -> Path:
     """The path from the root of the file system, links left as they are."""
     return Path(os.path.abspath(path))  # noqa: PTH100 (resolving would follow links, which are to be seen as such)
-
-
-def language_in(start: Path) -> str | None:
-    """The language that the settings around a folder name, found without reading them as YAML."""
-    try:
-        root = root_of(start)
-        if root is None:
-            return None
-        with (root / "shared" / "settings.yaml").open("rb") as file:
-            lines = file.read(64 * 1024).decode("utf-8", "replace").splitlines()
-    except OSError:
-        return None
-    named = (line.split("#")[0].partition(":")[2].strip(" \"'") for line in lines if line.startswith("keel:"))
-    return next((language for language in named if language in LANGUAGES), None)

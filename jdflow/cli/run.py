@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jdflow.cli import BUG, ENVIRONMENT, OK, USAGE
-from jdflow.cli.context import Context, Stop, language_in
+from jdflow.cli.context import Context, Stop
+from jdflow.cli.first import language_of_call, overview
 from jdflow.cli.parser import parse, parser_of, parser_without_verb
 from jdflow.cli.verbs import VERBS
-from jdflow.language import LANGUAGES, Voice
+from jdflow.language import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ _VALUED = ("-C", "--directory", "--lang", "--today", "--color")
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the verb that the arguments name; whatever happens, the user reads a sentence, never a traceback."""
-    voice = Voice(_language(arguments))
+    voice = Voice(language_of_call(arguments))
     # Trees of many thousand nodes are built and dropped without a cycle: the collector would only slow them down.
     gc.disable()
     try:
@@ -118,25 +119,6 @@ def _verb_position(arguments: Sequence[str]) -> int | None:
     return None
 
 
-def _language(arguments: Sequence[str]) -> str:
-    """The language asked for, else the repository's, else Estonian; known before the arguments are parsed."""
-    asked = _given(arguments, "--lang")
-    if asked in LANGUAGES:
-        return asked
-    start = _given(arguments, "-C") or _given(arguments, "--directory") or "."
-    return language_in(Path(start)) or LANGUAGES[0]
-
-
-def _given(arguments: Sequence[str], name: str) -> str:
-    """The value that an option is given; empty where none is."""
-    for argument, following in zip(arguments, [*arguments, ""][1:], strict=True):
-        if argument == name:
-            return following
-        if argument.startswith(name) and (not name.startswith("--") or argument[len(name)] == "="):
-            return argument[len(name) :].removeprefix("=")
-    return ""
-
-
 def _without_verb(arguments: Sequence[str], voice: Voice) -> int:
     usage, *rest = overview(voice)
     try:
@@ -150,20 +132,6 @@ def _without_verb(arguments: Sequence[str], voice: Voice) -> int:
         return OK
     print(voice.say("usage: ") + usage, *rest, sep="\n", file=sys.stdout if options.help else sys.stderr)
     return OK if options.help else USAGE
-
-
-def overview(voice: Voice) -> list[str]:
-    """The help of the whole program, line by line, the first one its usage."""
-    columns = max(map(len, VERBS))
-    return [
-        "jdflow [-C DIR] [--lang et|en] [--today YYYY-MM-DD] [--color WHEN] [-q|-v] VERB …",
-        "",
-        voice.say("Job descriptions as documents in Git: checked, rendered, dated, reviewed."),
-        "",
-        *(f"  {verb:<{columns}}  {voice.say(summary)}" for verb, summary in VERBS.items()),
-        "",
-        voice.say("`jdflow VERB --help` tells more about a verb."),
-    ]
 
 
 def _prepare_streams() -> None:

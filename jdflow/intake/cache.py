@@ -47,7 +47,9 @@ def keep(path: Path, data: bytes) -> None:
         # Of two processes each writes a file of its own; the last one to finish is believed.
         own = path.with_name(f"{path.name}.{os.getpid()}")
         try:
-            own.write_bytes(_checksum(data) + data)
+            with own.open("wb") as file:
+                file.write(_checksum(data))
+                file.write(data)
             own.replace(path)
         except BaseException:
             own.unlink(missing_ok=True)

@@ -76,6 +76,11 @@ class Language(NamedTuple):
     level: str
     at: Placed
 
+    @property
+    def printed(self) -> str:
+        """The language with its level."""
+        return f"{self.language} {self.level}"
+
 
 Entry: TypeAlias = Item | Use
 DutyEntry: TypeAlias = Duty | Use

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.language import Msg, msg
 from jdflow.model.relation import CASES, NAME, WORDS
 from jdflow.model.texts import Entry, Item, Part, Use
+from jdflow.resolve.likeness import bare
 from jdflow.resolve.uses import uses_in_block
 from jdflow.sandbox import NotAllowed, Template, compile_text, has_braces
 
@@ -45,6 +46,8 @@ class Unfolded(NamedTuple):
     broke_off: Msg | None = None
     size: int = 0
     """How many lines were looked at, those of included blocks and those left out, too."""
+    bare: tuple[str, ...] = ()
+    """What its texts say, to be compared with what others say."""
 
     def part(self, name: Part) -> tuple[Piece, ...]:
         """What the block gives to a list: that part of a duty, else its items."""
@@ -121,6 +124,13 @@ class Library:
         return self._heights[key, most]
 
 
+def unfold_use(use: Use, library: Library, relation: Relation) -> Unfolded:
+    """The text of the block that a position uses, before additions and omissions."""
+    values = {name: value.text or "" for name, value in use.values.items()}
+    variant = None if use.variant is None else use.variant.text
+    return library.unfold(use.block, relation, variant, values)
+
+
 class _Unfolding:
     """One block on its way to its text."""
 
@@ -151,7 +161,10 @@ class _Unfolding:
         items = self.pieces(block.items, "items")
         parts = self.pieces(block.parts, "parts")
         results = self.pieces(block.results, "results")
-        return Unfolded(duty, items, parts, results, self.broke_off, self.size)
+        texts = [*(() if duty is None else (duty,)), *(piece.text for piece in (*items, *parts, *results))]
+        if block.kind == "competencies":
+            texts.append(block.name.text)
+        return Unfolded(duty, items, parts, results, self.broke_off, self.size, tuple(map(bare, texts)))
 
     def pieces(self, entries: tuple[Entry, ...], part: Part) -> tuple[Piece, ...]:
         """The texts of a list, includes unfolded."""

@@ -24,7 +24,7 @@ from jdflow.model.texts import (
     Part,
     Use,
 )
-from jdflow.resolve.library import Unfolded, without
+from jdflow.resolve.library import Unfolded, unfold_use, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,9 +63,7 @@ class _Resolver:
 
     def unfold(self, use: Use) -> Unfolded:
         """The text of the block that is used."""
-        values = {name: value.text or "" for name, value in use.values.items()}
-        variant = None if use.variant is None else use.variant.text
-        return self.library.unfold(use.block, self.position.relation, variant, values)
+        return unfold_use(use, self.library, self.position.relation)
 
     def lines(self, entries: Iterable[Entry], part: Part = "items") -> tuple[Line, ...]:
         """The texts of a list."""
@@ -113,7 +111,7 @@ class _Resolver:
         """Languages with their levels, and texts that say it in words."""
         for entry in entries:
             if isinstance(entry, Language):
-                text = Line(f"{entry.language} {entry.level}", None, entry.at)
+                text = Line(entry.printed, None, entry.at)
                 yield ResolvedLanguage(text, entry.language, entry.level)
             else:
                 for line in self.lines((entry,)):

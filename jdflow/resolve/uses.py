@@ -23,6 +23,12 @@ class Wanted(NamedTuple):
     part: Part | None
 
 
+def use_terms(use: Use) -> tuple[str, str | None, tuple[tuple[str, str | None], ...]]:
+    """What a use asks for: the block, the variant, the values."""
+    values = tuple((name, value.text) for name, value in use.values.items())
+    return use.block, use.variant.text if use.variant is not None else None, values
+
+
 def uses_in_position(position: Position) -> Iterator[Wanted]:
     """Every use in a position, in the order of the model."""
     for duty in position.duties:

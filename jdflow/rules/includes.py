@@ -10,7 +10,7 @@ from jdflow.model.relation import CASES, NAME
 from jdflow.model.texts import ANYTHING, Item
 from jdflow.problems import Problem, Related, includes, related_to
 from jdflow.problems.guess import nearest
-from jdflow.resolve.library import fullest_variants, undeclared, without
+from jdflow.resolve.library import fullest_variants, undeclared, unfold_use, without
 from jdflow.resolve.uses import Wanted, uses_in_block
 from jdflow.rules.texts import full_stop, repeated
 from jdflow.sandbox import NotAllowed
@@ -64,14 +64,9 @@ def overgrown(wanted: Wanted, library: Library, relation: Relation) -> Iterator[
     """Values that make a block grow out of bounds which by itself keeps them."""
     use = wanted.use
     if use.values and library.unfold(use.block, relation).broke_off is None:
-        unfolded = library.unfold(use.block, relation, *_terms(use))
+        unfolded = unfold_use(use, library, relation)
         if unfolded.broke_off is not None:
             yield includes.OVERGROWN.at(use.at, why=unfolded.broke_off)
-
-
-def _terms(use: Use) -> tuple[str | None, dict[str, str]]:
-    variant = None if use.variant is None else use.variant.text
-    return variant, {name: value.text or "" for name, value in use.values.items()}
 
 
 def _variant(use: Use, block: Block, library: Library, related: list[Related]) -> Iterator[Problem]:
@@ -111,7 +106,7 @@ def _values(use: Use, block: Block, related: list[Related]) -> Iterator[Problem]
 
 def _omissions(wanted: Wanted, block: Block, library: Library, relation: Relation) -> Iterator[Problem]:
     use = wanted.use
-    unfolded = library.unfold(use.block, relation, *_terms(use))
+    unfolded = unfold_use(use, library, relation)
     if unfolded.broke_off is not None:
         return
     pieces = _offered(unfolded, wanted)

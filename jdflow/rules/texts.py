@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from jdflow.language import msg
 from jdflow.problems import Problem, includes, related_to, style
+from jdflow.resolve.likeness import bare
 from jdflow.sandbox import has_braces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jdflow.model.texts import Item
     from jdflow.problems import Placed
-
-_STRIPPED = " .,;:!?„“”\"'–-"
 
 
 class Said(Protocol):
@@ -29,11 +28,15 @@ class Said(Protocol):
         """Where it stands."""
 
 
-def repeated(lines: Sequence[Said]) -> Iterator[Problem]:
+def repeated(lines: Sequence[Said]) -> Iterable[Problem]:
     """Items that say the same in one list, but for punctuation and case; what one include brings is told of there."""
-    words = [line.text.strip(_STRIPPED).casefold() for line in lines]
-    if len(set(words)) == len(words):
-        return
+    if len(lines) < 2:  # noqa: PLR2004 (what stands alone is not repeated)
+        return ()
+    words = [bare(line.text) for line in lines]
+    return () if len(set(words)) == len(words) else _repetitions(words, lines)
+
+
+def _repetitions(words: list[str], lines: Sequence[Said]) -> Iterator[Problem]:
     first: dict[str, Said] = {}
     for word, line in zip(words, lines, strict=True):
         before = first.setdefault(word, line) if word else line

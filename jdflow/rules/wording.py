@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from jdflow.language import msg
 from jdflow.model.position import OFFICIAL
-from jdflow.model.texts import Competency, Duty, Item, Use
+from jdflow.model.texts import Competency, Duty, Item, Language, Use
 from jdflow.problems import Problem, fields, related_to, style
+from jdflow.resolve.library import unfold_use
+from jdflow.resolve.likeness import bare
+from jdflow.resolve.position import resolve
+from jdflow.resolve.uses import uses_in_position
 from jdflow.rules import texts
 
 if TYPE_CHECKING:
@@ -15,8 +19,8 @@ if TYPE_CHECKING:
 
     from jdflow.model.organisation import Settings
     from jdflow.model.position import Position, Ref
-    from jdflow.model.resolved import Resolved
     from jdflow.problems import Severity
+    from jdflow.resolve.library import Library
 
 # What the law's list for officials leaves out, by the names of the model and the words of the form.
 _BEYOND_LAW = {
@@ -28,10 +32,24 @@ _BEYOND_LAW = {
 _BEYOND_LAW_REQUIREMENTS = {"travel": "nõuded.lähetused", "traits": "nõuded.isikuomadused"}
 
 
-def repeated_items(resolved: Resolved) -> Iterator[Problem]:
+def repeated_items(position: Position, library: Library) -> Iterator[Problem]:
     """Items that say the same in one list, but for punctuation and case."""
-    for lines in resolved.lists():
-        yield from texts.repeated(lines)
+    # Where nothing is said twice in the whole position, no list says anything twice; so it is nearly always.
+    said = list(_said(position, library))
+    if len(set(said)) < len(said):
+        for lines in resolve(position, library).lists():
+            yield from texts.repeated(lines)
+
+
+def _said(position: Position, library: Library) -> Iterator[str]:
+    """What every text of the position says, its own and those of the blocks that it uses."""
+    for item in _own_texts(position):
+        yield bare(item.text)
+    for language in position.requirements.languages:
+        if isinstance(language, Language):
+            yield bare(language.printed)
+    for wanted in uses_in_position(position):
+        yield from unfold_use(wanted.use, library, position.relation).bare
 
 
 def repeated_references(position: Position) -> Iterator[Problem]:
@@ -59,7 +77,9 @@ def full_stop(position: Position) -> Iterator[Problem]:
 def open_braces(position: Position) -> Iterator[Problem]:
     """Own text with braces, as if it were a shared block's."""
     for item in _own_texts(position):
-        yield from texts.braces(item)
+        # Asked here, because there are many texts and few braces.
+        if "{" in item.text:
+            yield from texts.braces(item)
 
 
 def _own_texts(position: Position) -> Iterator[Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from yaml import events as ev
 from yaml._yaml import CParser
@@ -26,6 +26,9 @@ MOST_ALIASED = 10_000
 _STANDARD_TAG = "tag:yaml.org,2002:"
 # To the parser these end a line, to people and their editors they do not; nobody sees them.
 _SEPARATORS = "\x85\u2028\u2029"
+
+
+_KINDS_OF_EVENTS = (ev.ScalarEvent, ev.MappingStartEvent, ev.SequenceStartEvent, ev.AliasEvent)
 
 
 class Document(NamedTuple):
@@ -132,31 +135,34 @@ class _Reader:
         path = self.path
         # What an event carries depends on its class, which the parser's own types do not tell.
         event: Callable[[], Any] = self.parser.get_event
+        # The loop below runs once for every word of a file: what it asks for is near at hand.
+        a_scalar, a_mapping, a_sequence, an_alias = _KINDS_OF_EVENTS
+        composed = self.composed
         stack: list[tuple[list[Node], Mapping | Sequence]] = []
         children: list[Node] = []
         node: Node
         while True:
             now = event()
             kind = now.__class__
-            if kind is ev.ScalarEvent:
-                text = now.value if self.composed else unicodedata.normalize("NFC", now.value)
+            if kind is a_scalar:
+                text = now.value if composed else unicodedata.normalize("NFC", now.value)
                 node = Scalar(path, now.start_mark, now.end_mark, text, now.style or "")
                 children.append(node if now.tag is None else self._tagged(now))
                 if now.anchor is not None:
                     self.anchors[now.anchor] = children[-1]
-            elif kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
+            elif kind is a_mapping or kind is a_sequence:
                 if len(stack) == MOST_LEVELS:
                     self.problems.append(files.TOO_DEEP.at(self._place(now), limit=MOST_LEVELS))
                     return None
-                make = Mapping if kind is ev.MappingStartEvent else Sequence
-                node = make(path, now.start_mark, now.end_mark, flow=now.flow_style)
+                make = Mapping if kind is a_mapping else Sequence
+                node = make(path, now.start_mark, now.end_mark, now.flow_style)
                 children.append(node if now.tag is None else self._tagged(now))
                 if now.anchor is not None:
                     self.anchors[now.anchor] = children[-1]
                 stack.append((children, node))
                 children = []
                 continue
-            elif kind is ev.AliasEvent:
+            elif kind is an_alias:
                 children.append(self._aliased(now, [inner for _, inner in stack]))
             else:
                 above, node = stack.pop()
@@ -178,9 +184,12 @@ class _Reader:
 
     def _pairs(self, node: Mapping, children: list[Node]) -> list[tuple[Scalar, Node]]:
         """Keys with values: the first of each key."""
+        keys = children[::2]
+        if len({key.text for key in keys if key.__class__ is Scalar}) == len(keys):
+            return list(zip(cast("list[Scalar]", keys), children[1::2], strict=True))
         seen: dict[str, Scalar] = {}
         pairs: list[tuple[Scalar, Node]] = []
-        for key, value in zip(children[::2], children[1::2], strict=True):
+        for key, value in zip(keys, children[1::2], strict=True):
             if key.__class__ is not Scalar:
                 if not isinstance(key, Unread):
                     self.problems.append(files.BAD_KEY.at(key, found=_found(key, node)))

@@ -54,8 +54,10 @@ class Sequence(_Node):
 
     __slots__ = ("flow", "items")
 
-    def __init__(self, path: str, start: Mark, end: Mark, *, flow: bool) -> None:
-        super().__init__(path, start, end)
+    def __init__(self, path: str, start: Mark, end: Mark, flow: bool) -> None:  # noqa: FBT001 (as an event tells it)
+        self.path = path
+        self.start = start
+        self.end = end
         self.items: list[Node] = []
         self.flow = flow
 
@@ -65,8 +67,10 @@ class Mapping(_Node):
 
     __slots__ = ("flow", "pairs")
 
-    def __init__(self, path: str, start: Mark, end: Mark, *, flow: bool) -> None:
-        super().__init__(path, start, end)
+    def __init__(self, path: str, start: Mark, end: Mark, flow: bool) -> None:  # noqa: FBT001 (as an event tells it)
+        self.path = path
+        self.start = start
+        self.end = end
         self.pairs: list[tuple[Scalar, Node]] = []
         self.flow = flow
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.app.check import check
+from jdflow.app.reading import Reading
 from jdflow.intake.snapshot import Worktree
 from jdflow.problems.catalogue import CATALOGUE
 from tests.checkout import ROOT
-from tests.support import TODAY, Texts, overlay
+from tests.support import OWN, TODAY, Texts, overlay
 
 if TYPE_CHECKING:
     from jdflow.intake.snapshot import Snapshot
@@ -154,6 +155,24 @@ def test_all_that_is_broken_at_once() -> None:
 
 def test_the_sample_file_by_file() -> None:
     assert_parts_agree_with_whole(Worktree(ROOT))
+
+
+def test_a_file_is_taken_apart_once_for_all_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = check(overlay("märkused: x\n" * 1000), TODAY)
+    taken: list[str] = []
+    search = Reading.searchable
+
+    def noted(self: Reading, path: str) -> bytes:
+        taken.append(path)
+        return search(self, path)
+
+    monkeypatch.setattr(Reading, "searchable", noted)
+    assert len(report.problems) > 900
+    assert {report.line_of(OWN, problem.place.line) for problem in report.problems} == {"märkused: x"}
+    assert taken == [OWN]
+    # Outside of the file, and in files that nobody has read, there are no lines.
+    assert [report.line_of(OWN, line) for line in (0, -1, 5000)] == ["", "", ""]
+    assert report.line_of("positions/puudub.yaml", 1) == ""
 
 
 def test_positions_are_counted_as_asked_for() -> None:

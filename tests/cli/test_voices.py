@@ -118,6 +118,14 @@ def test_the_settings_choose_where_nothing_is_asked_for(
     assert jdflow(capsys, *arguments, "--lang", "et") == asked
 
 
+@pytest.mark.parametrize(
+    "settings", ["keel: en\n", "\ufeffkeel: en\r\n", "asutus: X\nkeel:  'en'\n", "keel: en # või et"]
+)
+def test_settings_that_choose_english(settings: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "shared/settings.yaml").write_bytes(settings.encode())
+    assert "2 positions." in jdflow(capsys, "-C", root, "check").out
+
+
 @pytest.mark.parametrize("settings", ["keel: fr\n", "keel:\n", "\x00", "asutus: [\n", "keel: [en]\n"])
 def test_settings_that_choose_nothing_leave_estonian(
     settings: str, root: Path, capsys: pytest.CaptureFixture[str]

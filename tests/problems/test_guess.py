@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jdflow.problems.guess import folded, nearest
 
 KEYS = ("ametinimetus", "kehtiv_alates", "kehtiv_kuni", "õigused", "ülesanded", "töövahendid", "vahetu_juht")
-WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=30)
+WORDS = st.text(st.characters(max_codepoint=0x17F, categories=("L", "N")), min_size=1, max_size=30)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_the_order_of_the_known_words_does_not_matter() -> None:
     for known in (("aasta", "aastad"), ("aastad", "aasta")):
         assert nearest("aastat", known) == nearest("aastat", reversed(known))
     # Of words that a hurried typist would write alike, the first in order.
-    assert nearest("too", ["töö", "tõo"]) == nearest("too", ["tõo", "töö"]) == "töö"
+    assert nearest("too", ["töö", "tõo"]) == nearest("too", ["tõo", "töö"]) == "tõo"
 
 
 def test_other_spellings_of_known_words() -> None:

@@ -99,7 +99,7 @@ def dumped(data: Any, style: dict[str, Any]) -> str:  # noqa: ANN401 (whatever t
 @given(data=TREES, style=STYLES)
 def test_it_reads_what_pyyaml_reads(data: object, style: dict[str, Any]) -> None:
     text = dumped(data, style)
-    assert plain(tree_of(text)) == {"top": data} == yaml.load(text, Loader=yaml.CSafeLoader)
+    assert plain(tree_of(text)) == yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 @settings(max_examples=300)
