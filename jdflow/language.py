@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LANGUAGES = ("et", "en")
+_LOCALE = __file__.removesuffix("language.py") + "locale"
 
 Param: TypeAlias = "str | int | Msg"
 _NONE: Mapping[str, Param] = {}
@@ -48,13 +49,12 @@ class Voice:
     def __init__(self, language: str) -> None:
         # gettext pulls in `re`; `jdflow --version` does without.
         import gettext
-        import os
 
         self.language = language
         self._catalogue = (
             gettext.NullTranslations()
             if language == "en"
-            else gettext.translation("jdflow", os.path.join(os.path.dirname(__file__), "locale"), languages=[language])  # noqa: PTH118, PTH120 (pathlib is slow to load)
+            else gettext.translation("jdflow", _LOCALE, languages=[language])
         )
 
     def __call__(self, message: Msg) -> str:

@@ -56,14 +56,18 @@ def _given(arguments: Sequence[str], name: str) -> str:
 
 def _language_in(start: str) -> str | None:
     """The language that the nearest settings name, found without reading them as YAML."""
-    folder = os.path.abspath(start)  # noqa: PTH100 (pathlib alone would double the time that the help takes)
+    try:
+        folder = os.path.abspath(start)  # noqa: PTH100 (pathlib alone would double the time that the help takes)
+    except OSError:
+        # The folder that the user stands in is gone.
+        return None
     while not os.path.isfile(settings := os.path.join(folder, "shared", "settings.yaml")):  # noqa: PTH113, PTH118
         folder, below = os.path.dirname(folder), folder  # noqa: PTH120
         if folder == below:
             return None
     try:
         with open(settings, "rb") as file:  # noqa: PTH123
-            lines = file.read(MOST_OF_SETTINGS).decode("utf-8", "replace").splitlines()
+            lines = file.read(MOST_OF_SETTINGS).decode("utf-8-sig", "replace").splitlines()
     except OSError:
         return None
     named = (line.split("#")[0].partition(":")[2].strip(" \"'") for line in lines if line.startswith("keel:"))

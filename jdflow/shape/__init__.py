@@ -71,7 +71,11 @@ def shape_signatories(document: Document) -> tuple[Signatories, list[Problem]]:
 
 def _shape(record: Record[T], document: Document, make: Any) -> tuple[T, list[Problem]]:  # noqa: ANN401 (the model's class)
     tree, problems = _root(document)
-    values, places = record.values(tree, problems) if tree is not None else ({}, {})
+    if tree is not None:
+        values, places = record.values(tree, problems)
+    else:
+        values = {field.name: field.unread for field in record.table if field.unread is not None}
+        places = {}
     if record.with_places:
         values["places"] = MappingProxyType(places)
     return make(**values), problems

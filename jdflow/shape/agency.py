@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from jdflow.language import LANGUAGES, msg
@@ -77,6 +78,8 @@ SETTINGS = Record(
         "adopted_on",
         Day(),
         msg("The day from which the rules about approval, signatories and units bind."),
+        # Where the day is not known, nothing binds: the mistake here is not told of every old position.
+        unread=date.max,
     ),
     Field("läbivaatus", "review", REVIEW, msg("The terms of the yearly review.")),
     Field(

@@ -212,6 +212,18 @@ def test_no_output_at_all_is_no_error(arguments: tuple[str, ...], tmp_path: Path
     assert run_into(None, *arguments, cwd=tmp_path) == (0, "")
 
 
+@posix
+def test_a_folder_that_is_gone_is_3(tmp_path: Path) -> None:
+    code = "import os, sys; os.rmdir(os.getcwd()); from jdflow.cli import main; sys.exit(main())"
+    for arguments, expected in ((("check",), 3), (("doctor",), 3), (("--help",), 0), (("--version",), 0)):
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        ran = process(*arguments, cwd=gone, python=("-c", code))
+        assert ran.code == expected
+        assert "Traceback" not in ran.err
+        assert ran.err.count("\n") == (1 if expected else 0)
+
+
 def test_python_m_is_the_same(tmp_path: Path) -> None:
     assert process("--version", cwd=tmp_path) == (0, f"jdflow {__version__}\n", "")
     assert process("chekc", cwd=tmp_path).code == 2
