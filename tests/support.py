@@ -144,7 +144,7 @@ def overlay(example: str, base: Mapping[str, str] = BASE) -> Texts:
                 del files[file]
         elif what == "huge":
             files[path] = "#" * MOST_BYTES
-        elif path != OWN or text or what is None:
+        elif text or what is None:
             files[path] = _laid_over(text.removeprefix("\r").removeprefix("\n"), files.get(path, ""))
     return Texts(files, others)
 

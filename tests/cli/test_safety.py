@@ -56,6 +56,9 @@ nõuded: {{keeleoskus: [{{keel: "eesti{IN_TEXT}", tase: "C9{IN_TEXT}"}}]}}
 nimi: "Plokk{IN_TEXT}"
 parameetrid: {{"q{IN_TEXT}": }}
 laused: ["Lause{IN_TEXT} {{{{ midagi{RLO} }}}}", {{kasuta: "rights/{IN_TEXT}"}}]
+# shared/rights/unused{JOINER}.yaml
+nimi: Kasutamata
+laused: [Seda ei kasuta keegi.]
 # positions/yksus-{RLO}/katki.yaml
 ametinimetus: "[{IN_TEXT}
 """
@@ -63,7 +66,7 @@ READ: list[tuple[str, ...]] = [
     *(("check", "--format", form) for form in ("text", "json", "github")),
     *(("list", "--format", form) for form in ("table", "json", "csv")),
     *(("show", "naidis", "--format", form) for form in ("text", "md", "json")),
-    *(("uses", f"rights/a{JOINER}", "--format", form) for form in ("table", "json")),
+    *(("uses", f"rights/{name}{JOINER}", "--format", form) for form in ("table", "json") for name in ("a", "unused")),
     ("fmt", "--check"),
     ("fmt", "--check", "-v"),
     ("doctor",),
