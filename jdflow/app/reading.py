@@ -8,7 +8,7 @@ from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, contents
 from jdflow.intake.snapshot import Snapshot, Unreadable
 from jdflow.model.card import Card, card_of
 from jdflow.problems import Place, Problem, files
-from jdflow.resolve.library import Library
+from jdflow.resolve.library import Library, unfold_use
 from jdflow.resolve.position import resolve
 from jdflow.resolve.uses import use_terms, uses_in_position
 from jdflow.rules import includes, privacy, wording
@@ -175,10 +175,12 @@ class Reading:
                 problems += found
                 if not found and not one.use.minus:
                     self._sound_uses.add(like)
-        problems += wording.repeated_items(position, self.library)
+        own = list(wording.own_texts(position))
+        used = (unfold_use(one.use, self.library, position.relation) for one in wanted)
+        problems += wording.repeated_items(position, own, used, self.library)
         problems += wording.repeated_references(position)
         problems += wording.full_stop(position)
-        problems += wording.open_braces(position)
+        problems += wording.open_braces(own)
         problems += wording.beyond_law(position, self.settings)
         return Examined(card_of(position, (one.use for one in wanted)), problems)
 

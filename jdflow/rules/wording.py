@@ -8,19 +8,17 @@ from jdflow.language import msg
 from jdflow.model.position import OFFICIAL
 from jdflow.model.texts import Competency, Duty, Item, Language, Use
 from jdflow.problems import Problem, fields, related_to, style
-from jdflow.resolve.library import unfold_use
 from jdflow.resolve.likeness import bare
 from jdflow.resolve.position import resolve
-from jdflow.resolve.uses import uses_in_position
 from jdflow.rules import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jdflow.model.organisation import Settings
     from jdflow.model.position import Position, Ref
     from jdflow.problems import Severity
-    from jdflow.resolve.library import Library
+    from jdflow.resolve.library import Library, Unfolded
 
 # What the law's list for officials leaves out, by the names of the model and the words of the form.
 _BEYOND_LAW = {
@@ -32,24 +30,18 @@ _BEYOND_LAW = {
 _BEYOND_LAW_REQUIREMENTS = {"travel": "nõuded.lähetused", "traits": "nõuded.isikuomadused"}
 
 
-def repeated_items(position: Position, library: Library) -> Iterator[Problem]:
-    """Items that say the same in one list, but for punctuation and case."""
+def repeated_items(
+    position: Position, own: Sequence[Item], used: Iterable[Unfolded], library: Library
+) -> Iterator[Problem]:
+    """Items that say the same in one list, but for punctuation and case; its own texts and used blocks are at hand."""
     # Where nothing is said twice in the whole position, no list says anything twice; so it is nearly always.
-    said = list(_said(position, library))
+    said = [bare(item.text) for item in own]
+    said += [bare(one.printed) for one in position.requirements.languages if isinstance(one, Language)]
+    for block in used:
+        said += block.bare
     if len(set(said)) < len(said):
         for lines in resolve(position, library).lists():
             yield from texts.repeated(lines)
-
-
-def _said(position: Position, library: Library) -> Iterator[str]:
-    """What every text of the position says, its own and those of the blocks that it uses."""
-    for item in _own_texts(position):
-        yield bare(item.text)
-    for language in position.requirements.languages:
-        if isinstance(language, Language):
-            yield bare(language.printed)
-    for wanted in uses_in_position(position):
-        yield from unfold_use(wanted.use, library, position.relation).bare
 
 
 def repeated_references(position: Position) -> Iterator[Problem]:
@@ -74,15 +66,16 @@ def full_stop(position: Position) -> Iterator[Problem]:
                 yield from texts.full_stop(entry.name.text, entry.name.at)
 
 
-def open_braces(position: Position) -> Iterator[Problem]:
+def open_braces(own: Iterable[Item]) -> Iterator[Problem]:
     """Own text with braces, as if it were a shared block's."""
-    for item in _own_texts(position):
+    for item in own:
         # Asked here, because there are many texts and few braces.
         if "{" in item.text:
             yield from texts.braces(item)
 
 
-def _own_texts(position: Position) -> Iterator[Item]:
+def own_texts(position: Position) -> Iterator[Item]:
+    """Every text that is the position's own, also beside an include."""
     if position.purpose:
         yield Item(position.purpose, position.places["purpose"])
     for duty in position.duties:
