@@ -109,17 +109,20 @@ def _settled(ref: Ref) -> Ref:
 
 
 def to_json(card: Card) -> dict[str, Any]:
-    """The card as plain JSON, to be kept in a cache."""
-    return card._asdict() | {name: _iso(getattr(card, name)) for name in _DATES} | _refs_to_json(card)
-
-
-def _refs_to_json(card: Card) -> dict[str, Any]:
+    """The card as plain JSON, to be kept in a cache; all its places lie in its own file and go without the path."""
     manager = None if card.manager is None else _ref_to_json(card.manager)
-    return {"manager": manager} | {name: [_ref_to_json(ref) for ref in getattr(card, name)] for name in _REFS}
+    return card._asdict() | {
+        **{name: _iso(getattr(card, name)) for name in _DATES},
+        **{name: [_ref_to_json(ref) for ref in getattr(card, name)] for name in _REFS},
+        "manager": manager,
+        "former_ids": [(former, at[1:]) for former, at in card.former_ids],
+        "uses": [(block, variant, *at[1:]) for block, variant, at in card.uses],
+        "places": {name: place[1:] for name, place in card.places.items()},
+    }
 
 
 def _ref_to_json(ref: Ref) -> list[Any]:
-    return [ref.id, ref.text, ref.at]
+    return [ref.id, ref.text, ref.at.place[1:]]
 
 
 def _iso(day: date | None) -> str | None:
@@ -128,16 +131,17 @@ def _iso(day: date | None) -> str | None:
 
 def from_json(data: dict[str, Any]) -> Card:
     """The card that was kept; raises whatever a damaged one leads to."""
+    path = data["path"]
     for name in _DATES:
         data[name] = None if data[name] is None else date.fromisoformat(data[name])
     for name in _REFS:
-        data[name] = tuple(_ref_from_json(ref) for ref in data[name])
-    data["manager"] = None if data["manager"] is None else _ref_from_json(data["manager"])
-    data["former_ids"] = tuple((former, Place(*at)) for former, at in data["former_ids"])
-    data["uses"] = tuple(UsedBlock(block, variant, Place(*at)) for block, variant, at in data["uses"])
-    data["places"] = {name: Place(*at) for name, at in data["places"].items()}
+        data[name] = tuple(_ref_from_json(ref, path) for ref in data[name])
+    data["manager"] = None if data["manager"] is None else _ref_from_json(data["manager"], path)
+    data["former_ids"] = tuple((former, Place(path, *at)) for former, at in data["former_ids"])
+    data["uses"] = tuple(UsedBlock(block, variant, Place(path, *at)) for block, variant, *at in data["uses"])
+    data["places"] = {name: Place(path, *at) for name, at in data["places"].items()}
     return Card(**data)
 
 
-def _ref_from_json(ref: list[Any]) -> Ref:
-    return Ref(ref[0], ref[1], Place(*ref[2]))
+def _ref_from_json(ref: list[Any], path: str) -> Ref:
+    return Ref(ref[0], ref[1], Place(path, *ref[2]))

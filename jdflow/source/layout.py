@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jdflow.source.tree import Mark
 
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")
-_BLOCK_HEADER = re.compile("[|>][-+0-9]*[ \t]+(#[^\r\n\x85\u2028\u2029]*)")
+_BLOCK_HEADER = re.compile("[|>][-+0-9]*[ \t]*(#[^\r\n\x85\u2028\u2029]*)")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _WHITE = " \t\r\n\x85\u2028\u2029\ufeff"
 

@@ -224,6 +224,7 @@ def test_outside_prose_the_line_break_at_the_end_counts() -> None:
         ("a: [\n# c\n]\n", "a: []\n  # c\n"),
         ("a: {? b # c\n : d}\n", "a:\n  b: d # c\n"),
         ("a: > # c\n  b\n  d\n", "a: > # c\n  b d\n"),
+        ("a: >-# c\n  b\n", "a: b # c\n"),
         ("a: 'b\n  c' # d\n", "a: b c # d\n"),
         ("a: b\n  c # d\n", "a: b c # d\n"),
         ("a:\n  # c\nb: 1\n", "a:\n  # c\nb: 1\n"),
