@@ -95,7 +95,9 @@ laused:
     "shared/requirements/korgharidus.yaml": "nimi: Kõrgharidus\ntekst: Kõrgharidus.\n",
 }
 
-_HEADER = re.compile(r"^# (?:(without|folder|link|pipe|huge) )?((?:positions|shared)(?:/[^\r\n]*)?)\r?$", re.MULTILINE)
+_HEADER = re.compile(
+    r"^# (?:(without|folder|link|pipe|huge) )?((?:positions|shared|templates)(?:/[^\r\n]*)?)\r?$", re.MULTILINE
+)
 _KEY = re.compile(r"^([^\W\d_][^:\n]*):(?=\s)", re.MULTILINE)
 _CHUNK = re.compile(r"^(?=\w)", re.MULTILINE)
 _KINDS: dict[str, EntryKind] = {"folder": "folder", "link": "link", "pipe": "other"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jdflow.shape.typography import is_tidy, tidy
 
-TEXT = st.text() | st.text(st.sampled_from(' \n\r\t"„“”ab.\u00a0\u2028'))
+TEXT = st.text() | st.text(st.sampled_from(' \n\r\t"„“”ab.\u00a0\u2028')) | st.text(" ab", max_size=6)
 
 
 @given(TEXT)
