@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.reading import Reading
 from jdflow.intake.cache import cache_folder
+from jdflow.intake.contents import is_within
 from jdflow.intake.snapshot import Worktree
 from jdflow.language import msg
 from jdflow.problems import SEVERITIES, Problem, Related, Severity, related_to
@@ -77,7 +78,7 @@ def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Pat
         problems += reading.agency_problems()
         for agency_rule in AGENCY_RULES:
             problems += agency_rule(book)
-    wanted = [path for path in reading.contents.positions if _within(path, only)]
+    wanted = [path for path in reading.contents.positions if is_within(path, only)]
     for path in wanted:
         card, own = reading.examine(path)
         problems += own
@@ -85,7 +86,7 @@ def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Pat
             for rule in CARD_RULES:
                 problems += rule(card, book)
     problems += _block_problems(reading, only)
-    problems = [problem for problem in set_aside_twins(problems) if _within(problem.place.path, only)]
+    problems = [problem for problem in set_aside_twins(problems) if is_within(problem.place.path, only)]
     return Report(sorted(problems, key=_order), len(wanted), reading.line_of)
 
 
@@ -95,13 +96,8 @@ def check_worktree(root: Path, today: date, only: tuple[str, ...] = ()) -> Repor
     return check(Worktree(root), today, only, None if folder is None else folder / "check.json")
 
 
-def _within(path: str, only: tuple[str, ...]) -> bool:
-    """Whether the file was asked for, by its own path or by a folder's; without anything asked for, all are."""
-    return not only or any(path == each or path.startswith(f"{each}/") for each in only)
-
-
 def _any_within(paths: Iterable[str], only: tuple[str, ...]) -> bool:
-    return any(_within(path, only) for path in paths)
+    return any(is_within(path, only) for path in paths)
 
 
 def _order(problem: Problem) -> tuple[Place, str]:
@@ -120,7 +116,7 @@ def _block_problems(reading: Reading, only: tuple[str, ...]) -> Iterator[Problem
     """The problems of shared blocks, each with the lines that use the block."""
     found: list[tuple[tuple[str, ...], Problem]] = []
     for key, path in reading.contents.blocks.items():
-        if _within(path, only):
+        if is_within(path, only):
             found += [((key,), problem) for problem in reading.block_problems(key)]
     if _any_within(reading.contents.blocks.values(), only):
         found += includes.cycles(reading.library)

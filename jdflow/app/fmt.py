@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES
+from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, is_within
 from jdflow.problems import Place, Problem, files
 from jdflow.shape import agency, shape_block, shape_organisation, shape_position, shape_settings, shape_signatories
 from jdflow.shape.block import BLOCKS
@@ -64,16 +64,12 @@ _AGENCY = {
 def fmt(reading: Reading, only: tuple[str, ...] = ()) -> Iterator[Formatted]:
     """Every file, formatted; with `only`, those of these files and folders."""
     for problem in reading.contents.problems:
-        if problem.rule in _OUT_OF_REACH and _is_within(problem.place.path, only):
+        if problem.rule in _OUT_OF_REACH and is_within(problem.place.path, only):
             yield Formatted(problem.place.path, b"", b"", (problem,))
     for path, form in sorted(_forms(reading)):
-        if _is_within(path, only):
+        if is_within(path, only):
             data = reading.bytes_of(path)
             yield format_file(path, data, form) if isinstance(data, bytes) else Formatted(path, b"", b"", (data,))
-
-
-def _is_within(path: str, only: tuple[str, ...]) -> bool:
-    return not only or any(path == each or path.startswith(f"{each}/") for each in only)
 
 
 def _forms(reading: Reading) -> Iterator[tuple[str, Form]]:

@@ -131,3 +131,8 @@ def _same_ids(positions: dict[str, str]) -> Iterable[Problem]:
             related = [related_to(Place(first[id]), msg("The id stands here first."))]
             yield references.DUPLICATE_ID.at(Place(path), related=related, id=id)
         first.setdefault(id, path)
+
+
+def is_within(path: str, only: tuple[str, ...]) -> bool:
+    """Whether the file was asked for, by its own path or by a folder's; without anything asked for, all are."""
+    return not only or any(path == each or path.startswith(f"{each}/") for each in only)
