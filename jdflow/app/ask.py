@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.output.position import Shown
 from jdflow.query.names import is_within, partitive_of, title_of, unit_name
 from jdflow.query.register import Row, register
+from jdflow.query.shown import Shown
 from jdflow.query.usage import Usage, usages
 from jdflow.resolve.fingerprint import fingerprint
 from jdflow.resolve.uses import uses_in_block

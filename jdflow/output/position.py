@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from jdflow.model.position import Approval, Position
     from jdflow.model.resolved import Line, Resolved, ResolvedCompetency
+    from jdflow.query.shown import Shown
 
 REQUIREMENT_WORDS = {
     "education": N_("Education"),
@@ -27,19 +28,6 @@ REQUIREMENT_WORDS = {
     "traits": N_("Personal traits"),
 }
 RELATION_WORDS = {"ametnik": N_("official"), "töötaja": N_("employee")}
-
-
-class Shown(NamedTuple):
-    """A position with all that is needed to show it."""
-
-    resolved: Resolved
-    unit: str
-    manager: str | None
-    substitutes: tuple[str, ...]
-    substitutes_for: tuple[str, ...]
-    reports: tuple[tuple[str | None, str], ...]
-    fingerprint: str
-    commit: str | None
 
 
 class _Bullet(NamedTuple):

@@ -28,11 +28,11 @@ FLOORS = [
     ["resolve"],
     ["shape"],
     ["source", "intake"],
-    ["model", "git"],
+    ["model", "git", "word"],
     ["calendar", "problems", "sandbox"],
     ["language"],
 ]
-PURE = ["model", "problems", "query", "resolve", "rules", "sandbox", "shape", "source"]
+PURE = ["model", "problems", "query", "resolve", "rules", "sandbox", "shape", "source", "word"]
 
 
 class Break(NamedTuple):
@@ -55,6 +55,7 @@ BREAKS = {
     "gitpython": [Break("intake", "git.repo")],
     "jinja2": [Break("output", "jinja2.sandbox")],
     "yaml": [Break("shape", "yaml"), Break("app", "ruamel.yaml")],
+    "lxml": [Break("output", "lxml.etree"), Break("intake", "lxml")],
     "arguments": [Break("app", "argparse"), Break("output", "argcomplete")],
     "not-yet": [Break("intake", "docx"), Break("query", "pendulum")],
     "no-outside": [

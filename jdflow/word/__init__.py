@@ -1,0 +1,1 @@
+"""Word templates: opened with distrust, compiled once, filled many times; no files are touched here."""

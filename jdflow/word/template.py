@@ -1,0 +1,203 @@
+"""A Word template: compiled once, then filled for every document."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from jdflow.language import msg
+from jdflow.problems import Place, templates
+from jdflow.sandbox.word import Reader, compile_program
+from jdflow.word.archive import archive
+from jdflow.word.blanks import filled_up
+from jdflow.word.draft import declare, marked, stored
+from jdflow.word.names import (
+    CORE_RELATIONSHIP,
+    CORE_TYPE,
+    CUSTOM_TYPE,
+    MAIN_TYPE,
+    OFFICE,
+    RELATIONSHIPS,
+    W14,
+    W,
+)
+from jdflow.word.package import (
+    ROOT_RELATIONSHIPS,
+    TYPES,
+    NotWord,
+    content_types,
+    main_part,
+    open_package,
+    parse,
+    relationships,
+)
+from jdflow.word.properties import CORE, CUSTOM, HEAD, core, custom
+from jdflow.word.remains import remains
+from jdflow.word.tags import TaggedPart
+from jdflow.word.text import Printer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from jdflow.problems import Problem
+    from jdflow.sandbox.word import Kind, Value
+    from jdflow.word.archive import Archive
+    from jdflow.word.package import Part
+    from jdflow.word.properties import About
+
+MOST_CHARACTERS = 16 * 1024 * 1024
+_MOST_OF_A_PART = 4 * 1024 * 1024
+_AT_ONCE = 512
+_TEXTS = ("header", "footer", "footnotes", "endnotes")
+_PROPERTIES = (CORE_RELATIONSHIP, f"{OFFICE}/custom-properties")
+_THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+# Traces of editing sessions; where a loop repeats them they would contradict themselves.
+_TRACES = tuple(f"{{{W}}}{name}" for name in ("proofErr", "lastRenderedPageBreak"))
+_TRACE_ATTRIBUTES = (f"{{{W}}}rsid", f"{{{W14}}}paraId", f"{{{W14}}}textId")
+
+
+class TooLong(Exception):  # noqa: N818 (a state of template and text together)
+    """The document would become longer than any can be."""
+
+
+class Filled(NamedTuple):
+    """A document, and the characters that had to be left out of it."""
+
+    data: bytes
+    removed: frozenset[str]
+
+
+class Compiled(NamedTuple):
+    """What compiling a template came to: the template, if it can be used; what is wrong; its paragraphs' texts."""
+
+    template: Template | None
+    problems: list[Problem]
+    lines: list[str]
+
+
+class Template:
+    """A template that is ready to be filled."""
+
+    def __init__(self, static: Archive, parts: Mapping[str, TaggedPart], used: frozenset[str]) -> None:
+        self.static = static
+        self.used = used
+        self.printer = Printer()
+        self.programs = [
+            (name, compile_program(part.pieces(), self.printer), bool(part.sentinels)) for name, part in parts.items()
+        ]
+
+    def fill(self, values: Mapping[str, Value], about: About) -> Filled:
+        """The document; the same bytes for the same values on every machine."""
+        self.printer.removed.clear()
+        parts = [
+            (name, (HEAD + _whole(program, values, has_blanks=has_blanks)).encode())
+            for name, program, has_blanks in self.programs
+        ]
+        data = self.static.whole([*parts, (CORE, core(about)), (CUSTOM, custom(about))])
+        return Filled(data, frozenset(self.printer.removed))
+
+
+def _whole(
+    program: Callable[[Mapping[str, Value]], Iterator[str]], values: Mapping[str, Value], *, has_blanks: bool
+) -> str:
+    pieces: list[str] = []
+    size = 0
+    running = program(values)
+    while some := list(islice(running, _AT_ONCE)):
+        size += sum(map(len, some))
+        if size > MOST_CHARACTERS:
+            raise TooLong
+        pieces += some
+    text = "".join(pieces)
+    return filled_up(text) if has_blanks else text
+
+
+def compile_template(path: str, data: bytes, fields: Mapping[str, Kind], *, draft: bool = False) -> Compiled:
+    """The template in a file; with `draft` its documents carry the word MUSTAND on every page."""
+    lines: list[str] = []
+    reader = Reader(fields)
+    texts: dict[str, TaggedPart] = {}
+    try:
+        parts = open_package(data)
+        main = main_part(parts)
+        _check(parts, main)
+        problems = list(remains(path, parts, dict(_texts(parts, main)).values()))
+        if draft:
+            parts = marked(parts, main)
+        for name, root in _texts(parts, main):
+            _clean(root)
+            part = TaggedPart(root, path, lines)
+            part.read(reader)
+            problems += part.problems
+            if part.has_tags:
+                texts[name] = part
+    except NotWord as refused:
+        return Compiled(None, [templates.NOT_WORD.at(Place(path), why=refused.why)], lines)
+    if any(problem.severity == "error" for problem in problems):
+        return Compiled(None, problems, lines)
+    _set_properties(parts)
+    changing = {*texts, CORE, CUSTOM}
+    first = [TYPES, ROOT_RELATIONSHIPS]
+    order = [*first, *sorted(name for name in parts if name not in changing and name not in first)]
+    static = archive((name, parts[name]) for name in order)
+    return Compiled(Template(static, texts, frozenset(reader.used)), problems, lines)
+
+
+def _check(parts: Mapping[str, Part], main: str) -> None:
+    """That the file is what it says it is, and that nothing in any of its parts is expanded or fetched."""
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels", ".vml")):
+            parse(name, part.data)
+    kind = content_types(dict(parts)).get(main)
+    if kind != MAIN_TYPE and "macroEnabled" not in (kind or ""):
+        raise NotWord(msg("it is of another kind than .docx, whatever its name says"))
+
+
+def _texts(parts: dict[str, Part], main: str) -> Iterator[tuple[str, etree._Element]]:
+    """The parts that hold text, the document first."""
+    others = [one.target for one in relationships(parts, main) if one.kind.rpartition("/")[2] in _TEXTS]
+    for name in [main, *sorted(set(others))]:
+        if name not in parts:
+            continue
+        if len(parts[name].data) > _MOST_OF_A_PART:
+            raise NotWord(msg("unpacked, it would be larger than any template needs to be"))
+        root = parse(name, parts[name].data)
+        if root.nsmap.get("w") != W:
+            raise NotWord(msg("its XML is not as Word writes it; open and save it in Word once"))
+        yield name, root
+
+
+def _clean(root: etree._Element) -> None:
+    """Takes away what editing sessions have left."""
+    for element in root.iter():
+        for name in [name for name in element.attrib if str(name).startswith(_TRACE_ATTRIBUTES)]:
+            del element.attrib[name]
+    for element in list(root.iter(*_TRACES)):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _set_properties(parts: dict[str, Part]) -> None:
+    """Makes room for the document's own properties in the place of the template's."""
+    root = parse(ROOT_RELATIONSHIPS, parts[ROOT_RELATIONSHIPS].data)
+    tag = f"{{{RELATIONSHIPS}}}Relationship"
+    for one in list(relationships(parts, "")):
+        if one.kind in {*_PROPERTIES, _THUMBNAIL}:
+            parts.pop(one.target, None)
+            for element in [each for each in root.iter(tag) if each.get("Id") == one.id]:
+                root.remove(element)
+    for number, (kind, target) in enumerate(zip(_PROPERTIES, (CORE, CUSTOM), strict=True)):
+        parts.pop(target, None)
+        etree.SubElement(root, tag, {"Id": f"properties{number}", "Type": kind, "Target": target})
+    parts[ROOT_RELATIONSHIPS] = stored(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    types = parse(TYPES, parts[TYPES].data)
+    for element in list(types):
+        name = element.get("PartName", "").lstrip("/")
+        if element.get("PartName") and name not in parts:
+            types.remove(element)
+    parts[TYPES] = stored(etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True))
+    declare(parts, CORE, CORE_TYPE)
+    declare(parts, CUSTOM, CUSTOM_TYPE)
