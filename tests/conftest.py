@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-NODE_PROGRAMS = ROOT / ".ci" / "node" / "node_modules" / ".bin"
+NODE_MODULES = ROOT / ".ci" / "node" / "node_modules"
+NODE_PROGRAMS = {
+    "mammoth": NODE_MODULES / ".bin",
+    "ooxml-validator": NODE_MODULES / "@xarsh" / "ooxml-validator-linux-x64",
+    "yaml-language-server": NODE_MODULES / ".bin",
+}
 
 # Read on import, before the environment is cleared.
-REQUIRE_TOOLS = bool(os.environ.get("JDFLOW_REQUIRE_TOOLS"))
+REQUIRE_TOOLS = os.environ.get("JDFLOW_REQUIRE_TOOLS", "").split()
 YAML_LANGUAGE_SERVER = os.environ.get("JDFLOW_YAML_LANGUAGE_SERVER")
 
 LEAKS = ("GIT_", "GITHUB_", "JDFLOW_", "LC_", "XDG_")
@@ -42,11 +47,11 @@ GIT_CONFIG = """\
 
 def find_tool(name: str) -> str | None:
     """The path of a program the tests run, or None."""
-    if name != "yaml-language-server":
+    if name not in NODE_PROGRAMS:
         return shutil.which(name)
-    if YAML_LANGUAGE_SERVER:
+    if name == "yaml-language-server" and YAML_LANGUAGE_SERVER:
         return shutil.which(YAML_LANGUAGE_SERVER)
-    return shutil.which(name, path=str(NODE_PROGRAMS))
+    return shutil.which(name, path=str(NODE_PROGRAMS[name]))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,11 +60,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test that `needs` an absent program, or fail it where none may be absent."""
+    """Skip a test that `needs` an absent program, or fail it where that one may not be absent."""
     absent = [tool for mark in item.iter_markers("needs") for tool in mark.args if find_tool(tool) is None]
     if absent:
         reason = f"not installed here: {', '.join(absent)}"
-        if REQUIRE_TOOLS:
+        if "1" in REQUIRE_TOOLS or not set(absent).isdisjoint(REQUIRE_TOOLS):
             pytest.fail(f"{reason}; JDFLOW_REQUIRE_TOOLS is set", pytrace=False)
         pytest.skip(reason)
 

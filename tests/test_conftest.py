@@ -57,12 +57,21 @@ def test_absent_tool_skips(tests: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines("*not installed here: no-such-program")
 
 
-def test_absent_tool_fails_where_required(tests: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JDFLOW_REQUIRE_TOOLS", "1")
+@pytest.mark.parametrize("required", ["1", "git no-such-program"])
+def test_absent_tool_fails_where_required(
+    tests: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, required: str
+) -> None:
+    monkeypatch.setenv("JDFLOW_REQUIRE_TOOLS", required)
     tests.makepyfile(ABSENT_TOOL)
     result = tests.runpytest_subprocess()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines("*not installed here: no-such-program; JDFLOW_REQUIRE_TOOLS is set")
+
+
+def test_absent_tool_skips_where_others_are_required(tests: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JDFLOW_REQUIRE_TOOLS", "git")
+    tests.makepyfile(ABSENT_TOOL)
+    tests.runpytest_subprocess().assert_outcomes(skipped=1)
 
 
 def test_environment_is_clean(tests: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:

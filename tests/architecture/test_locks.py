@@ -77,7 +77,8 @@ def test_locks_installed_together_agree() -> None:
 def test_node_programs_have_hashes() -> None:
     folder = ROOT / ".ci" / "node"
     lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
-    asked_for = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    described = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    asked_for = described["dependencies"] | described["optionalDependencies"]
     packages = {path: package for path, package in lock["packages"].items() if path}
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked_for} == asked_for
     assert [path for path, package in packages.items() if "integrity" not in package] == []
