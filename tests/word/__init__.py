@@ -1,0 +1,1 @@
+"""Word documents: templates, rendering, and the tools that judge what came out."""
