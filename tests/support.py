@@ -114,9 +114,9 @@ class Texts:
         """All entries, sorted by path."""
         return sorted([*(Entry(path, "file") for path in self.files), *map(Entry, self.others, self.others.values())])
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; bytes that are no UTF-8 stand in its text as surrogates."""
-        return self.files[path].encode("utf-8", "surrogateescape")[:MOST_BYTES]
+    def read(self, path: str, most: int = MOST_BYTES) -> bytes:
+        """The first bytes of a file; bytes that are no UTF-8 stand in its text as surrogates."""
+        return self.files[path].encode("utf-8", "surrogateescape")[:most]
 
     def on_disk(self, root: Path) -> Path:
         """The folder, with the files written there."""

@@ -24,7 +24,7 @@ def list_positions(reading: Reading, day: date, unit: str | None = None) -> list
     return [row for row in rows if unit is None or is_within(row.unit, unit, reading.organisation)]
 
 
-def show_position(reading: Reading, id: str) -> Shown | None:  # noqa: A002 (the model's word)
+def show_position(reading: Reading, id: str) -> Shown | None:
     """The position with its shared blocks put in; none where its file cannot be read."""
     resolved = reading.resolved(id)
     if resolved is None:

@@ -78,7 +78,7 @@ def _forms(reading: Reading) -> Iterator[tuple[str, Form]]:
         yield path, _AGENCY[path]
     for key, path in contents.blocks.items():
         yield path, Form(BLOCKS[key.partition("/")[0]], partial(shape_block, key, path))
-    for path, id in contents.positions.items():  # noqa: A001 (the model's word)
+    for path, id in contents.positions.items():
         yield path, Form(POSITION, partial(shape_position, id, path))
 
 

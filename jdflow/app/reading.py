@@ -41,7 +41,7 @@ class Reading:
         self.snapshot = snapshot
         self.contents = contents(snapshot.entries())
         self.first_paths: dict[str, str] = {}
-        for path, id in self.contents.positions.items():  # noqa: A001 (the model's word)
+        for path, id in self.contents.positions.items():
             self.first_paths.setdefault(id, path)
         self._ids = frozenset(self.first_paths)
         self._read: set[str] = set()
@@ -129,14 +129,14 @@ class Reading:
 
     # -- positions -------------------------------------------------------------------------------------------------
 
-    def position(self, id: str) -> tuple[Position | None, list[Problem]]:  # noqa: A002 (the model's word)
+    def position(self, id: str) -> tuple[Position | None, list[Problem]]:
         """The position as its file says it."""
         return self._position_at(self.first_paths[id])
 
     def _position_at(self, path: str) -> tuple[Position | None, list[Problem]]:
         return shape_position(self.contents.positions[path], path, self._document(path))
 
-    def resolved(self, id: str) -> Resolved | None:  # noqa: A002 (the model's word)
+    def resolved(self, id: str) -> Resolved | None:
         """The position's text with its shared blocks put in."""
         position, _ = self.position(id)
         return None if position is None else resolve(position, self.library)
@@ -190,7 +190,7 @@ class Reading:
         """The ids of all positions, readable or not."""
         return self._ids
 
-    def get(self, id: str) -> Card | None:  # noqa: A002 (the model's word)
+    def get(self, id: str) -> Card | None:
         """The card of that position."""
         path = self.first_paths.get(id)
         if path is None or path in self._examined:
@@ -208,7 +208,7 @@ class Reading:
             if card is not None:
                 yield card
 
-    def naming(self, id: str) -> Iterable[Card]:  # noqa: A002 (the model's word)
+    def naming(self, id: str) -> Iterable[Card]:
         """The cards of the positions that name this id as manager or as their own earlier id."""
         if self._naming is None and len(self._examined) < len(self.contents.positions):
             # Only a few files were asked for: find those that hold the word at all before reading them.

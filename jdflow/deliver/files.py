@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 import stat
@@ -43,6 +44,23 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def write_changed(path: Path, data: bytes) -> bool:
+    """Puts the data in the file's place unless it is there already; says whether it was put."""
+    with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
+        if not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    write_whole(path, data)
+    return True
+
+
+def remove_unchanged(path: Path, sha256: str) -> bool:
+    """Removes a file if its bytes are still those; says whether it did."""
+    if path.is_symlink() or not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        return False
+    path.unlink()
+    return True
 
 
 def _mode(path: Path) -> int | None:

@@ -1,4 +1,4 @@
-"""The room of Git: the one place that talks to it, through GitPython."""
+"""The room of Git, the one place that talks to it, through GitPython: a repository opened, made, looked at."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from git import Repo
 
-INDEX = ":"
 # What a caller may set on purpose; all other GIT_* are leaks, of a hook for example.
 _KEPT = {
     "GIT_CONFIG_GLOBAL",
@@ -85,41 +83,3 @@ def is_shallow(repository: Repo) -> bool:
     except GitCommandError as error:
         raise Refused(error.stderr.strip(" \n'").removeprefix("stderr: '").partition("\n")[0]) from error
     return answer == "true"
-
-
-class Tree:
-    """The files of a commit, or of the index (`:`), with their modes and bytes."""
-
-    def __init__(self, repository: Repo, revision: str) -> None:
-        from git import GitCommandError
-
-        self.repository = repository
-        git = repository.git
-        if revision == INDEX:
-            listing: bytes = git.ls_files("-s", "-z", stdout_as_string=False)
-        else:
-            try:
-                # --end-of-options: a revision is data, even where it begins with a dash.
-                commit = git.rev_parse("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-            except GitCommandError as error:
-                raise UnknownRevision(revision) from error
-            listing = git.ls_tree("-r", "-z", "--full-tree", commit, stdout_as_string=False)
-        self.files: dict[str, tuple[str, str]] = {}
-        for line in listing.split(b"\0"):
-            if line:
-                facts, _, path = line.partition(b"\t")
-                # The index says `mode blob stage`, a commit `mode type blob`.
-                mode, second, third = facts.decode().split()
-                blob = second if revision == INDEX else third
-                self.files[path.decode("utf-8", "surrogateescape")] = (mode, blob)
-
-    def modes(self, prefix: str) -> Iterator[tuple[str, str]]:
-        """The paths below a folder, each with its mode."""
-        for path, (mode, _) in self.files.items():
-            if path.startswith(prefix):
-                yield path, mode
-
-    def read(self, path: str, most: int) -> bytes:
-        """The first bytes of a file, no more than `most`."""
-        data: bytes = self.repository.git.stream_object_data(self.files[path][1])[3].read(most)
-        return data

@@ -126,7 +126,7 @@ def _astray(folder: str, path: str) -> Problem:
 
 def _same_ids(positions: dict[str, str]) -> Iterable[Problem]:
     first: dict[str, str] = {}
-    for path, id in positions.items():  # noqa: A001 (the model's word)
+    for path, id in positions.items():
         if id in first:
             related = [related_to(Place(first[id]), msg("The id stands here first."))]
             yield references.DUPLICATE_ID.at(Place(path), related=related, id=id)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from jdflow.git import Tree
+    from jdflow.git.tree import Tree
 
 FOLDERS = ("positions", "shared", "templates")
 # A little more than any file may hold: enough for the reader to see that it is too much.
@@ -47,8 +47,8 @@ class Snapshot(Protocol):
     def entries(self) -> Sequence[Entry]:
         """All that lies under positions/, shared/ and templates/, sorted; folders only where they end in .yaml."""
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file, no more than a reader needs to see that it is too large; raises Unreadable."""
+    def read(self, path: str, most: int = MOST_BYTES) -> bytes:
+        """The first bytes of a file, by default what a reader needs to see that it is too large; raises Unreadable."""
 
 
 def is_yaml_name(name: str) -> bool:
@@ -85,8 +85,8 @@ class Worktree:
                 found.append(Entry(folder, "other"))
         return sorted(found)
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file."""
+    def read(self, path: str, most: int = MOST_BYTES) -> bytes:
+        """The first bytes of a file."""
         try:
             # Between looking and opening a file could have become a link or a pipe: refuse both here, too.
             handle = os.open(
@@ -95,7 +95,7 @@ class Worktree:
             with os.fdopen(handle, "rb") as file:
                 if not stat.S_ISREG(os.fstat(handle).st_mode):
                     raise Unreadable(msg("it is not an ordinary file"))
-                return file.read(MOST_BYTES)
+                return file.read(most)
         except OSError as error:
             raise Unreadable(_why(error)) from error
 
@@ -149,6 +149,6 @@ class Commit:
                 return
         yield Entry("/".join((first, *below)), kind)
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file."""
-        return self.tree.read(self.prefix + path, MOST_BYTES)
+    def read(self, path: str, most: int = MOST_BYTES) -> bytes:
+        """The first bytes of a file."""
+        return self.tree.read(self.prefix + path, most)

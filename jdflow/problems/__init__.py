@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 Severity: TypeAlias = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 LONGEST_QUOTE = 500
+# Codes below say that words are missing: of files, of fields, of includes. Those above judge what was read.
+JUDGED = "JD300"
 DID_YOU_MEAN = N_("Did you mean “{guess}”?")
 
 

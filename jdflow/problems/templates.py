@@ -79,8 +79,8 @@ NEVER_PRINTED = Rule(
 DROPPED = Rule(
     "JD610",
     N_("A document lacks what its position says."),
-    N_("The template “{template}” does not print “{field}”, which “{id}” fills in."),
-    N_("Add the field to the template in Word, or choose another template with `mall`."),
+    N_("The template “{template}” does not print what “{id}” says: {fields}."),
+    N_("Add the fields to the template in Word, or choose another template with `mall`."),
     bad="eritingimused: [Töö eeldab riigisaladuse luba.]",
     good="mall: teenistuskoht",
     severity="warning",

@@ -220,6 +220,28 @@ def _competency(one: ResolvedCompetency) -> Mapping[str, Value]:
     return {"nimi": one.name or "", "laused": _texts(one.items)}
 
 
+def every_field(fields: Iterable[Field] = FORM, depth: int = 0) -> Iterator[tuple[Field, int]]:
+    """The fields, each followed by those inside it, with how deep they lie."""
+    for field in fields:
+        yield field, depth
+        if isinstance(field.kind, tuple):
+            yield from every_field(field.kind, depth + 1)
+
+
+def unprinted(used: frozenset[str], fields: Iterable[Field] = FORM, before: str = "") -> Iterator[str]:
+    """The fields of own content that a template never prints."""
+    for field in fields:
+        name = before + field.name
+        if field.own and not _is_used(name, used):
+            yield name
+        elif isinstance(field.kind, tuple):
+            yield from unprinted(used, field.kind, f"{name}.")
+
+
+def _is_used(name: str, used: frozenset[str]) -> bool:
+    return any(one == name or one.startswith(f"{name}.") for one in used)
+
+
 def dropped(used: frozenset[str], given: Mapping[str, Value]) -> Iterator[str]:
     """The fields of a position's own content that have something to say and that a template never prints."""
     yield from _dropped(FORM, "", used, given)
@@ -230,7 +252,7 @@ def _dropped(fields: Iterable[Field], before: str, used: frozenset[str], given: 
         name, value = before + field.name, given[field.name]
         if not value:
             continue
-        if field.own and not any(one == name or one.startswith(f"{name}.") for one in used):
+        if field.own and not _is_used(name, used):
             yield name
         elif isinstance(field.kind, tuple):
             several = value if field.many else [value]

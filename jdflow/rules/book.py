@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 class Register(Protocol):
     """The positions by id."""
 
-    def get(self, id: str) -> Card | None:  # noqa: A002 (the model's word)
+    def get(self, id: str) -> Card | None:
         """The card of that position; none where its file cannot be read, too."""
 
     def ids(self) -> frozenset[str]:
         """The ids of all positions, readable or not."""
 
-    def naming(self, id: str) -> Iterable[Card]:  # noqa: A002 (the model's word)
+    def naming(self, id: str) -> Iterable[Card]:
         """The cards of all positions that may name this id, in the order of their paths."""
 
 

@@ -130,7 +130,7 @@ def partitive(card: Card, book: Book) -> Iterator[Problem]:
 def former_ids(card: Card, book: Book) -> Iterator[Problem]:
     """An earlier id that is another position's, now or before."""
     claims: dict[str, dict[str, Place]] = {}
-    for id, at in card.former_ids:  # noqa: A001 (the model's word)
+    for id, at in card.former_ids:
         if id in book.register.ids():
             other = book.register.get(id)
             related = [related_to(other.start, msg("The position with that id."))] if other is not None else []

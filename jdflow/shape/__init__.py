@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def shape_position(id: str, path: str, document: Document) -> tuple[Position | None, list[Problem]]:  # noqa: A002 (the model's word)
+def shape_position(id: str, path: str, document: Document) -> tuple[Position | None, list[Problem]]:
     """The position that a file describes."""
     tree, problems = _root(document)
     if tree is None:

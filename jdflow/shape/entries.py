@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jdflow.problems import Placed, Problem
 
 
-def _item(text: Item, id: str | None = None, variants: tuple[Item, ...] = ()) -> Item:  # noqa: A002 (the model's word)
+def _item(text: Item, id: str | None = None, variants: tuple[Item, ...] = ()) -> Item:
     return Item(text.text, text.at, id, variants)
 
 
@@ -187,7 +187,7 @@ class PositionRef(Kind[Ref]):
         msg("a named position"),
         Field("teenistuskoht", "id", Slug(), msg("The id of the position.")),
         Field("tekst", "text", Text(), msg("The text to print.")),
-        make=lambda id=None, text=None, at=None: (id, text, at),  # noqa: A006 (the model's words)
+        make=lambda id=None, text=None, at=None: (id, text, at),
         at="at",
     )
 
@@ -205,7 +205,7 @@ class PositionRef(Kind[Ref]):
         values, places = self.record.values(node, problems)
         if not node.pairs:
             self.refuse(node, problems)
-        id, text = values.get("id"), values.get("text")  # noqa: A001 (the model's word)
+        id, text = values.get("id"), values.get("text")
         at: Placed = places.get("id") or places.get("text") or node
         return None if id is None and text is None else Ref(id, text, at)
 

@@ -79,7 +79,7 @@ def _kinds(parts: dict[str, Part], document: etree._Element) -> Iterator[str]:
         yield "even"
 
 
-def _relate(parts: dict[str, Part], of: str, id: str, kind: str, target: str) -> None:  # noqa: A002 (as Word calls it)
+def _relate(parts: dict[str, Part], of: str, id: str, kind: str, target: str) -> None:
     path = posixpath.join(posixpath.dirname(of), "_rels", f"{posixpath.basename(of)}.rels")
     root = (
         parse(path, parts[path].data)

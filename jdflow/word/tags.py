@@ -136,7 +136,7 @@ class TaggedPart:
     def _lift(self) -> None:
         """Puts the tags of paragraphs, rows and cells in the place of these, and others between runs."""
         for text in [text for text in self.root.iter(TEXT) if text.text and self.mark in text.text]:
-            if next(text.iterancestors(self.root.tag), None) is not self.root:
+            if text.getroottree().getroot() is not self.root:
                 # It went with its paragraph, row or run, for another tag of the same.
                 continue
             tags = [self.written[int(number)] for number in self.token.findall(text.text or "")]

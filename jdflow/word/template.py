@@ -36,7 +36,7 @@ from jdflow.word.package import (
 from jdflow.word.properties import CORE, CUSTOM, HEAD, core, custom
 from jdflow.word.remains import remains
 from jdflow.word.tags import TaggedPart
-from jdflow.word.text import Printer
+from jdflow.word.text import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,10 +63,10 @@ class TooLong(Exception):  # noqa: N818 (a state of template and text together)
 
 
 class Filled(NamedTuple):
-    """A document, and the characters that had to be left out of it."""
+    """A document, and those of its parts that hold text, the document's own first."""
 
     data: bytes
-    removed: frozenset[str]
+    texts: list[str]
 
 
 class Compiled(NamedTuple):
@@ -83,20 +83,16 @@ class Template:
     def __init__(self, static: Archive, parts: Mapping[str, TaggedPart], used: frozenset[str]) -> None:
         self.static = static
         self.used = used
-        self.printer = Printer()
         self.programs = [
-            (name, compile_program(part.pieces(), self.printer), bool(part.sentinels)) for name, part in parts.items()
+            (name, compile_program(part.pieces(), printed), bool(part.sentinels)) for name, part in parts.items()
         ]
 
     def fill(self, values: Mapping[str, Value], about: About) -> Filled:
         """The document; the same bytes for the same values on every machine."""
-        self.printer.removed.clear()
-        parts = [
-            (name, (HEAD + _whole(program, values, has_blanks=has_blanks)).encode())
-            for name, program, has_blanks in self.programs
-        ]
+        texts = [_whole(program, values, has_blanks=has_blanks) for _, program, has_blanks in self.programs]
+        parts = [(name, (HEAD + text).encode()) for (name, _, _), text in zip(self.programs, texts, strict=True)]
         data = self.static.whole([*parts, (CORE, core(about)), (CUSTOM, custom(about))])
-        return Filled(data, frozenset(self.printer.removed))
+        return Filled(data, texts)
 
 
 def _whole(

@@ -19,16 +19,9 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-class Printer:
-    """Puts texts into a part, and notes what had to be left out."""
-
-    def __init__(self) -> None:
-        self.removed: set[str] = set()
-
-    def __call__(self, text: str) -> str:
-        """The text as it stands in a `w:t`."""
-        if _SPECIAL.search(text) is None:
-            return text
-        self.removed.update(UNPRINTABLE.findall(text))
-        kept = escaped(UNPRINTABLE.sub("", text))
-        return re.sub(_BREAKS, _BREAK, kept).replace("\t", _TAB)
+def printed(text: str) -> str:
+    """The text as it stands in a `w:t`."""
+    if _SPECIAL.search(text) is None:
+        return text
+    kept = escaped(UNPRINTABLE.sub("", text))
+    return re.sub(_BREAKS, _BREAK, kept).replace("\t", _TAB)

@@ -119,7 +119,7 @@ def test_every_line_can_be_had(capsys: pytest.CaptureFixture[str], tmp_path: Pat
         ("a" * 101, "is not an identifier"),
     ],
 )
-def test_wrong_ids(id: str, said: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: A002 (the model's word)
+def test_wrong_ids(id: str, said: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = sorted(root.rglob("*"))
     ran = jdflow(capsys, "-C", root, "--lang", "en", "new", id, *NEW[2:])
     assert (ran.code, ran.out) == (2, "")

@@ -184,7 +184,7 @@ def test_list(day: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("id", SAMPLE)
-def test_show(id: str, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: A002 (the model's word)
+def test_show(id: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = document(capsys, ROOT, "show", id)
     jsonschema.validate(found, SHOW)
     assert found["id"] == id

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.git import (
-    INDEX,
     NoRepository,
     Refused,
-    Tree,
     UnknownRevision,
     git_version,
     is_shallow,
     make_repository,
     open_repository,
 )
+from jdflow.git.tree import INDEX, tree_of
 from tests.command import git, repository
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def test_what_the_environment_leaks_is_cleared(
     monkeypatch.setenv(name, str(other / ".git" if name == "GIT_DIR" else other))
     opened = open_repository(top)
     assert opened.working_dir == str(top)
-    assert sorted(Tree(opened, INDEX).files) == sorted(Tree(opened, "HEAD").files) == ["b.txt", "sees/a b õ.txt"]
+    assert sorted(tree_of(opened, INDEX).files) == sorted(tree_of(opened, "HEAD").files) == ["b.txt", "sees/a b õ.txt"]
     assert name not in os.environ
     opened.close()
 
@@ -80,7 +79,7 @@ def test_what_a_caller_sets_on_purpose_stays(top: Path) -> None:
 
 def test_bytes_come_as_they_are(top: Path, opened: Repo) -> None:
     for revision in (INDEX, "HEAD"):
-        tree = Tree(opened, revision)
+        tree = tree_of(opened, revision)
         assert tree.read("b.txt", 10**6) == (top / "b.txt").read_bytes()
         assert tree.read("b.txt", 10) == bytes(range(10))
         assert tree.read("sees/a b õ.txt", 10**6) == b"esimene"
@@ -92,16 +91,16 @@ def test_index_and_commit_part_ways(top: Path, opened: Repo) -> None:
     git(top, "add", "b.txt")
     (top / "b.txt").write_bytes(b"kolmas")
     git(top, "rm", "--quiet", "--cached", "sees/a b õ.txt")
-    assert Tree(opened, INDEX).read("b.txt", 10) == b"teine"
-    assert list(Tree(opened, INDEX).files) == ["b.txt"]
-    assert Tree(opened, "HEAD").read("b.txt", 3) == bytes(range(3))
+    assert tree_of(opened, INDEX).read("b.txt", 10) == b"teine"
+    assert list(tree_of(opened, INDEX).files) == ["b.txt"]
+    assert tree_of(opened, "HEAD").read("b.txt", 3) == bytes(range(3))
 
 
 @pytest.mark.parametrize("revision", ["HEAD", "main", "v1", "HEAD~0", "{commit}", "{short}"])
 def test_revisions(revision: str, top: Path, opened: Repo) -> None:
     git(top, "tag", "--annotate", "--message", "One", "v1")
     commit = git(top, "rev-parse", "HEAD").strip()
-    tree = Tree(opened, revision.format(commit=commit, short=commit[:8]))
+    tree = tree_of(opened, revision.format(commit=commit, short=commit[:8]))
     assert sorted(tree.files) == ["b.txt", "sees/a b õ.txt"]
 
 
@@ -111,16 +110,16 @@ def test_revisions(revision: str, top: Path, opened: Repo) -> None:
 def test_what_is_no_revision(revision: str, top: Path, opened: Repo) -> None:
     before = sorted(top.iterdir())
     with pytest.raises(UnknownRevision):
-        Tree(opened, revision)
+        tree_of(opened, revision)
     assert sorted(top.iterdir()) == before
 
 
 def test_an_empty_repository(tmp_path: Path) -> None:
     assert make_repository(tmp_path)
     opened = open_repository(tmp_path)
-    assert Tree(opened, INDEX).files == {}
+    assert tree_of(opened, INDEX).files == {}
     with pytest.raises(UnknownRevision):
-        Tree(opened, "HEAD")
+        tree_of(opened, "HEAD")
     assert not is_shallow(opened)
     opened.close()
 

@@ -11,7 +11,8 @@ import pytest
 from jdflow.app.ask import show_position
 from jdflow.app.check import check
 from jdflow.app.reading import Reading
-from jdflow.git import INDEX, Tree, open_repository
+from jdflow.git import open_repository
+from jdflow.git.tree import INDEX, Tree, tree_of
 from jdflow.intake.snapshot import MOST_BYTES, Commit, Entry, Snapshot, Unreadable, Worktree
 from jdflow.output.position import as_json
 from tests.command import git, repository
@@ -80,7 +81,7 @@ def opened() -> Iterator[Opener]:
 
     def tree(folder: Path, revision: str) -> Tree:
         repositories.append(open_repository(folder))
-        return Tree(repositories[-1], revision)
+        return tree_of(repositories[-1], revision)
 
     yield tree
     for each in repositories:
@@ -97,7 +98,7 @@ def committed(root: Path, tmp_path: Path) -> str:
 def told(snapshot: Snapshot) -> tuple[list[Entry], list[str], list[str]]:
     """The entries, the problems, and the texts of a snapshot."""
     reading = Reading(snapshot)
-    shown = (show_position(reading, id) for id in sorted(reading.ids()))  # noqa: A001 (the model's word)
+    shown = (show_position(reading, id) for id in sorted(reading.ids()))
     return (
         list(snapshot.entries()),
         lines_of(check(snapshot, TODAY).problems),

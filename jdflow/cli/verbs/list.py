@@ -8,40 +8,20 @@ from typing import TYPE_CHECKING
 
 from jdflow.app.ask import list_positions
 from jdflow.app.worktree import open_worktree
-from jdflow.calendar import written
 from jdflow.cli import OK
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
-from jdflow.language import N_, msg
+from jdflow.language import msg
 from jdflow.output.plain import as_json
-from jdflow.output.position import RELATION_WORDS
+from jdflow.output.register import as_cells
 from jdflow.output.tables import as_csv, as_table, as_xlsx
-from jdflow.query.names import unit_name
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from jdflow.app.reading import Reading
     from jdflow.cli.context import Context
     from jdflow.language import Voice
     from jdflow.query.register import Row
-
-STATE_WORDS = {
-    "in_force": N_("in force"),
-    "upcoming": N_("upcoming"),
-    "ended": N_("ended"),
-    "draft": N_("draft"),
-}
-HEADING = (
-    N_("Id"),
-    N_("Title"),
-    N_("Unit"),
-    N_("Relation"),
-    N_("In force from"),
-    N_("Until"),
-    N_("State"),
-    N_("Review due"),
-)
 
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
@@ -69,8 +49,7 @@ def run(context: Context) -> int:
     if options.format == "json":
         print(as_json({"on": day.isoformat(), "positions": [_as_object(row) for row in rows]}))
     else:
-        heading = [voice.say(word) for word in HEADING]
-        cells = [_cells(row, reading, voice) for row in rows]
+        heading, cells = as_cells(rows, reading.organisation, voice)
         if options.format == "xlsx":
             sys.stdout.buffer.write(as_xlsx(voice.say("Register of positions"), heading, cells, day))
         elif options.format == "csv":
@@ -81,19 +60,6 @@ def run(context: Context) -> int:
     if unread:
         context.note(msg("Files that cannot be read and are missing here: {n}; `jdflow check` tells more.", n=unread))
     return OK
-
-
-def _cells(row: Row, reading: Reading, voice: Voice) -> list[str]:
-    return [
-        row.id,
-        f"{row.title} {row.qualifier}" if row.qualifier else row.title,
-        unit_name(row.unit, reading.organisation),
-        voice.say(RELATION_WORDS[row.relation]),
-        "" if row.effective_from is None else written(row.effective_from),
-        "" if row.effective_to is None else written(row.effective_to),
-        voice.say(STATE_WORDS[row.state]),
-        "" if row.review_due is None else written(row.review_due),
-    ]
 
 
 def _as_object(row: Row) -> dict[str, str | None]:

@@ -41,7 +41,7 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 def run(context: Context) -> int:
     """Writes the file and says where it is."""
     options = context.options
-    id = options.id  # noqa: A001 (the model's word)
+    id = options.id
     if not is_id(id):
         raise Stop(
             msg(

@@ -30,7 +30,7 @@ def run(context: Context) -> int:
     """Prints one position."""
     options, voice = context.options, context.voice
     reading = open_worktree(context.root)
-    id = known(options.id, reading.ids(), msg("There is no position with the id “{id}”.", id=options.id))  # noqa: A001 (the model's word)
+    id = known(options.id, reading.ids(), msg("There is no position with the id “{id}”.", id=options.id))
     shown = show_position(reading, id)
     if shown is None:
         context.note(

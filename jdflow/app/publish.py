@@ -1,0 +1,108 @@
+"""Documents on their way to a folder: written where they differ, told of without their bytes."""
+
+from __future__ import annotations
+
+import errno
+import json
+from contextlib import suppress
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from jdflow.app.render import Document, Failure
+from jdflow.deliver.files import remove_unchanged, write_changed
+from jdflow.deliver.office import to_pdf
+from jdflow.language import msg
+from jdflow.model.document import Made
+from jdflow.model.ids import is_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from jdflow.language import Msg
+
+MANIFEST = "manifest.json"
+# What stops every file that would come after, too.
+_FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+def publish(folder: Path, results: Iterable[Document | Failure]) -> Iterator[Made | Failure]:
+    """Writes each document as it comes; one that cannot be written does not keep the others back."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for result in results:
+        if isinstance(result, Failure):
+            yield result
+            continue
+        try:
+            written = write_changed(folder / result.file, result.data)
+        except OSError as error:
+            yield Failure(result.id, [], refusal(error))
+        else:
+            yield _made(result, written=written)
+
+
+def refusal(error: OSError) -> Msg:
+    """What the system said of one file; raises the error itself where it holds for all of them."""
+    if error.errno in _FOR_ALL:
+        raise error
+    return msg("the system says “{said}” ({path})", said=error.strerror or str(error), path=str(error.filename))
+
+
+def _made(document: Document, *, written: bool) -> Made:
+    position = document.position
+    return Made(
+        id=document.id,
+        title=f"{position.title} {position.qualifier}" if position.qualifier else position.title,
+        unit=document.unit,
+        relation=position.relation,
+        effective_from=position.effective_from,
+        file=document.file,
+        written=written,
+        size=len(document.data),
+        sha256=sha256(document.data).hexdigest(),
+        content_sha256=document.content_sha256,
+        commit=document.commit,
+        fingerprint=document.fingerprint,
+        template=document.template,
+        template_sha256=document.template_sha256,
+        remarks=document.remarks,
+    )
+
+
+def pdf_of(file: str) -> str:
+    """The name of a document's PDF."""
+    return f"{file.removesuffix('.docx')}.pdf"
+
+
+def publish_pdfs(folder: Path, made: Sequence[Made], office: str, tell: Callable[[int], None]) -> Iterator[Failure]:
+    """Makes the PDFs that are missing or whose document was written anew; tells of those that did not come out."""
+    wanted = {folder / one.file: one for one in made if one.written or not (folder / pdf_of(one.file)).is_file()}
+    for printed in to_pdf(list(wanted), office=office, tell=tell):
+        one = wanted[printed.document]
+        if printed.pdf is None:
+            why = msg("LibreOffice made no PDF of {file}", file=one.file)
+            yield Failure(
+                one.id, [], msg("LibreOffice stood still over {file}", file=one.file) if printed.hung else why
+            )
+            continue
+        try:
+            write_changed(folder / pdf_of(one.file), printed.pdf)
+        except OSError as error:
+            yield Failure(one.id, [], refusal(error))
+
+
+def clear_away(folder: Path, made: Iterable[Made]) -> list[str]:
+    """Removes what an earlier run made and this one did not, as its manifest tells; what was changed since stays."""
+    removed: list[str] = []
+    kept = {one.file for one in made}
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        for row in json.loads((folder / MANIFEST).read_bytes())["documents"]:
+            name, stem = row["file"], row["file"].partition("_")[0]
+            # A manifest is only a file: nothing outside the folder is touched for its sake.
+            if name not in kept and is_id(stem) and "/" not in name and "\\" not in name and name.endswith(".docx"):
+                pdf = folder / pdf_of(name)
+                if remove_unchanged(folder / name, row["sha256"]):
+                    removed.append(name)
+                    if pdf.is_file() and not pdf.is_symlink():
+                        pdf.unlink()
+    return removed

@@ -1,0 +1,176 @@
+"""`render`: documents, each from a position's text, a template and a signer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow import __version__
+from jdflow.app.ask import show_position
+from jdflow.app.templates import Templates
+from jdflow.app.versions import Origin, incomplete, origins, problems_of_text
+from jdflow.model.ids import is_id
+from jdflow.problems import Place, files, templates
+from jdflow.query.form import dropped, values
+from jdflow.query.signer import signer_of
+from jdflow.word.properties import About
+from jdflow.word.template import MOST_CHARACTERS, TooLong
+from jdflow.word.words import content_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from jdflow.app.reading import Reading
+    from jdflow.app.repository import Source
+    from jdflow.app.templates import Pressed
+    from jdflow.language import Msg
+    from jdflow.model.position import Position
+    from jdflow.problems import Problem
+    from jdflow.query.shown import Shown
+
+_TITLE = "Ametijuhend: "
+
+
+class Document(NamedTuple):
+    """A document that is ready to be written; remarks are what its reader should know."""
+
+    id: str
+    file: str
+    data: bytes
+    content_sha256: str
+    position: Position
+    unit: str
+    commit: str | None
+    fingerprint: str
+    template: str
+    template_sha256: str
+    remarks: list[Problem]
+
+
+class Failure(NamedTuple):
+    """A document that could not be made, and why: problems of its content, or what the system said."""
+
+    id: str
+    problems: list[Problem]
+    why: Msg | None = None
+
+
+class Job(NamedTuple):
+    """What is to be printed: the content it is read from, the id it has there, its commit and moment."""
+
+    id: str
+    origin: Origin
+    draft: bool
+
+
+def committed(source: Source, head: Reading, ids: Sequence[str]) -> Iterator[Job | Failure]:
+    """What the commit that is asked for holds, each text as the commit has it that it comes from."""
+    sound = []
+    for id in ids:
+        problems = _obstacles(head, id)
+        if problems:
+            yield Failure(id, problems)
+        else:
+            sound.append(id)
+    for id, origin in origins(source, head, sound):
+        yield Job(id, origin, draft=False)
+
+
+def drafts(reading: Reading, ids: Iterable[str], seconds: int) -> Iterator[Job | Failure]:
+    """What the work tree holds, committed or not."""
+    for id in ids:
+        problems = _obstacles(reading, id)
+        yield Failure(id, problems) if problems else Job(id, Origin(reading, id, None, seconds), draft=True)
+
+
+def _obstacles(reading: Reading, id: str) -> list[Problem]:
+    if not is_id(id):
+        path = reading.first_paths[id]
+        return [files.BAD_NAME.at(Place(path), name=path.rpartition("/")[2])]
+    return incomplete(reading, id)
+
+
+class Press:
+    """Makes documents of jobs, with the templates of the commit that is asked for."""
+
+    def __init__(self, head: Reading, today: date, people: Mapping[str, Sequence[str]] | None = None) -> None:
+        self.head = head
+        self.today = today
+        self.people = people
+        self.templates = Templates(head)
+
+    def documents(self, job: Job) -> Iterator[Document | Failure]:
+        """The documents of a position: one, or one for each person who holds it."""
+        reading, id = job.origin.reading, job.origin.id
+        shown = show_position(reading, id)
+        if shown is None:
+            yield Failure(job.id, incomplete(reading, id))
+            return
+        position = shown.resolved.position
+        name = position.template or self.head.settings.template
+        pressed = self.templates.get(
+            name, draft=job.draft, named_at=position.places.get("template", Place(position.path))
+        )
+        if isinstance(pressed, list):
+            yield Failure(job.id, pressed)
+            return
+        several = [""] if self.people is None else self.people.get(job.id, [])
+        for number, person in enumerate(several, 1):
+            ending = f"_{number}" if len(several) > 1 else ""
+            yield self._document(job, shown, pressed, person, ending)
+
+    def line_of(self, path: str, line: int) -> str:
+        """A line of what problems are told of: of a file, or a paragraph of a template."""
+        return self.templates.line_of(path, line) or self.head.line_of(path, line)
+
+    def _document(self, job: Job, shown: Shown, pressed: Pressed, person: str, ending: str) -> Document | Failure:
+        reading, position = job.origin.reading, shown.resolved.position
+        signer = signer_of(position, reading.settings, reading.signatories, self.today)
+        said = values(shown, reading.settings.agency, signer, person, draft=job.draft)
+        try:
+            filled = pressed.template.fill(said, self._about(job, shown))
+        except TooLong:
+            limit = MOST_CHARACTERS // 1024 // 1024
+            at = Place(position.path)
+            return Failure(job.id, [templates.TOO_LONG.at(at, template=pressed.name, id=job.id, limit=limit)])
+        missing = ", ".join(dropped(pressed.template.used, said))
+        at = Place(position.path)
+        remarks = [templates.DROPPED.at(at, template=pressed.name, fields=missing, id=job.id)] if missing else []
+        remarks += _control_characters(reading, job.origin.id)
+        day = "mustand" if position.effective_from is None else position.effective_from.isoformat()
+        return Document(
+            id=job.id,
+            file=f"{job.id}_{day}{ending}.docx",
+            data=filled.data,
+            content_sha256=content_digest(filled.texts),
+            position=position,
+            unit=shown.unit,
+            commit=job.origin.commit,
+            fingerprint=shown.fingerprint,
+            template=pressed.name,
+            template_sha256=pressed.sha256,
+            remarks=remarks,
+        )
+
+    def _about(self, job: Job, shown: Shown) -> About:
+        position = shown.resolved.position
+        facts = {
+            "jdflow.id": job.id,
+            "jdflow.effective_from": "" if position.effective_from is None else position.effective_from.isoformat(),
+            "jdflow.commit": job.origin.commit or "",
+            "jdflow.fingerprint": shown.fingerprint,
+            "jdflow.version": __version__,
+        }
+        title = f"{position.title} {position.qualifier}" if position.qualifier else position.title
+        created = datetime.fromtimestamp(job.origin.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return About(_TITLE + title, job.origin.reading.settings.agency, created, facts)
+
+
+def _control_characters(reading: Reading, id: str) -> list[Problem]:
+    """Characters that were left out: a mistake for the check, a remark for the document."""
+    return [
+        problem._replace(severity="warning")
+        for problem in problems_of_text(reading, id)
+        if problem.rule is files.CONTROL_CHARACTER
+    ]

@@ -1,0 +1,72 @@
+"""The repository around the content, opened for its history; what stands in the way ends the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.git import NoRepository, Refused, UnknownRevision, git_version, is_shallow, open_repository
+from jdflow.git.history import uncommitted
+from jdflow.git.tree import commit_of
+from jdflow.intake.snapshot import FOLDERS
+from jdflow.language import Msg, msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from git import Repo
+
+UNSHALLOW = "git fetch --unshallow --filter=blob:none"
+
+
+class NoHistory(Exception):  # noqa: N818 (a state of the environment)
+    """The history cannot be asked, and why, with the way out."""
+
+    def __init__(self, why: Msg) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Source(NamedTuple):
+    """A repository, the way from its top to the content, and the commit that is asked for."""
+
+    repository: Repo
+    prefix: str
+    commit: str
+
+
+def open_source(root: Path, revision: str) -> Source:
+    """The repository that keeps the content, at a revision; raises NoHistory, or UnknownRevision for a bad one."""
+    if git_version() is None:
+        raise NoHistory(msg("Git is not installed; documents are made from what is committed. Install Git."))
+    try:
+        repository = open_repository(root)
+        if is_shallow(repository):
+            raise NoHistory(
+                msg("The clone is shallow: most of the history is missing. Run `{command}`.", command=UNSHALLOW)
+            )
+    except NoRepository:
+        why = msg("The content is not kept in Git: run `git init` and commit the files, or print with --worktree.")
+        raise NoHistory(why) from None
+    except Refused as refused:
+        raise NoHistory(msg("Git does not open the repository: {why}.", why=str(refused))) from None
+    if repository.working_tree_dir is None:
+        raise NoHistory(msg("This is a bare repository; go to a clone that has the files."))
+    try:
+        commit = commit_of(repository, revision)
+    except UnknownRevision:
+        if revision != "HEAD":
+            raise
+        raise NoHistory(msg("Nothing is committed yet: commit the files, or print with --worktree.")) from None
+    below = root.resolve().relative_to(_resolved(repository)).as_posix()
+    return Source(repository, "" if below == "." else below, commit)
+
+
+def _resolved(repository: Repo) -> Path:
+    from pathlib import Path
+
+    return Path(str(repository.working_tree_dir)).resolve()
+
+
+def left_out(source: Source, root: Path) -> list[str]:
+    """The files of the content that were changed and not committed."""
+    return [path for folder in FOLDERS for path in uncommitted(source.repository, root / folder)]

@@ -1,0 +1,76 @@
+"""The Word templates of a content: found by name, compiled when first asked for."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.intake.snapshot import Unreadable
+from jdflow.problems import Place, Problem, templates
+from jdflow.problems.guess import nearest
+from jdflow.query.form import kinds
+from jdflow.rules.organisation import LAYOUTS
+from jdflow.word.package import MOST_BYTES
+from jdflow.word.template import compile_template
+
+if TYPE_CHECKING:
+    from jdflow.app.reading import Reading
+    from jdflow.problems import Placed
+    from jdflow.word.template import Template
+
+FOLDER = "templates"
+
+
+class Pressed(NamedTuple):
+    """A template that is ready, by its name, with the digest of its file."""
+
+    name: str
+    template: Template
+    sha256: str
+
+
+class Templates:
+    """The templates of a content."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._compiled: dict[tuple[str, bool], Pressed | list[Problem]] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def get(self, name: str, *, draft: bool, named_at: Placed) -> Pressed | list[Problem]:
+        """The template of that name, or what is wrong; where there is none, that stands where it is named."""
+        if name not in LAYOUTS | self.reading.contents.templates:
+            known = sorted(LAYOUTS | self.reading.contents.templates)
+            guess = nearest(name, known)
+            return [templates.UNKNOWN_TEMPLATE.at(named_at, guess=guess, template=name, known=", ".join(known))]
+        if (name, draft) not in self._compiled:
+            self._compiled[name, draft] = self._compile(name, draft=draft)
+        return self._compiled[name, draft]
+
+    def _compile(self, name: str, *, draft: bool) -> Pressed | list[Problem]:
+        data = template_bytes(self.reading, name)
+        if isinstance(data, Problem):
+            return [data]
+        template, problems, self._lines[path_of(name)] = compile_template(path_of(name), data, kinds(), draft=draft)
+        return problems if template is None else Pressed(name, template, sha256(data).hexdigest())
+
+    def line_of(self, path: str, line: int) -> str:
+        """The text of a template's paragraph; empty where it has none of that number."""
+        lines = self._lines.get(path, [])
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def template_bytes(reading: Reading, name: str) -> bytes | Problem:
+    """The file of a template; that of the layouts which come with the program, where the agency keeps none itself."""
+    if name not in reading.contents.templates:
+        return (files("jdflow") / "starter" / FOLDER / f"{name}.docx").read_bytes()
+    try:
+        return reading.snapshot.read(path_of(name), MOST_BYTES + 1)
+    except Unreadable as unreadable:
+        return templates.NOT_WORD.at(Place(path_of(name)), why=unreadable.why)
+
+
+def path_of(name: str) -> str:
+    """Where the template of that name lies."""
+    return f"{FOLDER}/{name}.docx"

@@ -1,0 +1,165 @@
+"""What `render` and `build` have in common: making documents, and saying what came of it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.app.publish import MANIFEST, publish, publish_pdfs
+from jdflow.app.render import Failure
+from jdflow.app.repository import NoHistory, left_out, open_source
+from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
+from jdflow.cli.context import Stop
+from jdflow.cli.progress import Progress
+from jdflow.deliver.files import write_changed
+from jdflow.deliver.office import OfficeFails, find_office
+from jdflow.git import UnknownRevision
+from jdflow.language import msg
+from jdflow.output.manifest import as_manifest
+from jdflow.output.plain import Paint, safe
+from jdflow.output.problems import as_text, where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from jdflow.app.render import Document, Job, Press
+    from jdflow.app.repository import Source
+    from jdflow.cli.context import Context
+    from jdflow.model.document import Made
+    from jdflow.problems import Place, Problem
+
+
+class Outcome(NamedTuple):
+    """The documents that were made, and those that could not be."""
+
+    made: list[Made]
+    failures: list[Failure]
+
+
+def folder_of(context: Context) -> Path:
+    """The folder that documents go to."""
+    folder = context.root / "dist" if context.options.out is None else context.start / context.options.out
+    if folder.exists() and not folder.is_dir():
+        raise Stop(msg("“{path}” is a file; name a folder with --out.", path=str(folder)))
+    return folder
+
+
+def open_history(context: Context, revision: str | None) -> Source:
+    """The repository at the commit that is asked for; says what the documents will not have."""
+    try:
+        source = open_source(context.root, revision or "HEAD")
+    except NoHistory as none:
+        raise Stop(none.why, ENVIRONMENT) from None
+    except UnknownRevision:
+        raise Stop(msg("There is no commit “{revision}”.", revision=revision or "")) from None
+    changed = [] if revision else left_out(source, context.root)
+    if changed:
+        context.note(
+            msg(
+                "What is not committed is left out ({n} files, the first: {path}); --worktree prints it as a draft.",
+                n=len(changed),
+                path=changed[0],
+            )
+        )
+    return source
+
+
+def office() -> str:
+    """LibreOffice, where PDF files are wanted."""
+    found = find_office()
+    if found is None:
+        raise Stop(
+            msg(
+                "LibreOffice is not installed, and PDF files are made by it. "
+                "Install it (its Writer is enough), or leave out --pdf: the Word files need nothing."
+            ),
+            ENVIRONMENT,
+        )
+    return found
+
+
+def print_documents(context: Context, folder: Path, press: Press, jobs: Iterable[Job | Failure], whole: int) -> Outcome:
+    """Makes the documents, names each on the output, and says what is wrong."""
+    made: list[Made] = []
+    failures: list[Failure] = []
+    told: set[tuple[str, Place, str]] = set()
+    with Progress(context, context.voice.say("Documents"), whole) as progress:
+        for number, result in enumerate(publish(folder, _documents(press, jobs)), 1):
+            problems = result.problems if isinstance(result, Failure) else result.remarks
+            new = [problem for problem in problems if _key(problem) not in told]
+            if new or isinstance(result, Failure):
+                progress.clear()
+            if not context.quiet or isinstance(result, Failure):
+                explain(context, new, press.line_of)
+            told.update(map(_key, new))
+            if isinstance(result, Failure):
+                failures.append(result)
+                say_failure(context, result)
+            else:
+                made.append(result)
+            progress.at(number)
+    return Outcome(made, failures)
+
+
+def _key(problem: Problem) -> tuple[str, Place, str]:
+    return problem.rule.code, problem.place, str(problem.params)
+
+
+def _documents(press: Press, jobs: Iterable[Job | Failure]) -> Iterator[Document | Failure]:
+    for job in jobs:
+        if isinstance(job, Failure):
+            yield job
+        else:
+            yield from press.documents(job)
+
+
+def explain(context: Context, problems: Sequence[Problem], line_of: Callable[[str, int], str]) -> None:
+    """Says what is wrong, beside the result."""
+    paint = Paint(on=context.paint.on and sys.stderr.isatty())
+    for line in as_text(problems, context.voice, paint, line_of):
+        print(line, file=sys.stderr)
+
+
+def say_failure(context: Context, failure: Failure) -> None:
+    """Names a document that was not made, and the first reason."""
+    voice = context.voice
+    if failure.why is not None:
+        why = voice(failure.why)
+    else:
+        first = failure.problems[0]
+        why = f"{where(first.place)} {first.rule.code}: {voice(first.message)}"
+    print(safe(voice.say("“{id}” was not made: {why}", id=failure.id, why=why)), file=sys.stderr)
+
+
+def print_pdfs(context: Context, folder: Path, made: list[Made], program: str) -> list[Failure]:
+    """Makes the PDF files, and says which did not come out."""
+    failures: list[Failure] = []
+    try:
+        with Progress(context, "PDF", len(made)) as progress:
+            for failure in publish_pdfs(folder, made, program, progress.at):
+                progress.clear()
+                failures.append(failure)
+                say_failure(context, failure)
+    except OfficeFails as fails:
+        raise Stop(msg("{why} The Word files are made.", why=fails.why), ENVIRONMENT) from None
+    return failures
+
+
+def finish(context: Context, folder: Path, outcome: Outcome, commit: str | None) -> int:
+    """Names the documents, writes the manifest, and tells how it went."""
+    made = sorted(outcome.made, key=lambda one: one.file)
+    for one in made:
+        print(safe(str(folder / one.file)))
+    write_changed(folder / MANIFEST, as_manifest(made, context.today, commit).encode())
+    context.note(
+        msg(
+            "Documents: {all} in {folder} (written: {new}, as they were: {same}, not made: {failed}).",
+            all=len(made),
+            folder=str(folder),
+            new=sum(one.written for one in made),
+            same=sum(not one.written for one in made),
+            failed=len(outcome.failures),
+        )
+    )
+    return PROBLEMS if outcome.failures else OK

@@ -1,0 +1,78 @@
+"""`jdflow build`."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from jdflow.app.ask import list_positions
+from jdflow.app.check import check
+from jdflow.app.publish import clear_away
+from jdflow.app.render import Failure, Press, committed
+from jdflow.app.select import select, spoilt
+from jdflow.app.versions import reading_at
+from jdflow.cli import PROBLEMS
+from jdflow.cli.printing import (
+    explain,
+    finish,
+    folder_of,
+    office,
+    open_history,
+    print_documents,
+    print_pdfs,
+)
+from jdflow.deliver.files import write_changed
+from jdflow.language import msg
+from jdflow.output.register import as_cells
+from jdflow.output.tables import as_csv, as_xlsx
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from pathlib import Path
+
+    from jdflow.app.reading import Reading
+    from jdflow.cli.context import Context
+    from jdflow.language import Voice
+
+
+def arguments(parser: ArgumentParser, voice: Voice) -> None:
+    """What the verb takes."""
+    add = parser.add_argument
+    add("--out", metavar="DIR", help=voice.say("folder for the documents; dist where none is given"))
+    add("--pdf", action="store_true", help=voice.say("PDF files, too (LibreOffice makes them)"))
+
+
+def run(context: Context) -> int:
+    """Checks what is committed, then makes all that belongs to it."""
+    folder = folder_of(context)
+    program = office() if context.options.pdf else None
+    source = open_history(context, None)
+    head = reading_at(source)
+    report = check(head.snapshot, context.today)
+    explain(context, report.problems, report.line_of)
+    if spoilt(head):
+        context.note(msg("Nothing was made: the agency's own files cannot be read whole."))
+        return PROBLEMS
+    wrong = {problem.place.path: problem for problem in reversed(report.problems) if problem.severity == "error"}
+    ids, _ = select(head, context.today, None, drafts=False)
+    refused = [Failure(id, [wrong[head.first_paths[id]]]) for id in ids if head.first_paths[id] in wrong]
+    sound = [id for id in ids if head.first_paths[id] not in wrong]
+    press = Press(head, context.today)
+    jobs = chain(refused, committed(source, head, sound))
+    outcome = print_documents(context, folder, press, jobs, len(ids))
+    if program is not None:
+        outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))
+    for name in clear_away(folder, outcome.made):
+        context.note(msg("Removed, because nothing is in force under that name any longer: {file}", file=name))
+    _register(context, folder, head)
+    code = finish(context, folder, outcome, source.commit)
+    return PROBLEMS if report.counts()["error"] else code
+
+
+def _register(context: Context, folder: Path, head: Reading) -> None:
+    """The register as CSV and as a workbook."""
+    voice = context.voice
+    heading, cells = as_cells(list_positions(head, context.today), head.organisation, voice)
+    title = voice.say("Register of positions")
+    write_changed(folder / "register.csv", as_csv(heading, cells).encode("utf-8-sig"))
+    write_changed(folder / "register.xlsx", as_xlsx(title, heading, cells, context.today))

@@ -1,0 +1,85 @@
+"""`jdflow render`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from jdflow.app.render import Press, committed, drafts
+from jdflow.app.select import select, spoilt
+from jdflow.app.versions import reading_at
+from jdflow.app.worktree import open_worktree
+from jdflow.cli import PROBLEMS
+from jdflow.cli.arguments import known
+from jdflow.cli.context import Stop
+from jdflow.cli.people import people_of
+from jdflow.cli.printing import explain, finish, folder_of, office, open_history, print_documents, print_pdfs
+from jdflow.language import msg
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from jdflow.cli.context import Context
+    from jdflow.language import Voice
+
+
+def arguments(parser: ArgumentParser, voice: Voice) -> None:
+    """What the verb takes."""
+    add = parser.add_argument
+    add(
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help=voice.say("positions; without any, all that are in force or upcoming"),
+    )
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--rev", metavar="REV", help=voice.say("what this commit holds, instead of the last one"))
+    source.add_argument(
+        "--worktree", action="store_true", help=voice.say("the files as they are now, each page marked MUSTAND")
+    )
+    add("--out", metavar="DIR", help=voice.say("folder for the documents; dist where none is given"))
+    add("--pdf", action="store_true", help=voice.say("PDF files, too (LibreOffice makes them)"))
+    add("--people", metavar="CSV", help=voice.say("names of incumbents, from a file that Git ignores"))
+    add("--shard", metavar="I/N", help=voice.say("only the I-th of N parts, for work shared among machines"))
+
+
+def run(context: Context) -> int:
+    """Makes the documents."""
+    options = context.options
+    folder = folder_of(context)
+    program = office() if options.pdf else None
+    part = _part(options.shard)
+    source = None if options.worktree else open_history(context, options.rev)
+    head = open_worktree(context.root) if source is None else reading_at(source)
+    for id in options.ids:
+        known(id, head.ids(), msg("There is no position with the id “{id}”.", id=id))
+    people = None if options.people is None else people_of(context, options.people, head)
+    problems = spoilt(head)
+    if problems:
+        explain(context, problems, head.line_of)
+        context.note(msg("Nothing was made: the agency's own files cannot be read whole."))
+        return PROBLEMS
+    asked = options.ids or (None if people is None else list(people))
+    ids, failures = select(head, context.today, asked, drafts=source is None)
+    ids = ids[part[0] - 1 :: part[1]]
+    press = Press(head, context.today, people)
+    if source is None:
+        midnight = datetime(context.today.year, context.today.month, context.today.day, tzinfo=UTC)
+        jobs = drafts(head, ids, int(midnight.timestamp()))
+    else:
+        jobs = committed(source, head, ids)
+    outcome = print_documents(context, folder, press, chain(failures, jobs), len(ids))
+    if program is not None:
+        outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))
+    return finish(context, folder, outcome, None if source is None else source.commit)
+
+
+def _part(text: str | None) -> tuple[int, int]:
+    """Which part of how many."""
+    if text is None:
+        return 1, 1
+    part, _, parts = text.partition("/")
+    if part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts):
+        return int(part), int(parts)
+    raise Stop(msg("“{value}” is no part: write --shard 1/4 for the first of four.", value=text))
