@@ -188,4 +188,4 @@ def parts(document: Path | bytes) -> dict[str, bytes]:
 def canonical(data: bytes) -> bytes:
     """XML in its canonical form, each element begun on a line of its own."""
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False))
-    return TOUCHING.sub(b">\n<", etree.tostring(root, method="c14n2")) + b"\n"
+    return TOUCHING.sub(b">\n<", etree.tostring(root, method="c14n", exclusive=True)) + b"\n"
