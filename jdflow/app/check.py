@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.reading import Reading
 from jdflow.intake.cache import cache_folder
-from jdflow.intake.contents import is_within
+from jdflow.intake.contents import is_within, template_path
 from jdflow.intake.snapshot import Worktree
 from jdflow.language import msg
 from jdflow.problems import SEVERITIES, Problem, Related, Severity, related_to
@@ -86,6 +86,9 @@ def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Pat
             for rule in CARD_RULES:
                 problems += rule(card, book)
     problems += _block_problems(reading, only)
+    for name in sorted(reading.contents.templates):
+        if is_within(template_path(name), only):
+            problems += reading.template_problems(template_path(name))
     problems = [problem for problem in set_aside_twins(problems) if is_within(problem.place.path, only)]
     return Report(sorted(problems, key=_order), len(wanted), reading.line_of)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import jdflow
 from jdflow.app.reading import Examined
 from jdflow.intake import cache
+from jdflow.intake.contents import template_path
 from jdflow.model import card as cards
 from jdflow.problems import store
 
@@ -57,7 +58,7 @@ def _edition() -> str:
 
 
 def examine_all(reading: Reading, memory: Memory) -> None:
-    """Every position's file looked at by itself: as remembered, or now."""
+    """Every position's file and every template looked at by itself: as remembered, or now."""
     keys = _keys(reading)
     rows: dict[str, _Row] = {}
     unknown: list[str] = []
@@ -69,7 +70,28 @@ def examine_all(reading: Reading, memory: Memory) -> None:
             unknown.append(path)
     for path, row in _examine_together(reading, unknown).items():
         rows[keys[path]] = row
-    memory.keep(rows)
+    memory.keep(rows | _judge_templates(reading, memory))
+
+
+def _judge_templates(reading: Reading, memory: Memory) -> dict[str, _Row]:
+    """Every template looked at: as remembered, or now."""
+    rows: dict[str, _Row] = {}
+    for path in map(template_path, sorted(reading.contents.templates)):
+        data = reading.bytes_of(path)
+        if isinstance(data, bytes):
+            key = blake2b(_name(path) + data, digest_size=16).hexdigest()
+            row = memory.rows.get(key)
+            if row is None or not _take_over_template(reading, path, row):
+                row = [None, [store.to_json(problem) for problem in reading.template_problems(path)]]
+            rows[key] = row
+    return rows
+
+
+def _take_over_template(reading: Reading, path: str, row: _Row) -> bool:
+    with suppress(KeyError, TypeError, ValueError):
+        reading.judged_before(path, [store.from_json(problem) for problem in row[1]])
+        return True
+    return False
 
 
 def _take_over(reading: Reading, path: str, row: _Row) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, contents
-from jdflow.intake.snapshot import Snapshot, Unreadable
+from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, TEMPLATES, contents
+from jdflow.intake.snapshot import MOST_BYTES, Snapshot, Unreadable
 from jdflow.model.card import Card, card_of
 from jdflow.problems import Place, Problem, files
 from jdflow.resolve.library import Library, unfold_use
@@ -15,6 +15,7 @@ from jdflow.rules import includes, privacy, wording
 from jdflow.rules.book import Book
 from jdflow.shape import shape_block, shape_organisation, shape_position, shape_settings, shape_signatories
 from jdflow.source.reader import Document, read
+from jdflow.word import MOST_BYTES as MOST_TEMPLATE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,6 +50,8 @@ class Reading:
         self._blocks: dict[str, tuple[Block | None, list[Problem]]] = {}
         self._examined: dict[str, Examined] = {}
         self._lines: tuple[str, list[str]] = ("", [])
+        self._templates: dict[str, list[Problem]] = {}
+        self._template_lines: dict[str, list[str]] = {}
         self._sound_uses: set[tuple[object, ...]] = set()
         # Of positions that are only named by others, no more is looked at than their cards.
         self._cards: dict[str, Card | None] = {}
@@ -70,7 +73,8 @@ class Reading:
         if path not in self._bytes:
             self._read.add(path)
             try:
-                self._bytes[path] = self.snapshot.read(path)
+                most = MOST_TEMPLATE_BYTES + 1 if path.startswith(f"{TEMPLATES}/") else MOST_BYTES
+                self._bytes[path] = self.snapshot.read(path, most)
             except Unreadable as unreadable:
                 self._bytes[path] = files.UNREADABLE.at(Place(path), why=unreadable.why)
         return self._bytes[path]
@@ -80,7 +84,12 @@ class Reading:
         return read(path, data) if isinstance(data, bytes) else Document(None, [data])
 
     def line_of(self, path: str, line: int) -> str:
-        """A line of a file as it was read; empty where there is none."""
+        """A line of a file as it was read, or a paragraph of a template; empty where there is none."""
+        if path in self._templates:
+            if path not in self._template_lines:
+                del self._templates[path]
+                self.template_problems(path)
+            return _nth(self._template_lines[path], line)
         if self._lines[0] != path:
             # A file may have thousands of problems: it is taken apart once for all of them.
             text = (
@@ -90,8 +99,7 @@ class Reading:
                 .replace("\r", "\n")
             )
             self._lines = (path, text.split("\n"))
-        lines = self._lines[1]
-        return lines[line - 1] if 0 < line <= len(lines) else ""
+        return _nth(self._lines[1], line)
 
     def _personal_data(self, path: str, *, contacts: bool = True) -> Iterator[Problem]:
         data = self.searchable(path)
@@ -184,6 +192,24 @@ class Reading:
         problems += wording.beyond_law(position, self.settings)
         return Examined(card_of(position, (one.use for one in wanted)), problems)
 
+    # -- templates -------------------------------------------------------------------------------------------------
+
+    def template_problems(self, path: str) -> list[Problem]:
+        """What is wrong with a Word template."""
+        if path not in self._templates:
+            # Word's XML and Jinja2 take longer to load than a check of one file: only where a template is looked at.
+            from jdflow.rules.templates import judge
+
+            data = self.bytes_of(path)
+            self._templates[path], self._template_lines[path] = (
+                judge(path, data) if isinstance(data, bytes) else ([data], [])
+            )
+        return self._templates[path]
+
+    def judged_before(self, path: str, problems: list[Problem]) -> None:
+        """Takes over what an earlier run found out about the very same template."""
+        self._templates[path] = problems
+
     # -- the register, as the rules ask for it ---------------------------------------------------------------------
 
     def ids(self) -> frozenset[str]:
@@ -229,6 +255,10 @@ class Reading:
         """The bytes of a file; empty where it cannot be read."""
         data = self.bytes_of(path)
         return data if isinstance(data, bytes) else b""
+
+
+def _nth(lines: list[str], line: int) -> str:
+    return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 def _named(card: Card) -> set[str]:

@@ -6,20 +6,17 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.intake.snapshot import Unreadable
-from jdflow.problems import Place, Problem, templates
+from jdflow.intake.contents import TEMPLATES, template_path
+from jdflow.problems import Problem, templates
 from jdflow.problems.guess import nearest
 from jdflow.query.form import kinds
 from jdflow.rules.organisation import LAYOUTS
-from jdflow.word.package import MOST_BYTES
 from jdflow.word.template import compile_template
 
 if TYPE_CHECKING:
     from jdflow.app.reading import Reading
     from jdflow.problems import Placed
     from jdflow.word.template import Template
-
-FOLDER = "templates"
 
 
 class Pressed(NamedTuple):
@@ -49,28 +46,21 @@ class Templates:
         return self._compiled[name, draft]
 
     def _compile(self, name: str, *, draft: bool) -> Pressed | list[Problem]:
-        data = template_bytes(self.reading, name)
+        data = self._bytes(name)
         if isinstance(data, Problem):
             return [data]
-        template, problems, self._lines[path_of(name)] = compile_template(path_of(name), data, kinds(), draft=draft)
+        template, problems, self._lines[template_path(name)] = compile_template(
+            template_path(name), data, kinds(), draft=draft
+        )
         return problems if template is None else Pressed(name, template, sha256(data).hexdigest())
+
+    def _bytes(self, name: str) -> bytes | Problem:
+        if name in self.reading.contents.templates:
+            return self.reading.bytes_of(template_path(name))
+        # An agency that has changed nothing in Word need not keep the two layouts itself.
+        return (files("jdflow") / "starter" / TEMPLATES / f"{name}.docx").read_bytes()
 
     def line_of(self, path: str, line: int) -> str:
         """The text of a template's paragraph; empty where it has none of that number."""
         lines = self._lines.get(path, [])
         return lines[line - 1] if 0 < line <= len(lines) else ""
-
-
-def template_bytes(reading: Reading, name: str) -> bytes | Problem:
-    """The file of a template; that of the layouts which come with the program, where the agency keeps none itself."""
-    if name not in reading.contents.templates:
-        return (files("jdflow") / "starter" / FOLDER / f"{name}.docx").read_bytes()
-    try:
-        return reading.snapshot.read(path_of(name), MOST_BYTES + 1)
-    except Unreadable as unreadable:
-        return templates.NOT_WORD.at(Place(path_of(name)), why=unreadable.why)
-
-
-def path_of(name: str) -> str:
-    """Where the template of that name lies."""
-    return f"{FOLDER}/{name}.docx"

@@ -19,6 +19,7 @@ ORGANISATION = "shared/organisation.yaml"
 SIGNATORIES = "shared/signatories.yaml"
 AGENCY = (SETTINGS, ORGANISATION, SIGNATORIES)
 SCHEMAS = "shared/schema"
+TEMPLATES = "templates"
 _NEAR_YAML = (".yml", ".yaml")
 
 
@@ -61,7 +62,7 @@ class _Sorting:
         """Puts the entry where it belongs."""
         refusal = _refusal(entry)
         first, _, rest = entry.path.partition("/")
-        if first == "templates" and refusal is None:
+        if first == TEMPLATES and refusal is None:
             if entry.name.endswith(".docx") and "/" not in rest:
                 self.templates.add(entry.name.removesuffix(".docx"))
         elif entry.name.casefold().endswith(_NEAR_YAML):
@@ -131,6 +132,11 @@ def _same_ids(positions: dict[str, str]) -> Iterable[Problem]:
             related = [related_to(Place(first[id]), msg("The id stands here first."))]
             yield references.DUPLICATE_ID.at(Place(path), related=related, id=id)
         first.setdefault(id, path)
+
+
+def template_path(name: str) -> str:
+    """Where the template of that name lies."""
+    return f"{TEMPLATES}/{name}.docx"
 
 
 def is_within(path: str, only: tuple[str, ...]) -> bool:

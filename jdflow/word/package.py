@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from jdflow.language import Msg, msg
+from jdflow.word import MOST_BYTES
 from jdflow.word.names import CONTENT_TYPES, OFFICE, RELATIONSHIPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 32 * 1024 * 1024
 MOST_PARTS = 400
 _LOCAL_HEADER = 30

@@ -12,7 +12,7 @@ from jdflow.output.problems import as_text
 from jdflow.output.tables import as_table
 from jdflow.query.form import every_field
 from jdflow.sandbox.word import FILTERS
-from jdflow.word.package import MOST_BYTES
+from jdflow.word import MOST_BYTES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
