@@ -13,7 +13,7 @@ from jdflow.language import Msg, msg
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from git import Repo
+    from jdflow.git import Repository
 
 UNSHALLOW = "git fetch --unshallow --filter=blob:none"
 
@@ -29,7 +29,7 @@ class NoHistory(Exception):  # noqa: N818 (a state of the environment)
 class Source(NamedTuple):
     """A repository, the way from its top to the content, and the commit that is asked for."""
 
-    repository: Repo
+    repository: Repository
     prefix: str
     commit: str
 
@@ -61,7 +61,7 @@ def open_source(root: Path, revision: str) -> Source:
     return Source(repository, "" if below == "." else below, commit)
 
 
-def _resolved(repository: Repo) -> Path:
+def _resolved(repository: Repository) -> Path:
     from pathlib import Path
 
     return Path(str(repository.working_tree_dir)).resolve()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from git import Repo
 
+Repository: TypeAlias = "Repo"
 # What a caller may set on purpose; all other GIT_* are leaks, of a hook for example.
 _KEPT = {
     "GIT_CONFIG_GLOBAL",
