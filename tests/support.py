@@ -7,9 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from jdflow.app.check import check
+from jdflow.app.reading import Reading
+from jdflow.app.render import Failure, Press, drafts
 from jdflow.intake.snapshot import MOST_BYTES, Entry, EntryKind
 from jdflow.language import Voice
 from jdflow.output.plain import safe
+from tests.word.minimal import from_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,7 +99,7 @@ laused:
 }
 
 _HEADER = re.compile(
-    r"^# (?:(without|folder|link|pipe|huge) )?((?:positions|shared|templates)(?:/[^\r\n]*)?)\r?$", re.MULTILINE
+    r"^# (?:(without|folder|link|pipe|huge|word) )?((?:positions|shared|templates)(?:/[^\r\n]*)?)\r?$", re.MULTILINE
 )
 _KEY = re.compile(r"^([^\W\d_][^:\n]*):(?=\s)", re.MULTILINE)
 _CHUNK = re.compile(r"^(?=\w)", re.MULTILINE)
@@ -132,7 +135,8 @@ def overlay(example: str, base: Mapping[str, str] = BASE) -> Texts:
     An example is split at lines such as `# positions/abi.yaml`; what stands before the first belongs to the
     position `naidis`. A part for a file of the base takes the place of the keys that it names and stands first
     in the file, so that its lines keep their numbers; any other part is a whole file. A line may also take a
-    file away (`# without …`) or put a `folder`, a `link`, a `pipe` or a `huge` file in its place.
+    file away (`# without …`) or put a `folder`, a `link`, a `pipe` or a `huge` file in its place; `# word …` makes a
+    Word file of the lines below it.
     """
     files, others = dict(base), dict[str, EntryKind]()
     first, *further = _HEADER.split(example)
@@ -146,6 +150,8 @@ def overlay(example: str, base: Mapping[str, str] = BASE) -> Texts:
                 del files[file]
         elif what == "huge":
             files[path] = "#" * MOST_BYTES
+        elif what == "word":
+            files[path] = from_lines(text.removeprefix("\n")).decode("utf-8", "surrogateescape")
         elif text or what is None:
             files[path] = _laid_over(text.removeprefix("\r").removeprefix("\n"), files.get(path, ""))
     return Texts(files, others)
@@ -161,6 +167,18 @@ def _laid_over(part: str, whole: str) -> str:
 def problems_of(content: Texts | str, today: date = TODAY) -> list[Problem]:
     """All that the check finds in the content, or in an example laid over the base."""
     return check(overlay(content) if isinstance(content, str) else content, today).problems
+
+
+def problems_of_printing(content: Texts) -> list[Problem]:
+    """What is said of the documents, when all positions of the content are printed."""
+    reading = Reading(content)
+    press = Press(reading, TODAY)
+    problems: list[Problem] = []
+    for job in drafts(reading, sorted(reading.ids()), 0):
+        results = [job] if isinstance(job, Failure) else press.documents(job)
+        for result in results:
+            problems += result.problems if isinstance(result, Failure) else result.remarks
+    return problems
 
 
 def codes_of(content: Texts | str, today: date = TODAY) -> list[str]:

@@ -51,6 +51,7 @@ SHOWN = {
     "JD018": "the names of files",
     "JD020": "bytes",
     "JD301": "the names of files",
+    **{f"JD{number}": "a Word file" for number in range(602, 617)},
 }
 PLAYED = [rule for code, rule in sorted(CATALOGUE.items()) if code not in SHOWN]
 
