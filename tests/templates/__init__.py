@@ -1,0 +1,1 @@
+"""The two Word templates: how they were built, and what they must be."""

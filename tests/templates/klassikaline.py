@@ -1,0 +1,138 @@
+"""The body of `klassikaline`: numbered sections in capitals, as most job descriptions have them."""
+
+from __future__ import annotations
+
+from tests.templates.duties import RESPONSIBILITIES, RIGHTS, duties
+from tests.templates.ends import APPROVAL, SIGNATURES
+from tests.templates.pieces import (
+    BODY,
+    BULLET,
+    GAP,
+    LANGUAGE,
+    SUBHEADING,
+    TEXT,
+    TITLE,
+    Block,
+    Paragraph,
+    Row,
+    Table,
+    cell,
+    each,
+    lines,
+    rows_when,
+    when,
+)
+
+_LABEL = "Nummerdatud silt"
+
+
+def _section(heading: str) -> Paragraph:
+    return Paragraph("Heading 1", heading)
+
+
+def _labels(*texts: str) -> Row:
+    # Labels of all columns head the table, the others only a row.
+    several = len(texts) > 1
+    return Row(tuple(cell(Paragraph(_LABEL, text)) for text in texts), head=several, shaded=not several)
+
+
+def _values(*texts: str) -> Row:
+    return Row(tuple(cell(Paragraph(TEXT, text)) for text in texts))
+
+
+def _or_dash(field: str, printed: str) -> str:
+    return f"{{% if {field} %}}{{{{ {printed} }}}}{{% else %}}–{{% endif %}}"
+
+
+_POSITION = Table(
+    widths=(4535, 4536),
+    rows=(
+        _labels("Ametinimetus", "Struktuuriüksus"),
+        _values(TITLE, "{{ struktuuriüksus }}"),
+    ),
+    title="Ametikoht",
+    description="Ametinimetus ja struktuuriüksus",
+)
+_OTHERS = Table(
+    widths=(3023, 3024, 3024),
+    rows=(
+        _labels("Vahetu juht", "Kes asendab", "Keda asendab"),
+        _values(
+            _or_dash("vahetu_juht", "vahetu_juht|suurtäht"),
+            _or_dash("asendajad", "asendajad|loetelu|suurtäht"),
+            _or_dash("asendab", "asendab|loetelu|suurtäht"),
+        ),
+        *rows_when("alluvad", _labels("Alluvad"), _values("{{ alluvad|loetelu|suurtäht }}")),
+        *rows_when("eritingimused", _labels("Eritingimused"), Row((cell(*lines("eritingimused", TEXT)),))),
+    ),
+    title="Juht ja asendamine",
+    description="Vahetu juht, kes ametikohta asendab ja keda ametikoht asendab, alluvad ja eritingimused",
+)
+_REQUIREMENTS = (
+    ("nõuded.haridus", "Haridus", lines("nõuded.haridus")),
+    ("nõuded.töökogemus", "Töökogemus", lines("nõuded.töökogemus")),
+    (
+        "nõuded.keeleoskus",
+        "Keeleoskus",
+        each(
+            "oskus in nõuded.keeleoskus",
+            Paragraph(BODY, LANGUAGE),
+        ),
+    ),
+    ("nõuded.arvutioskus", "Arvutikasutamise oskus", lines("nõuded.arvutioskus")),
+    ("nõuded.lähetused", "Valmisolek lähetusteks", lines("nõuded.lähetused")),
+    (
+        "kompetentsid.tööks_vajalikud",
+        "Tööks vajalikud kompetentsid",
+        each(
+            "kompetents in kompetentsid.tööks_vajalikud",
+            *when("kompetents.nimi", Paragraph("Heading 3", "{{ kompetents.nimi }}")),
+            *lines("kompetents.laused", BULLET),
+        ),
+    ),
+    (
+        "kompetentsid.täiendavad or nõuded.teadmised or nõuded.isikuomadused",
+        "Täiendavad kompetentsid, isikuomadused ja teadmised",
+        (
+            *each(
+                "kompetents in kompetentsid.täiendavad",
+                Paragraph(
+                    BULLET,
+                    "{% if kompetents.nimi %}**{{ kompetents.nimi }}**{% endif %}"
+                    "{% if kompetents.nimi and kompetents.laused %}: {% endif %}{{ kompetents.laused|reas }}",
+                ),
+            ),
+            *lines("nõuded.isikuomadused", BULLET),
+            *lines("nõuded.teadmised", BULLET),
+        ),
+    ),
+)
+
+BLOCKS: tuple[Block, ...] = (
+    *APPROVAL,
+    Paragraph("Title", "AMETIJUHEND"),
+    _section("ÜLDOSA"),
+    _POSITION,
+    Paragraph(GAP, ""),
+    _OTHERS,
+    *when("eesmärk", _section("AMETIKOHA EESMÄRK"), Paragraph(BODY, "{{ eesmärk }}")),
+    *when(
+        "ülesanded",
+        _section("{% if ametnik %}TEENISTUSKOHUSTUSED{% else %}TEENISTUSÜLESANDED{% endif %}"),
+        duties("Põhiülesanded"),
+    ),
+    *when("õigused", _section("ÕIGUSED"), *RIGHTS),
+    *when("vastutus", _section("VASTUTUS"), *RESPONSIBILITIES),
+    *when("töövahendid", _section("TÖÖVAHENDID"), Paragraph(BODY, "{{ töövahendid|reas }}")),
+    *when(
+        " or ".join(field for field, _, _ in _REQUIREMENTS),
+        _section("AMETIKOHALE ESITATAVAD NÕUDED"),
+        *(
+            block
+            for field, heading, blocks in _REQUIREMENTS
+            for block in when(field, Paragraph(SUBHEADING, heading), *blocks)
+        ),
+    ),
+    *when("muutmine", _section("AMETIJUHENDI MUUTMINE"), *lines("muutmine")),
+    *SIGNATURES,
+)
