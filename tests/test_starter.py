@@ -19,22 +19,24 @@ if TYPE_CHECKING:
 STARTER = ROOT / "jdflow" / "starter"
 
 
-def blocks(folder: Path) -> dict[str, bytes]:
-    """The shared blocks below a folder, by path."""
-    found = (path for kind in KINDS for path in (folder / "shared" / kind).glob("**/*") if path.is_file())
+def copied(folder: Path) -> dict[str, bytes]:
+    """The shared blocks and the Word templates below a folder, by path."""
+    folders = [folder / "templates", *(folder / "shared" / kind for kind in KINDS)]
+    found = (path for each in folders for path in each.glob("**/*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def test_the_blocks_are_those_of_this_repository(request: pytest.FixtureRequest) -> None:
-    here = blocks(ROOT)
+def test_blocks_and_templates_are_those_of_this_repository(request: pytest.FixtureRequest) -> None:
+    here = copied(ROOT)
     assert len(here) >= 45
+    assert {"templates/klassikaline.docx", "templates/teenistuskoht.docx"} <= here.keys()
     if request.config.getoption("--update-goldens"):
-        for path in blocks(STARTER).keys() - here.keys():
+        for path in copied(STARTER).keys() - here.keys():
             (STARTER / path).unlink()
         for path, data in here.items():
             (STARTER / path).parent.mkdir(parents=True, exist_ok=True)
             (STARTER / path).write_bytes(data)
-    there = blocks(STARTER)
+    there = copied(STARTER)
     assert sorted(there) == sorted(here)
     assert [path for path in here if there[path] != here[path]] == [], "--update-goldens copies them"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from jdflow.git import NoRepository, Refused, UnknownRevision, git_version, is_shallow, open_repository
 from jdflow.git.history import uncommitted
@@ -27,11 +27,17 @@ class NoHistory(Exception):  # noqa: N818 (a state of the environment)
 
 
 class Source(NamedTuple):
-    """A repository, the way from its top to the content, and the commit that is asked for."""
+    """A repository, the way from its top to the content, and the commit that is asked for; open until it is left."""
 
     repository: Repository
     prefix: str
     commit: str
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.repository.close()
 
 
 def open_source(root: Path, revision: str) -> Source:

@@ -72,10 +72,10 @@ def _blocks(reading: Reading, keys: Iterable[str]) -> set[str]:
     todo = list(keys)
     while todo:
         key = todo.pop()
-        block = reading.library.get(key) if key not in found and key in reading.contents.blocks else None
-        if block is not None:
+        if key not in found and key in reading.contents.blocks:
             found.add(key)
-            todo += [wanted.use.block for wanted in uses_in_block(block)]
+            block = reading.library.get(key)
+            todo += [] if block is None else [wanted.use.block for wanted in uses_in_block(block)]
     return found
 
 

@@ -45,8 +45,10 @@ def main_line(repository: Repo, revision: str) -> Iterator[Step]:
         yield from _steps(_tokens(process.stdout))
     finally:
         # Whoever asks may have seen enough long before the first commit.
-        process.stdout.close()
         process.terminate()
+        process.wait(stderr=None)
+        process.stdout.close()
+        process.stderr.close()
 
 
 def _tokens(stream: object) -> Iterator[str]:

@@ -17,7 +17,7 @@ from jdflow.app import memory
 from jdflow.app.check import check, check_worktree
 from jdflow.app.reading import Examined, Reading
 from jdflow.intake import cache
-from jdflow.intake.snapshot import Unreadable, Worktree
+from jdflow.intake.snapshot import MOST_BYTES, Unreadable, Worktree
 from jdflow.language import msg
 from tests.command import git, process, repository
 from tests.support import OWN, TODAY, Texts, overlay
@@ -216,10 +216,10 @@ def test_another_state_of_the_program_is_not_believed(
 
 def test_what_could_not_be_read_is_not_remembered(tmp_path: Path) -> None:
     class Locked(Texts):
-        def read(self, path: str) -> bytes:
+        def read(self, path: str, most: int = MOST_BYTES) -> bytes:
             if path == OWN:
                 raise Unreadable(msg("it may not be opened (no permission)"))
-            return super().read(path)
+            return super().read(path, most)
 
     files = overlay(f"# {OWN}\n").files
     assert files[OWN] == ""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jdflow.app.reading import Reading
+    from jdflow.app.repository import Source
     from jdflow.cli.context import Context
     from jdflow.language import Voice
 
@@ -46,7 +47,11 @@ def run(context: Context) -> int:
     """Checks what is committed, then makes all that belongs to it."""
     folder = folder_of(context)
     program = office() if context.options.pdf else None
-    source = open_history(context, None)
+    with open_history(context, None) as source:
+        return _build(context, folder, program, source)
+
+
+def _build(context: Context, folder: Path, program: str | None, source: Source) -> int:
     head = reading_at(source)
     report = check(head.snapshot, context.today)
     explain(context, report.problems, report.line_of)

@@ -19,7 +19,10 @@ from jdflow.language import msg
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from datetime import date
 
+    from jdflow.app.reading import Reading
+    from jdflow.app.repository import Source
     from jdflow.cli.context import Context
     from jdflow.language import Voice
 
@@ -46,12 +49,17 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 
 def run(context: Context) -> int:
     """Makes the documents."""
+    if context.options.worktree:
+        return _render(context, open_worktree(context.root), None)
+    with open_history(context, context.options.rev) as source:
+        return _render(context, reading_at(source), source)
+
+
+def _render(context: Context, head: Reading, source: Source | None) -> int:
     options = context.options
     folder = folder_of(context)
     program = office() if options.pdf else None
-    part = _part(options.shard)
-    source = None if options.worktree else open_history(context, options.rev)
-    head = open_worktree(context.root) if source is None else reading_at(source)
+    part, parts = _part(options.shard)
     for id in options.ids:
         known(id, head.ids(), msg("There is no position with the id “{id}”.", id=id))
     people = None if options.people is None else people_of(context, options.people, head)
@@ -62,17 +70,18 @@ def run(context: Context) -> int:
         return PROBLEMS
     asked = options.ids or (None if people is None else list(people))
     ids, failures = select(head, context.today, asked, drafts=source is None)
-    ids = ids[part[0] - 1 :: part[1]]
+    ids = ids[part - 1 :: parts]
     press = Press(head, context.today, people)
-    if source is None:
-        midnight = datetime(context.today.year, context.today.month, context.today.day, tzinfo=UTC)
-        jobs = drafts(head, ids, int(midnight.timestamp()))
-    else:
-        jobs = committed(source, head, ids)
+    jobs = drafts(head, ids, _midnight(context.today)) if source is None else committed(source, head, ids)
     outcome = print_documents(context, folder, press, chain(failures, jobs), len(ids))
     if program is not None:
         outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))
     return finish(context, folder, outcome, None if source is None else source.commit)
+
+
+def _midnight(day: date) -> int:
+    """The moment that drafts of a day carry."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 def _part(text: str | None) -> tuple[int, int]:
