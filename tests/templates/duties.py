@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from tests.templates.pieces import BULLET, TEXT, Block, Paragraph, Row, Table, cell, each, lines, rows_each, when
+from tests.templates.pieces import BULLET, Block, Paragraph, Row, Table, cell, each, lines, rows_each
 
 _DUTY = Paragraph("Nummerdatud punkt", "{{ kohustus.ülesanne }}{% if kohustus.sh %}, sh:{% endif %}")
 _PARTS = each("osa in kohustus.sh", Paragraph("Tabeli alaloend", "{{ osa }}"))
-_RESULTS = (
-    *each("tulemus in kohustus.tulemused", Paragraph("Tabeli täpploend", "{{ tulemus }}")),
-    # A cell has at least one paragraph.
-    *when("not kohustus.tulemused", Paragraph(TEXT, "")),
-)
+_RESULTS = each("tulemus in kohustus.tulemused", Paragraph("Tabeli täpploend", "{{ tulemus }}"))
 
 
 def duties(heading: str) -> Table:
