@@ -92,7 +92,7 @@ def _cells(look: Look) -> tuple[_Style, ...]:
     small, close = _size(look.small), _spacing(0, 20)
     gap = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
     return (
-        _Style("Tabelitekst", "Tabeli tekst", close, small),
+        _Style("Tabelitekst", "Tabeli tekst", _spacing(0, 40), small),
         _Style("Tabelipais", "Tabeli päis", "<w:keepNext/>", _STRONG, base="Tabelitekst"),
         _Style("Tabelisilt", "Tabeli silt", "", _STRONG, base="Tabelitekst"),
         _Style("Nummerdatudpunkt", "Nummerdatud punkt", _numbered(1, 1) + close, small),
