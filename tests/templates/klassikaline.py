@@ -133,6 +133,6 @@ BLOCKS: tuple[Block, ...] = (
             for block in when(field, Paragraph(SUBHEADING, heading), *blocks)
         ),
     ),
-    *when("muutmine", _section("AMETIJUHENDI MUUTMINE"), *lines("muutmine")),
+    *when("muutmine", _section("AMETIJUHENDI MUUTMINE"), *lines("muutmine", "Muutmine")),
     *SIGNATURES,
 )

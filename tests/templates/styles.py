@@ -81,7 +81,9 @@ def _text(look: Look) -> tuple[_Style, ...]:
     note = f'<w:keepLines/>{_spacing(0, 20)}<w:ind w:left="4820"/>'
     return (
         _Style("BodyText", "Body Text", _spacing(0, 60, look.leading)),
-        _Style("Viimanelause", "Viimane lause", _spacing(280, 0, look.leading), base="BodyText"),
+        # What the signatures follow goes with them to the next page, so that they do not stand there alone.
+        _Style("Muutmine", "Muutmine", _KEEP, base="BodyText"),
+        _Style("Viimanelause", "Viimane lause", _spacing(280, 0, look.leading), base="Muutmine"),
         _Style("Loendisissejuhatus", "Loendi sissejuhatus", _KEEP + _spacing(120, 60), after="ListBullet"),
         _Style("ListBullet", "List Bullet", _numbered(2, 0) + _spacing(0, 40, look.leading)),
         _Style("Kinnitusmarge", "Kinnitusmärge", note, _size(look.small)),
