@@ -6,7 +6,7 @@ ARGS ?=
 BIN := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 LOCKS := .ci/requirements
 FRAME := pyproject.toml jdflow/__init__.py $(LOCKS)/build.txt
-PURE := jdflow/problems/*,jdflow/shape/*,jdflow/resolve/*,jdflow/rules/*,jdflow/query/*,jdflow/source/*,jdflow/model/*
+PURE := jdflow/problems/*,jdflow/shape/*,jdflow/resolve/*,jdflow/rules/*,jdflow/query/*,jdflow/source/*,jdflow/model/*,jdflow/word/*,jdflow/sandbox/*
 
 INSTALL := -m pip install --quiet --disable-pip-version-check
 LOCKED := $(INSTALL) --require-hashes -r $(LOCKS)/build.txt
@@ -14,15 +14,14 @@ EDITABLE := $(INSTALL) --no-deps --no-index --no-build-isolation --editable .
 COMPILE = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
   --no-strip-extras --custom-compile-command 'make lock' $(ARGS)
 
-.PHONY: help build test lint bench test-lowest messages lock clean
+.PHONY: help build test lint bench test-lowest messages templates lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 14
 
-build: .venv/run.stamp ## make .venv, then check and list this repository's positions
-	.venv/$(BIN)/jdflow check
-	.venv/$(BIN)/jdflow list
+build: .venv/run.stamp ## make .venv, then check this repository's positions and render them into dist/
+	.venv/$(BIN)/jdflow build
 
 test: .venv/dev.stamp ## run the tests; ARGS='-k word' narrows them
 	.venv/$(BIN)/python -m pytest --cov $(ARGS)
@@ -49,6 +48,10 @@ messages: .venv/dev.stamp ## gather the texts to translate into jdflow/locale, a
 	.venv/$(BIN)/pybabel -q update --init-missing -l et -D jdflow -i .venv/jdflow.pot -d jdflow/locale \
 	  --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	.venv/$(BIN)/pybabel -q compile -D jdflow -d jdflow/locale
+
+templates: .venv/dev.stamp ## build templates/*.docx anew, as they come with init; what was changed in Word is lost
+	.venv/$(BIN)/python -m tests.templates.build
+	cp templates/klassikaline.docx templates/teenistuskoht.docx jdflow/starter/templates/
 
 lock: ## re-make the lock files from pyproject.toml; ARGS=--upgrade takes newer releases
 	$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \

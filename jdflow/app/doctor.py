@@ -90,7 +90,7 @@ def _content(root: Path) -> Iterator[Finding]:
             remedy = msg("Create the file; `jdflow init` in an empty folder shows what it holds.")
             yield Finding("missing", msg("The file {path} is missing", path=path), remedy)
     if not any((root / "templates").glob("*.docx")):
-        remedy = msg("Put the agency's Word templates there once documents are to be rendered.")
+        remedy = msg("Those that come with jdflow are used; to change their look, copy them from a new `jdflow init`.")
         yield Finding("optional", msg("There are no Word templates in templates/"), remedy)
     stale = stale_schemas(root)
     if stale:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow import __version__
 from jdflow.app.ask import show_position
 from jdflow.app.templates import Templates
-from jdflow.app.versions import Origin, incomplete, origins, problems_of_text
+from jdflow.app.texts import incomplete, problems_of_text
+from jdflow.app.versions import Origin, origins
 from jdflow.model.ids import is_id
 from jdflow.problems import Place, files, templates
 from jdflow.query.form import dropped, values
@@ -64,7 +65,7 @@ class Job(NamedTuple):
     draft: bool
 
 
-def committed(source: Source, head: Reading, ids: Sequence[str]) -> Iterator[Job | Failure]:
+def committed(source: Source, head: Reading, ids: Sequence[str], today: date) -> Iterator[Job | Failure]:
     """What the commit that is asked for holds, each text as the commit has it that it comes from."""
     sound = []
     for id in ids:
@@ -73,7 +74,7 @@ def committed(source: Source, head: Reading, ids: Sequence[str]) -> Iterator[Job
             yield Failure(id, problems)
         else:
             sound.append(id)
-    for id, origin in origins(source, head, sound):
+    for id, origin in origins(source, head, sound, today):
         yield Job(id, origin, draft=False)
 
 

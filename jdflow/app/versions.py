@@ -1,4 +1,7 @@
-"""Which commit a text comes from: the last one of the main line that set its date or changed its words."""
+"""The versions that are printed: HEAD's text of each position, and the one in force until it takes effect.
+
+Read backwards along the main line: a version's commit is the last one that set its date or changed its words.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.reading import Reading
+from jdflow.app.texts import text_of
+from jdflow.calendar import day_of
 from jdflow.git.history import main_line, undone
 from jdflow.git.tree import tree_of
 from jdflow.intake.snapshot import Commit
-from jdflow.problems import JUDGED, files
-from jdflow.resolve.fingerprint import fingerprint
-from jdflow.resolve.uses import uses_in_block, uses_in_position
+from jdflow.model.organisation import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from jdflow.app.repository import Source
+    from jdflow.app.texts import Text
     from jdflow.git.history import Step
     from jdflow.git.tree import Tree
-    from jdflow.problems import Problem
 
 
 class Origin(NamedTuple):
-    """Where a position's text comes from: the content as it stood then, the id it had, the commit, its moment."""
+    """Where a version's text comes from: the content as it stood then, the id it had, the commit, its moment."""
 
     reading: Reading
     id: str
@@ -32,84 +35,29 @@ class Origin(NamedTuple):
     seconds: int
 
 
-class _Text(NamedTuple):
-    """What makes a version: its first day, its fingerprint; and the files it was read from."""
-
-    effective_from: date | None
-    fingerprint: str
-    id: str
-    paths: frozenset[str]
-
-
-def reading_at(source: Source) -> Reading:
-    """The content as the commit that is asked for has it."""
-    return Reading(Commit(tree_of(source.repository, source.commit), source.prefix))
-
-
-def problems_of_text(reading: Reading, id: str) -> Iterator[Problem]:
-    """What is wrong with the position's file by itself, and with the blocks that it uses."""
-    positions = reading.contents.positions
-    yield from (problem for problem in reading.contents.problems if positions.get(problem.place.path) == id)
-    yield from reading.examine(reading.first_paths[id]).problems
-    position, _ = reading.position(id)
-    if position is not None:
-        for key in sorted(_blocks(reading, (wanted.use.block for wanted in uses_in_position(position)))):
-            yield from reading.block_problems(key)
-
-
-def incomplete(reading: Reading, id: str) -> list[Problem]:
-    """What keeps the position's text from being read whole; all else is for the check to judge."""
-    return [
-        problem
-        for problem in problems_of_text(reading, id)
-        if problem.severity == "error" and problem.rule.code < JUDGED and problem.rule is not files.CONTROL_CHARACTER
-    ]
-
-
-def _blocks(reading: Reading, keys: Iterable[str]) -> set[str]:
-    """These blocks and those that they include, as far as they exist."""
-    found: set[str] = set()
-    todo = list(keys)
-    while todo:
-        key = todo.pop()
-        if key not in found and key in reading.contents.blocks:
-            found.add(key)
-            block = reading.library.get(key)
-            todo += [] if block is None else [wanted.use.block for wanted in uses_in_block(block)]
-    return found
-
-
-def origins(source: Source, head: Reading, ids: Iterable[str]) -> Iterator[tuple[str, Origin]]:
-    """For each position whose text can be read, where it comes from: the newest first, one content at a time."""
-    pending = {id: text for id in ids if (text := _text(head, source, [id])) is not None}
-    # Where a text could not be read in between, the commit that mended it is the candidate.
-    mended: dict[str, _Moment] = {}
+def origins(source: Source, head: Reading, ids: Iterable[str], today: date) -> Iterator[tuple[str, Origin]]:
+    """Where each position's versions come from, in force on that day or upcoming: the newest first, as they are met."""
+    texts = ((id, text_of(head, [id])) for id in ids)
+    traces = [_Trace(id, text, _former(head, id), today) for id, text in texts if text is not None]
     tree = tree_of(source.repository, source.commit)
     moment = None
     for step in main_line(source.repository, source.commit):
-        if not pending:
+        if not traces:
             return
         moment, tree = _Moment(step, tree, source.prefix), undone(tree, step)
-        touched = {change.path for change in step.changes}
-        concerned = [id for id, text in pending.items() if not touched.isdisjoint(text.paths)]
-        if not concerned:
-            continue
-        before = Reading(Commit(tree, source.prefix))
-        for id in concerned:
-            text = pending[id]
-            names = [text.id, *_former(head, id)]
-            earlier = _text(before, source, names)
-            if earlier is None and not before.ids().isdisjoint(names):
-                mended.setdefault(id, moment)
-            elif earlier is None or earlier[:2] != text[:2]:
-                yield id, mended.pop(id, moment).origin(text.id)
-                del pending[id]
-            else:
-                mended.pop(id, None)
-                pending[id] = earlier
+        prefix = f"{source.prefix}/" if source.prefix else ""
+        touched = {change.path.removeprefix(prefix) for change in step.changes if change.path.startswith(prefix)}
+        concerned = [trace for trace in traces if not touched.isdisjoint(trace.text.paths)]
+        if concerned:
+            before = Reading(Commit(tree, source.prefix))
+            for trace in concerned:
+                for origin in trace.before(before, moment):
+                    yield trace.id, origin
+            traces = [trace for trace in traces if not trace.is_done]
     if moment is not None:
-        for id, text in pending.items():
-            yield id, mended.get(id, moment).origin(text.id)
+        for trace in traces:
+            if trace.is_wanted:
+                yield trace.id, trace.origin(moment)
 
 
 class _Moment:
@@ -125,27 +73,68 @@ class _Moment:
         """The content as it stood then, read once for all who come from there."""
         return Reading(Commit(self.tree, self.prefix))
 
-    def origin(self, id: str) -> Origin:
-        """Where a position of that content comes from."""
-        return Origin(self.reading, id, self.step.commit, self.step.seconds)
+
+class _Trace:
+    """A position on its way back through history."""
+
+    def __init__(self, id: str, text: Text, former: list[str], today: date) -> None:
+        self.id = id
+        self.former = former
+        self.today = today
+        self.text = text
+        # Whether the text that is followed is to be printed, or only leads to one before it.
+        self.is_wanted = True
+        self.is_done = False
+        # Every version of that day or later has been withdrawn by a later one.
+        self.ceiling = text.effective_from
+        # Where a text could not be read in between, the commit that mended it.
+        self.mended: _Moment | None = None
+
+    def origin(self, moment: _Moment) -> Origin:
+        """Where the text comes from that is followed now."""
+        at = self.mended or moment
+        return Origin(at.reading, self.text.id, at.step.commit, at.step.seconds)
+
+    def before(self, reading: Reading, moment: _Moment) -> Iterator[Origin]:
+        """Goes back behind a commit that touched the text's files, to the content before it."""
+        names = [self.text.id, *self.former]
+        earlier = text_of(reading, names)
+        if earlier is None and not reading.ids().isdisjoint(names):
+            self.mended = self.mended or moment
+            return
+        if earlier is not None and self._is_same(earlier):
+            self.text, self.mended = earlier, None
+            return
+        if self.is_wanted:
+            yield self.origin(moment)
+        self.is_done = earlier is None or (self.is_wanted and self._is_in_force)
+        if earlier is not None and not self.is_done:
+            self._go_on_with(earlier, day_of((self.mended or moment).step.seconds))
+        self.mended = None
+
+    @property
+    def _is_in_force(self) -> bool:
+        return self.text.effective_from is not None and self.text.effective_from <= self.today
+
+    def _is_same(self, earlier: Text) -> bool:
+        """Whether the commit changed nothing that matters: the date, and the words of a text that is to be printed."""
+        same_words = not self.is_wanted or earlier.fingerprint == self.text.fingerprint
+        return same_words and earlier.effective_from == self.text.effective_from
+
+    def _go_on_with(self, earlier: Text, day: date) -> None:
+        """Follows the text before: to print it, too, if its version still stood when the date was changed."""
+        first, later = earlier.effective_from, self.text.effective_from
+        self.text, self.is_wanted = earlier, False
+        if first is None or first == later:
+            return
+        stands = self.ceiling is None or first < self.ceiling
+        stands = stands and (first <= day or (earlier.approved and later is not None and later > first))
+        self.ceiling = first if self.ceiling is None else min(self.ceiling, first)
+        if stands:
+            ended = Period(first, earlier.effective_to).ended_by(self.today)
+            self.is_wanted, self.is_done = not ended, ended and first <= self.today
 
 
 def _former(head: Reading, id: str) -> list[str]:
     card = head.get(id)
     return [] if card is None else [former for former, _ in card.former_ids]
-
-
-def _text(reading: Reading, source: Source, names: list[str]) -> _Text | None:
-    """The text of a position under one of its names; none where it is not there, or cannot be read whole."""
-    id = next((name for name in names if name in reading.ids()), None)
-    if id is None or incomplete(reading, id):
-        return None
-    resolved = reading.resolved(id)
-    if resolved is None:
-        return None
-    blocks = _blocks(reading, (wanted.use.block for wanted in uses_in_position(resolved.position)))
-    paths = [reading.first_paths[id], *(reading.contents.blocks[key] for key in blocks)]
-    prefix = f"{source.prefix}/" if source.prefix else ""
-    return _Text(
-        resolved.position.effective_from, fingerprint(resolved), id, frozenset(prefix + path for path in paths)
-    )

@@ -66,13 +66,11 @@ class Context:
         """The day that counts as today: as asked for, else the calendar's in Estonia."""
         if self._given_today is not None:
             return self._given_today
-        from datetime import datetime
-        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+        import time
 
-        try:
-            return datetime.now(ZoneInfo("Europe/Tallinn")).date()
-        except ZoneInfoNotFoundError:
-            return datetime.now().astimezone().date()
+        from jdflow.calendar import day_of
+
+        return day_of(time.time())
 
     @cached_property
     def paint(self) -> Paint:

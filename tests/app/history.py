@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tests.support import BASE
@@ -22,14 +23,14 @@ class Chronicle:
     def __init__(self, folder: Path, below: str = "") -> None:
         self.folder = folder
         self.root = folder / below if below else folder
-        self.days = 1
+        self.day = date(2026, 1, 1)
         folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
         self.commit(BASE | {OWN: DATED})
 
     def git(self, *arguments: str) -> str:
         """Git in the repository, at noon of the day that it is."""
-        day = f"2026-01-{self.days:02}T12:00:00+0200"
+        day = f"{self.day.isoformat()}T12:00:00+0200"
         return subprocess.run(
             ["git", *arguments],
             cwd=self.folder,
@@ -50,5 +51,5 @@ class Chronicle:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
         name = self.git("rev-parse", "HEAD")
-        self.days += 1
+        self.day += timedelta(days=1)
         return name

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from jdflow.app.repository import NoHistory, left_out, open_source
-from jdflow.app.versions import origins, reading_at
+from jdflow.app.texts import reading_at
+from jdflow.app.versions import origins
 from jdflow.git import UnknownRevision
 from tests.app.history import DATED, OWN, Chronicle
-from tests.support import BASE
+from tests.support import BASE, TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ def chronicle(tmp_path: Path) -> Chronicle:
 def origin(chronicle: Chronicle, id: str = "naidis", revision: str = "HEAD") -> str | None:
     """The commit that the position's text comes from."""
     with open_source(chronicle.root, revision) as source:
-        return {found: one.commit for found, one in origins(source, reading_at(source), [id])}.get(id)
+        return {found: one.commit for found, one in origins(source, reading_at(source), [id], TODAY)}.get(id)
 
 
 def head(chronicle: Chronicle) -> str:
@@ -113,7 +114,7 @@ def test_a_new_id_that_names_the_old_one_keeps_its_origin(chronicle: Chronicle) 
     first = head(chronicle)
     chronicle.commit({OWN: None, "positions/uus.yaml": f"{DATED}varem: [naidis]\n"})
     with open_source(chronicle.root, "HEAD") as source:
-        found = dict(origins(source, reading_at(source), ["uus"]))["uus"]
+        found = dict(origins(source, reading_at(source), ["uus"], TODAY))["uus"]
     assert (found.commit, found.id) == (first, "naidis")
 
 
@@ -179,7 +180,7 @@ def test_content_in_a_subfolder_has_a_history_of_its_own(tmp_path: Path) -> None
 def test_others_titles_are_read_as_they_stood_then(chronicle: Chronicle) -> None:
     chronicle.commit({"positions/juhataja.yaml": BASE["positions/juhataja.yaml"].replace("Juhataja", "Talituse juht")})
     with open_source(chronicle.root, "HEAD") as source:
-        found = dict(origins(source, reading_at(source), ["naidis"]))["naidis"]
+        found = dict(origins(source, reading_at(source), ["naidis"], TODAY))["naidis"]
         manager = found.reading.get("juhataja")
     assert manager is not None
     assert manager.title == "Juhataja"
@@ -225,3 +226,88 @@ def test_what_is_not_committed_is_named(chronicle: Chronicle) -> None:
         (chronicle.root / "positions" / "õ uus.yaml").write_text("muu", encoding="utf-8")
         (chronicle.root / "muu.txt").write_text("ei kuulu sisu juurde", encoding="utf-8")
         assert left_out(source, chronicle.root) == [OWN, "positions/õ uus.yaml"]
+
+
+def versions(chronicle: Chronicle) -> list[tuple[str, str | None]]:
+    """The first days of all versions that would be printed, each with its commit, the latest first."""
+    with open_source(chronicle.root, "HEAD") as source:
+        found = []
+        for _, one in origins(source, reading_at(source), ["naidis"], TODAY):
+            card = one.reading.get(one.id)
+            assert card is not None
+            found.append((str(card.effective_from), one.commit))
+    return found
+
+
+def dated(day: str, words: str = "korras", **further: str) -> dict[str, str]:
+    more = "".join(f"{key}: {value}\n" for key, value in further.items())
+    return {OWN: f"kehtiv_alates: {day}\n{more}{BASE[OWN].replace('korras', words)}"}
+
+
+def test_a_version_in_force_stays_until_the_upcoming_one_takes_effect(chronicle: Chronicle) -> None:
+    first = head(chronicle)
+    chronicle.day = date(2026, 6, 1)
+    upcoming = chronicle.commit(dated("2027-01-01", "leitavad"))
+    chronicle.commit({"README.md": "Muu."})
+    assert versions(chronicle) == [("2027-01-01", upcoming), ("2026-03-01", first)]
+
+
+def test_the_version_in_force_has_the_last_words_under_its_date(chronicle: Chronicle) -> None:
+    chronicle.day = date(2026, 6, 1)
+    amended = chronicle.commit(dated("2026-03-01", "täielikud"))
+    chronicle.commit({"README.md": "Muu."})
+    upcoming = chronicle.commit(dated("2027-01-01", "täielikud"))
+    assert versions(chronicle) == [("2027-01-01", upcoming), ("2026-03-01", amended)]
+
+
+def test_an_upcoming_version_that_was_changed_is_still_one(chronicle: Chronicle) -> None:
+    first = head(chronicle)
+    chronicle.day = date(2026, 6, 1)
+    chronicle.commit(dated("2027-01-01", "leitavad"))
+    changed = chronicle.commit(dated("2027-01-01", "täielikud"))
+    assert versions(chronicle) == [("2027-01-01", changed), ("2026-03-01", first)]
+
+
+def test_a_date_that_was_moved_before_it_came_leaves_no_version(chronicle: Chronicle) -> None:
+    first = head(chronicle)
+    chronicle.day = date(2026, 6, 1)
+    chronicle.commit(dated("2026-09-01", "leitavad"))
+    moved = chronicle.commit(dated("2027-01-01", "leitavad"))
+    assert versions(chronicle) == [("2027-01-01", moved), ("2026-03-01", first)]
+
+
+def test_an_approved_version_stands_beside_a_later_one(chronicle: Chronicle) -> None:
+    first = head(chronicle)
+    chronicle.day = date(2026, 6, 1)
+    approved = chronicle.commit(dated("2026-12-01", "leitavad", kinnitamine="{kuupäev: 2026-05-30}"))
+    later = chronicle.commit(dated("2027-01-01", "täielikud"))
+    assert versions(chronicle) == [("2027-01-01", later), ("2026-12-01", approved), ("2026-03-01", first)]
+
+
+def test_an_approved_version_is_withdrawn_by_an_earlier_one(chronicle: Chronicle) -> None:
+    first = head(chronicle)
+    chronicle.day = date(2026, 6, 1)
+    chronicle.commit(dated("2027-01-01", "leitavad", kinnitamine="{kuupäev: 2026-05-30}"))
+    earlier = chronicle.commit(dated("2026-12-01", "täielikud"))
+    assert versions(chronicle) == [("2026-12-01", earlier), ("2026-03-01", first)]
+
+
+def test_a_version_that_has_ended_is_not_in_force_any_longer(chronicle: Chronicle) -> None:
+    chronicle.commit(dated("2026-03-01", kehtiv_kuni="2026-08-31"))
+    chronicle.day = date(2026, 9, 1)
+    upcoming = chronicle.commit(dated("2027-01-01", "leitavad"))
+    assert versions(chronicle) == [("2027-01-01", upcoming)]
+
+
+def test_a_text_that_was_a_draft_in_between_leads_on_to_the_version_before(chronicle: Chronicle) -> None:
+    first = head(chronicle)
+    chronicle.day = date(2026, 6, 1)
+    chronicle.commit({OWN: BASE[OWN]})
+    upcoming = chronicle.commit(dated("2027-01-01", "leitavad"))
+    assert versions(chronicle) == [("2027-01-01", upcoming), ("2026-03-01", first)]
+
+
+def test_the_past_is_not_printed(chronicle: Chronicle) -> None:
+    chronicle.day = date(2026, 6, 1)
+    second = chronicle.commit(dated("2026-07-01", "leitavad"))
+    assert versions(chronicle) == [("2026-07-01", second)]

@@ -10,7 +10,7 @@ from jdflow.app.check import check
 from jdflow.app.publish import clear_away
 from jdflow.app.render import Failure, Press, committed
 from jdflow.app.select import select, spoilt
-from jdflow.app.versions import reading_at
+from jdflow.app.texts import reading_at
 from jdflow.cli import PROBLEMS
 from jdflow.cli.printing import (
     explain,
@@ -63,7 +63,7 @@ def _build(context: Context, folder: Path, program: str | None, source: Source) 
     refused = [Failure(id, [wrong[head.first_paths[id]]]) for id in ids if head.first_paths[id] in wrong]
     sound = [id for id in ids if head.first_paths[id] not in wrong]
     press = Press(head, context.today)
-    jobs = chain(refused, committed(source, head, sound))
+    jobs = chain(refused, committed(source, head, sound, context.today))
     outcome = print_documents(context, folder, press, jobs, len(ids))
     if program is not None:
         outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))

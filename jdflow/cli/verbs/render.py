@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.app.render import Press, committed, drafts
 from jdflow.app.select import select, spoilt
-from jdflow.app.versions import reading_at
+from jdflow.app.texts import reading_at
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import known
@@ -72,7 +72,9 @@ def _render(context: Context, head: Reading, source: Source | None) -> int:
     ids, failures = select(head, context.today, asked, drafts=source is None)
     ids = ids[part - 1 :: parts]
     press = Press(head, context.today, people)
-    jobs = drafts(head, ids, _midnight(context.today)) if source is None else committed(source, head, ids)
+    jobs = (
+        drafts(head, ids, _midnight(context.today)) if source is None else committed(source, head, ids, context.today)
+    )
     outcome = print_documents(context, folder, press, chain(failures, jobs), len(ids))
     if program is not None:
         outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))
