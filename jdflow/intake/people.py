@@ -71,12 +71,12 @@ def _decoded(data: bytes, remarks: list[Msg]) -> str:
         # Where some letters are UTF-8, all were meant to be; as Windows-1257 they would turn into others.
         partly = any(char > "\x7f" and char != "\ufffd" for char in data.decode("utf-8", "replace"))
         if codec != "utf-8" or partly:
-            where = error.object[: error.start].count(b"\n") + 1
+            where = len(error.object[: error.start].split(b"\n"))
             raise BadPeople([_undecodable(codec.removesuffix("-sig").upper(), where)]) from error
     try:
         text = data.decode("cp1257")
     except UnicodeDecodeError as error:
-        where = data.count(b"\n", 0, error.start) + 1
+        where = len(data[: error.start].split(b"\n"))
         raise BadPeople([_undecodable("Windows-1257", where)]) from error
     remarks.append(
         msg(

@@ -7,6 +7,7 @@ its own length for every text there is.
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 from unicodedata import normalize
@@ -48,6 +49,18 @@ class Unknown(NotAllowed):
         self.known = tuple(known)
 
 
+class UnknownWord(NotAllowed):
+    """A tag's first word, where it is none of those that are known."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(_WORDS.get(word, msg("the word “{word}” is not known here", word=word)))
+        self.word = word
+
+
+class Nested(NotAllowed):
+    """A loop inside a loop that goes over something of its own."""
+
+
 class Tag(NamedTuple):
     """A tag as it was understood: its sort, what stands in it, the fields that it asks for."""
 
@@ -67,12 +80,20 @@ class Tag(NamedTuple):
 
 
 LOOP: Record = Record({"index": "text", "length": "text", "first": "flag", "last": "flag"})
-_SORTS = {"if", "elif", "else", "endif", "for", "endfor"}
+SORTS = ("if", "elif", "else", "endif", "for", "endfor")
+MOST_CHARACTERS = 500
 _PRINTS: tuple[Kind, ...] = ("text", "any")
 _ENDS: Mapping[Sort, str] = MappingProxyType({"if": "endif", "for": "endfor"})
 # Tags of the finished program: XML holds no such characters, so none can come from the template's own text.
 _OPEN, _CLOSE = "\x01", "\x02"
-_QUOTES = dict.fromkeys(map(ord, "„“”«»"), '"') | {0x2018: "'", 0x2019: "'", 0x201A: "'", 0xA0: " "}
+# What Word makes of quotes and blanks while one types, and what nobody sees.
+_TYPED = (
+    dict.fromkeys(map(ord, "„“”«»"), '"')
+    | dict.fromkeys((0x2018, 0x2019, 0x201A), "'")
+    | dict.fromkeys((0x09, 0x0A, 0x0D, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " ")
+    | dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+)
+_LOOP_NAMES = re.compile(r"\bfor\b(.*?)(?:\bin\b|$)", re.IGNORECASE)
 
 
 def listed(texts: Iterable[str]) -> str:
@@ -109,32 +130,57 @@ class Reader:
         # Each scope: its names, each with its kind and the field it stands for.
         self.scopes: list[dict[str, tuple[Kind, str]]] = [{name: (kind, name) for name, kind in fields.items()}]
         self.used: set[str] = set()
+        self.forgiven: set[str] = set()
+        self.blocks: list[str] = []
+
+    def begin(self) -> None:
+        """Forgets what another part has left open."""
+        del self.scopes[1:], self.blocks[:]
+        self.forgiven.clear()
+
+    def forgive(self, text: str) -> None:
+        """Takes the names for known that a loop would have given, had it been understood."""
+        for loop in _LOOP_NAMES.findall(text):
+            self.forgiven.update(re.findall(r"\w+", normalize("NFC", loop)))
 
     def read(self, text: str) -> Tag:
         """The tag that stands between the outer braces, given without a letter for paragraph, row, cell or run."""
-        inner = normalize("NFC", text[2:-2]).translate(_QUOTES).strip().removeprefix("-").removesuffix("-").strip()
+        if len(text) > MOST_CHARACTERS:
+            raise NotAllowed(msg("it is longer than any tag needs to be"))
+        inner = normalize("NFC", text[2:-2].translate(_TYPED)).strip().removeprefix("-").removesuffix("-").strip()
         if text.startswith("{{"):
             return self._print(inner)
         word, _, rest = inner.partition(" ")
         match word:
             case "if" | "elif":
-                node = self._parsed(f"{{% if {rest} %}}{{% endif %}}").body
-                if len(node) != 1 or type(node[0]).__name__ != "If" or node[0].body or node[0].else_ or node[0].elif_:  # type: ignore[attr-defined]
-                    raise NotAllowed(_UNCLEAR)
-                return Tag(word, f"{word} {rest}", tuple(self._condition(node[0].test)))  # type: ignore[attr-defined]
+                if word == "if":
+                    self.blocks.append(word)
+                return self._if(word, rest)
             case "for":
                 return self._for(rest)
-            case "else" | "endif" | "endfor" if not rest:
-                if word == "endfor" and len(self.scopes) > 1:
-                    self.scopes.pop()
+            case "else" | "endif" | "endfor":
+                self._leave(word)
+                if rest:
+                    raise NotAllowed(msg("nothing may stand behind `{word}`", word=word))
                 return Tag(word, word)
             case _:
-                raise NotAllowed(_WORDS.get(word, msg("the word “{word}” is not known here", word=word)))
+                raise UnknownWord(word)
 
     def stand_in(self, text: str) -> Tag | None:
         """What is taken for a tag that was not understood, so that what it begins may still be ended."""
-        word = text[2:-2].strip("- ").partition(" ")[0]
-        return Tag(cast("Sort", word), word) if text.startswith("{%") and word in _SORTS else None
+        word = text[2:-2].translate(_TYPED).strip("- ").partition(" ")[0].casefold()
+        return Tag(cast("Sort", word), word) if text.startswith("{%") and word in SORTS else None
+
+    def _leave(self, word: Literal["else", "endif", "endfor"]) -> None:
+        """Forgets the names that are known no longer."""
+        if word == "else":
+            if self.blocks and self.blocks[-1] == "for":
+                self.scopes[-1] = {}
+            return
+        if self.blocks:
+            self.blocks.pop()
+        if word == "endfor" and len(self.scopes) > 1:
+            self.scopes.pop()
 
     def _parsed(self, source: str) -> nodes.Template:
         import jinja2
@@ -154,12 +200,27 @@ class Reader:
                 raise NotAllowed(_UNCLEAR)
         if kind not in _PRINTS:
             raise NotAllowed(_not_printed(field, kind))
+        if field:
+            self.used.add(field)
         return Tag("print", inner, (field,))
+
+    def _if(self, word: Literal["if", "elif"], rest: str) -> Tag:
+        from jinja2 import nodes
+
+        match self._parsed(f"{{% if {rest} %}}{{% endif %}}").body:
+            case [nodes.If(test=test, body=[], elif_=[], else_=[])]:
+                return Tag(word, f"{word} {rest}", tuple(self._condition(test)))
+            case _:
+                raise NotAllowed(_UNCLEAR)
 
     def _for(self, rest: str) -> Tag:
         name, kind, field = rest.partition(" ")[0], cast("Kind", "any"), ""
+        self.blocks.append("for")
         try:
             name, kind, field = self._loop(rest)
+        except NotAllowed:
+            self.forgive(f"for {rest}")
+            raise
         finally:
             # Also where the loop was not understood, something ends here later.
             self.scopes.append({name: (kind, field), "loop": (LOOP, "loop")})
@@ -170,7 +231,9 @@ class Reader:
         from jinja2 import nodes
 
         match self._parsed(f"{{% for {rest} %}}{{% endfor %}}").body:
-            case [nodes.For(target=nodes.Name(name=name), iter=source, body=[], else_=[], test=None, recursive=False)]:
+            case [
+                nodes.For(target=nodes.Name(name=name), iter=source, body=[], else_=[], test=None, recursive=False)
+            ] if not name.startswith("_"):
                 pass
             case _:
                 raise NotAllowed(msg("a loop is written `for word in list`"))
@@ -181,8 +244,10 @@ class Reader:
             return name, kind, field
         if not isinstance(kind, Many):
             raise NotAllowed(msg("“{field}” is not a list", field=field))
-        if len(self.scopes) > 1 and _root(source) not in self.scopes[-1]:
-            raise NotAllowed(msg("a loop inside a loop may only go over what belongs to the outer one's item"))
+        # Behind an `else` nothing is repeated.
+        outer = next((scope for scope in reversed(self.scopes[1:]) if scope), None)
+        if outer is not None and _root(source) not in outer:
+            raise Nested(msg("a loop inside a loop may only go over what belongs to the outer one's item"))
         return name, kind.each, field
 
     def _condition(self, node: nodes.Node) -> Iterator[str]:
@@ -207,7 +272,10 @@ class Reader:
                         raise NotAllowed(_not_printed(field, kind))
                     yield field
                 case _:
-                    yield self._value(node)[1]
+                    kind, field = self._value(node)
+                    if isinstance(kind, Record):
+                        raise NotAllowed(_not_printed(field, kind))
+                    yield field
 
     def _value(self, node: nodes.Node) -> tuple[Kind, str]:
         """What the expression stands for, and the field that it is; raises NotAllowed for all that is no field."""
@@ -224,14 +292,14 @@ class Reader:
                 kind, field = _filtered(*self._value(inner), name)
             case _:
                 raise NotAllowed(_WHAT.get(type(node).__name__, msg("only names of fields may stand here")))
-        if field:
-            self.used.add(field)
         return kind, field
 
     def _named(self, name: str) -> tuple[Kind, str]:
         for scope in reversed(self.scopes):
             if name in scope:
                 return scope[name]
+        if name in self.forgiven:
+            return "any", ""
         raise Unknown(name, (known for scope in self.scopes for known in scope))
 
 
@@ -290,12 +358,13 @@ def _environment(printed: Callable[[str], str] | None) -> ImmutableSandboxedEnvi
     from markupsafe import Markup
 
     class Environment(ImmutableSandboxedEnvironment):
-        """A sandbox in which even attributes are only entries of our own data."""
+        """A sandbox in which attributes are only entries of our own data, and a loop's numbers, as texts."""
 
         def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 (the base class's signature)
             if obj.__class__ is dict:
                 return obj[attribute]
-            return super().getattr(obj, attribute)
+            value = super().getattr(obj, attribute)
+            return str(value) if value.__class__ is int else value
 
     def finalize(value: Any) -> Any:  # noqa: ANN401 (Jinja2 also passes what is no text)
         return Markup(printed(str(value))) if printed is not None else value  # noqa: S704 (`printed` escapes it)
