@@ -19,6 +19,7 @@ from tests.templates.pieces import (
     cell,
     each,
     lines,
+    named,
     rows_when,
     when,
 )
@@ -40,8 +41,9 @@ def _values(*texts: str) -> Row:
     return Row(tuple(cell(Paragraph(TEXT, text)) for text in texts))
 
 
-def _or_dash(field: str, printed: str) -> str:
-    return f"{{% if {field} %}}{{{{ {printed} }}}}{{% else %}}–{{% endif %}}"
+def _or_dash(field: str, *blocks: Block) -> tuple[Paragraph, ...]:
+    """What a column of three says; the label above stays, so a dash stands for nothing."""
+    return cell(*when(field, *blocks), *when(f"not {field}", Paragraph(TEXT, "–")))
 
 
 _POSITION = Table(
@@ -57,12 +59,14 @@ _OTHERS = Table(
     widths=(3023, 3024, 3024),
     rows=(
         _labels("Vahetu juht", "Kes asendab", "Keda asendab"),
-        _values(
-            _or_dash("vahetu_juht", "vahetu_juht|suurtäht"),
-            _or_dash("asendajad", "asendajad|loetelu|suurtäht"),
-            _or_dash("asendab", "asendab|loetelu|suurtäht"),
+        Row(
+            (
+                _or_dash("vahetu_juht", Paragraph(TEXT, "{{ vahetu_juht|suurtäht }}")),
+                _or_dash("asendajad", *named("asendajad")),
+                _or_dash("asendab", *named("asendab")),
+            )
         ),
-        *rows_when("alluvad", _labels("Alluvad"), _values("{{ alluvad|loetelu|suurtäht }}")),
+        *rows_when("alluvad", _labels("Alluvad"), Row((cell(*named("alluvad")),))),
         *rows_when("eritingimused", _labels("Eritingimused"), Row((cell(*lines("eritingimused", TEXT)),))),
     ),
     title="Juht ja asendamine",

@@ -82,3 +82,8 @@ def rows_each(loop: str, *rows: Row) -> tuple[Row, ...]:
 def lines(names: str, style: str = BODY) -> tuple[Block, ...]:
     """Every text of a list in a paragraph of its own."""
     return each(f"rida in {names}", Paragraph(style, "{{ rida }}"))
+
+
+def named(positions: str) -> tuple[Block, ...]:
+    """Every position of a list on a line of its own, each in upper case: titles are never made lower by guess."""
+    return each(f"kes in {positions}", Paragraph(TEXT, "{{ kes|suurtäht }}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.templates.duties import RESPONSIBILITIES, RIGHTS, duties
-from tests.templates.ends import APPROVAL, SIGNATURES
+from tests.templates.ends import APPROVAL
 from tests.templates.pieces import (
     LANGUAGE,
     TEXT,
@@ -15,6 +15,7 @@ from tests.templates.pieces import (
     cell,
     each,
     lines,
+    named,
     rows_each,
     rows_when,
     when,
@@ -46,10 +47,11 @@ _POSITION = Table(
     rows=(
         _text("Struktuuriüksus", "{{ struktuuriüksus }}"),
         _text("Teenistuskoht", TITLE),
+        *rows_when("inimene", _text("Teenistuja", "{{ inimene }}")),
         *rows_when("vahetu_juht", _text("Vahetu juht", "{{ vahetu_juht|suurtäht }}")),
-        *rows_when("alluvad", _text("Alluvad", "{{ alluvad|loetelu|suurtäht }}")),
-        *rows_when("asendab", _text("Teenistuja asendab", "{{ asendab|loetelu|suurtäht }}")),
-        *rows_when("asendajad", _text("Teenistuja asendaja", "{{ asendajad|loetelu|suurtäht }}")),
+        *rows_when("alluvad", _row("Alluvad", *named("alluvad"))),
+        *rows_when("asendab", _row("Teenistuja asendab", *named("asendab"))),
+        *rows_when("asendajad", _row("Teenistuja asendaja", *named("asendajad"))),
         *rows_when("eesmärk", _text("Teenistuskoha eesmärk", "{{ eesmärk }}")),
         *rows_when("grupp", _text("Ametikoha grupp", "{{ grupp }}")),
         *_lines("Eritingimused", "eritingimused"),
@@ -114,6 +116,6 @@ BLOCKS: tuple[Block, ...] = (
         *when("vastutus", *RESPONSIBILITIES),
     ),
     *when("töövahendid", _section("Töövahendid"), Paragraph("Body Text", "{{ töövahendid|reas }}")),
+    # The last line: this layout is signed in the container alone.
     *lines("muutmine", "Viimane lause"),
-    *SIGNATURES,
 )

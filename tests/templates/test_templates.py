@@ -134,7 +134,7 @@ def test_sections_are_headings_and_stay_with_what_follows(name: str) -> None:
 @each_template
 def test_tables_say_what_they_are_and_keep_their_rows_whole(name: str) -> None:
     tables = opened(name).element.xpath("//w:tbl")
-    assert len(tables) == 4
+    assert len(tables) == {"klassikaline": 4, "teenistuskoht": 3}[name]
     for table in tables:
         assert all(len(table.xpath(f"w:tblPr/w:{said}/@w:val")[0]) > 4 for said in ("tblCaption", "tblDescription"))
         assert len(table.xpath("w:tr/w:trPr/w:cantSplit")) == len(table.xpath("w:tr"))
