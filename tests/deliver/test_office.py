@@ -81,7 +81,6 @@ class Fake:
 
     @property
     def calls(self) -> list[dict[str, Any]]:
-        """How it was called, in order."""
         return [json.loads(path.read_bytes()) for path in sorted((self.folder / "notes").glob("*.json"))]
 
     @property
@@ -266,10 +265,11 @@ def test_a_program_that_hangs_is_ended_with_all_it_has_started(fake: Fake, tmp_p
 
 
 def test_a_program_that_has_done_all_and_does_not_end_loses_nothing(fake: Fake, tmp_path: Path) -> None:
-    program, began = fake.does(f"{FAKE}time.sleep(60)\n"), time.monotonic()
+    # Not even with the page that comes after the documents.
+    program, began = fake.does(f"{FAKE.replace('in names:', 'in names[:-1]:')}time.sleep(60)\n"), time.monotonic()
     results = list(to_pdf(written(tmp_path, "a", "b"), office=program, limits=Limits(start=60, each=1)))
-    assert time.monotonic() - began < 20
     assert [(each.pdf, each.hung) for each in results] == [(pdf("a"), False), (pdf("b"), False)]
+    assert time.monotonic() - began < 20
 
 
 def test_a_slow_program_is_given_time_for_each_document(fake: Fake, tmp_path: Path) -> None:
