@@ -31,7 +31,9 @@ FILTER_MEANINGS = {
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
-    parser.add_argument("what", choices=("check", "fields"), help=voice.say("check files, or list the fields"))
+    parser.add_argument(
+        "what", choices=("check", "fields"), metavar="check|fields", help=voice.say("check files, or list the fields")
+    )
     parser.add_argument("files", nargs="*", metavar="FILE", help=voice.say("Word templates, for check"))
 
 
