@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from statistics import mean
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,10 @@ import pytest
 
 from tests.bench import corpus, rows
 from tests.bench.bench import Bench, cache_of
-from tests.bench.measure import Failed, Run, Series, Side, peak_together, run, side_by_side
-from tests.bench.report import Line, Target, as_table
+from tests.bench.documents import unchanged
+from tests.bench.measure import Failed, Run, Series, Side, peak_together, run, said, side_by_side
+from tests.bench.peers import fill
+from tests.bench.report import Line, Peak, Target, as_table
 from tests.checkout import ROOT
 
 if TYPE_CHECKING:
@@ -34,6 +38,10 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
 def files(root: Path) -> dict[str, bytes]:
     found = (path for folder in ("positions", "shared") for path in (root / folder).rglob("*.yaml"))
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+def git(root: Path, *arguments: str) -> str:
+    return said(Side("git", ("git", "-C", str(root), *arguments), root))
 
 
 def python(code: str, tmp_path: Path) -> Side:
@@ -56,10 +64,14 @@ def test_every_row_measures(tmp_path: Path) -> None:
     assert [row for row in rows.ROWS if row not in {line["row"] for line in lines}] == []
     assert len(result.stdout.splitlines()) == len(lines) + 2
     unmeasured = {line["row"] for line in lines if line["own"] is None and line["memory_mib"] is None}
-    missing = {"jsonschema"} if find_spec("check_jsonschema") is None else set()
-    if not Path("/proc/self/smaps_rollup").exists():
-        missing.add("memory")
-    assert unmeasured == missing
+    absent = {
+        "jsonschema": find_spec("check_jsonschema") is None,
+        "document": find_spec("docxtpl") is None,
+        "pdf": which("soffice") is None and which("libreoffice") is None,
+        "memory": not Path("/proc/self/smaps_rollup").exists(),
+        "documents-memory": sys.platform == "win32",
+    }
+    assert unmeasured == {row for row, is_absent in absent.items() if is_absent}
     assert all(line["note"] for line in lines if line["row"] in unmeasured and line["own"] is None)
 
 
@@ -116,6 +128,66 @@ def test_a_corpus_with_a_problem_is_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(corpus, "make", spoil)
     with pytest.raises(Failed, match="kogum-02"):
         Bench(tmp_path, 25, 1).corpus(25)
+
+
+def test_what_documents_are_made_from_is_committed(tmp_path: Path) -> None:
+    roots = []
+    for name in ("one", "same"):
+        (tmp_path / name).mkdir()
+        roots.append(Bench(tmp_path / name, 25, 1).committed(25))
+    commits = {git(root, "rev-list", "HEAD") for root in roots}
+    assert len(commits) == 1
+    assert git(roots[0], "status", "--porcelain") == ""
+    committed = git(roots[0], "ls-files").splitlines()
+    assert {"templates/klassikaline.docx", "shared/settings.yaml"} < set(committed)
+    assert len([path for path in committed if path.startswith("positions/")]) == 25
+
+
+# -- documents ---------------------------------------------------------------------------------------------------------
+
+
+def test_who_says_something_else_is_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path, 25, 1)
+    template = bench.committed(25) / "templates" / "klassikaline.docx"
+    several = json.loads(bench.fields(25).read_text(encoding="utf-8"))
+    fill.compare(template, several[:2])
+
+    def floor(path: Path, several: fill.Several) -> fill.Fill:
+        return fill.ours(path, [{**fields, "eesmärk": "Muu."} for fields in several])
+
+    monkeypatch.setattr(fill, "floor", floor)
+    with pytest.raises(SystemExit, match=r"floor says otherwise in document 0: .*Muu"):
+        fill.compare(template, several[:2])
+
+
+def test_the_floor_is_a_document_like_ours_but_smaller(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 25, 1)
+    template = bench.committed(25) / "templates" / "klassikaline.docx"
+    several = json.loads(bench.fields(25).read_text(encoding="utf-8"))
+    own, floor = (way(template, several)(3) for way in (fill.ours, fill.floor))
+    assert fill.said(own) == fill.said(floor)
+    assert several[3]["eesmärk"] in fill.said(floor)
+    assert len(floor) < len(own)
+
+
+@pytest.mark.parametrize(("most", "number"), [(1, 1), (10, 9), (24, 13), (25, 25), (100, 25)])
+def test_a_part_is_never_more_than_was_asked_for(most: int, number: int) -> None:
+    several = [{"tunnus": str(each)} for each in range(25)]
+    assert len(fill.part(several, most)) == number
+
+
+def test_documents_written_anew_are_noticed(tmp_path: Path) -> None:
+    (tmp_path / "one.docx").write_bytes(b"1")
+
+    def touch() -> None:
+        os.utime(tmp_path / "one.docx", (1, 1))
+
+    with unchanged(tmp_path, 1):
+        pass
+    with pytest.raises(Failed, match="written anew"), unchanged(tmp_path, 1):
+        touch()
+    with pytest.raises(Failed, match="written anew"), unchanged(tmp_path, 2):
+        pass
 
 
 # -- measuring ---------------------------------------------------------------------------------------------------------
@@ -175,6 +247,13 @@ def test_memory_has_its_target() -> None:
     assert Line("this", 100, memory=401, target=Target(400, "MiB")).met is False
 
 
+def test_memory_may_be_held_against_that_of_another() -> None:
+    beside = Peak("100 positions", 100)
+    assert Line("this", 1000, memory=150, beside=beside, target=Target(1.5)).met is True
+    assert Line("this", 1000, memory=151, beside=beside, target=Target(1.5)).met is False
+    assert Line("this", 1000, memory=150, target=Target(1.5)).met is None
+
+
 def test_the_median_counts() -> None:
     assert Series("some", [Run(seconds) for seconds in (9, 1, 2)]).seconds == 2
 
@@ -183,12 +262,14 @@ def test_table() -> None:
     lines = [
         Line("quick", 25, took(0.03), took(0.012), Target(3)),
         Line("slow", 1000, took(2), took(1), Target(10, "faster")),
+        Line("large", 1000, memory=150, beside=Peak("100 positions", 100), target=Target(1.5)),
         Line("nothing", 1000, note="not installed"),
     ]
     assert as_table({"row": lines}).splitlines() == [
-        "row  what                     positions   median  floor or peer   median  ratio  target  met",
-        "---  -----------------------  ---------  -------  -------------  -------  -----  ------  ---",
-        "row  quick                           25  30.0 ms  some           12.0 ms  2.5 ×   ≤ 3 ×  yes",
-        "row  slow                          1000   2.00 s  some            1.00 s  0.5 ×  ≥ 10 ×  NO",
-        "row  nothing (not installed)       1000        –  –                    –      –       –  –",
+        "row  what                     positions   median  floor or peer   median  ratio   target  met",
+        "---  -----------------------  ---------  -------  -------------  -------  -----  -------  ---",
+        "row  quick                           25  30.0 ms  some           12.0 ms  2.5 ×    ≤ 3 ×  yes",
+        "row  slow                          1000   2.00 s  some            1.00 s  0.5 ×   ≥ 10 ×  NO",
+        "row  large                         1000  150 MiB  100 positions  100 MiB  1.5 ×  ≤ 1.5 ×  yes",
+        "row  nothing (not installed)       1000        –  –                    –      –        –  –",
     ]

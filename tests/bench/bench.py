@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.bench import corpus, peers
 from tests.bench.measure import Failed, Series, Side, said, side_by_side
+from tests.checkout import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,8 @@ class Bench:
         self.script.write_text(_SCRIPT, encoding="utf-8")
         # Each corpus is made once and the whole check measured once, whichever rows ask for them.
         self.corpus = cache(self._corpus)
+        self.committed = cache(self._committed)
+        self.fields = cache(self._fields)
         self.whole = cache(self._whole)
 
     def _corpus(self, size: int) -> Path:
@@ -57,6 +60,18 @@ class Bench:
         if report["problems"] or report["counts"]["positions"] != size:
             raise Failed(f"the corpus should have {size} positions and no problems: {report}"[:2000])
         return root
+
+    def _committed(self, size: int) -> Path:
+        """The same repository with the Word templates, all of it committed: what documents are made from."""
+        root = self.folder / f"{size}-committed"
+        corpus.commit(self.corpus(size), root, ROOT / "templates")
+        return root
+
+    def _fields(self, size: int) -> Path:
+        """A file with what the documents of so many positions say, for those who know no YAML."""
+        path = self.folder / f"{size}.json"
+        said(self.peer(self.corpus(size), "fields", ".", corpus.TODAY, str(path)))
+        return path
 
     def _whole(self) -> Whole:
         root = self.corpus(self.size)
@@ -76,23 +91,23 @@ class Bench:
         """Python that does nothing: the floor of every start-up."""
         return Side("python -c pass", (sys.executable, "-c", "pass"), root)
 
+    def peer(self, root: Path, script: str, *arguments: str, name: str = "", by_itself: bool = False) -> Side:
+        """One of the scripts, in a process."""
+        path = Path(peers.__file__).with_name(f"{script}.py")
+        return Side(name or script, (sys.executable, str(path), *arguments), root, by_itself=by_itself)
+
     def load(self, root: Path) -> Side:
         """A process that loads the same files."""
-        return Side("CSafeLoader", (sys.executable, peer("load"), "."), root)
+        return self.peer(root, "load", ".", name="CSafeLoader")
 
     def read(self, root: Path, way: str, name: str) -> Side:
         """A process that reads all positions in one way and tells how long that took by itself."""
-        return Side(name, (sys.executable, peer("read"), way, "."), root, by_itself=True)
+        return self.peer(root, "read", way, ".", name=name, by_itself=True)
 
 
 def cache_of(root: Path) -> Path:
     """Where jdflow keeps what the next run may use."""
     return root / ".git" / "jdflow"
-
-
-def peer(name: str) -> str:
-    """The path of a script."""
-    return str(Path(peers.__file__).with_name(f"{name}.py"))
 
 
 def tell(what: str) -> None:

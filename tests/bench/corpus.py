@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 SEED = 1
 TODAY = "2026-03-01"
+COMMITTED = "2026-02-01T12:00:00+02:00"
 FOLDER = 25
 """The most files in a folder, and the most folders in one, apart from the topmost."""
 _SYLLABLES = [f"{consonant}{vowel}" for consonant in "bdghjklmnprstv" for vowel in "aeiou"]
@@ -31,7 +34,31 @@ def make(root: Path, size: int, seed: int = SEED) -> None:
         _write(root / path, text)
     for post in posts(size):
         _write(root / path_of(post), text_of(post, blocks, seed))
-    subprocess.run(["git", "init", "--quiet", str(root)], env=environment(), check=True)
+    _git(root, "init", "--quiet")
+
+
+def commit(source: Path, root: Path, templates: Path) -> None:
+    """Makes of a corpus and of Word templates a repository in which all is committed, once, on a fixed day."""
+    for folder in ("positions", "shared"):
+        shutil.copytree(source / folder, root / folder)
+    shutil.copytree(templates, root / "templates")
+    _git(root, "init", "--quiet")
+    _git(root, "symbolic-ref", "HEAD", "refs/heads/main")
+    seconds = int(datetime.fromisoformat(COMMITTED).timestamp())
+    lines = [b"commit refs/heads/main", b"committer Bench <bench@example.org> %d +0200" % seconds, *_data(b"Corpus")]
+    for path in sorted(path for path in root.glob("[!.]*/**/*") if path.is_file()):
+        lines += [b"M 100644 inline " + path.relative_to(root).as_posix().encode(), *_data(path.read_bytes())]
+    _git(root, "fast-import", "--quiet", given=b"\n".join([*lines, b""]))
+    _git(root, "reset", "--quiet")
+
+
+def _data(data: bytes) -> tuple[bytes, bytes]:
+    return b"data %d" % len(data), data
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> None:
+    command = ["git", "-c", "core.autocrlf=false", "-C", str(root), *arguments]
+    subprocess.run(command, env=environment(), input=given, check=True)
 
 
 def _write(path: Path, text: str) -> None:

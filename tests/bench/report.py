@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +35,13 @@ class Target:
         return value >= self.limit if self.of == "faster" else value <= self.limit
 
 
+class Peak(NamedTuple):
+    """The memory, in MiB, that another needs."""
+
+    name: str
+    mib: float
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the table."""
@@ -47,12 +54,16 @@ class Line:
     target: Target | None = None
     memory: float | None = None
     """In MiB, where it is memory that was measured."""
+    beside: Peak | None = None
+    """Whose memory it is to be held against."""
     note: str = ""
-    """Why nothing was measured."""
+    """Why nothing was measured, or how."""
 
     @property
     def ratio(self) -> float | None:
         """How many times the other it takes; where the target says so, how many times faster it is."""
+        if self.memory is not None and self.beside is not None:
+            return self.memory / self.beside.mib
         if self.own is None or self.other is None:
             return None
         slower = self.own.seconds / self.other.seconds
@@ -61,21 +72,23 @@ class Line:
     @property
     def met(self) -> bool | None:
         """Whether the target was met; none where there is none for so few positions, or nothing was measured."""
-        value = self.ratio if self.memory is None else self.memory
+        value = self.memory if self.target is not None and self.target.of == "MiB" else self.ratio
         if self.target is None or value is None or self.size < self.target.since:
             return None
         return self.target.met_by(value)
 
     def cells(self, row: str) -> tuple[str, ...]:
         """The cells of the table."""
-        own = _seconds(self.own) if self.memory is None else f"{self.memory:.0f} MiB"
+        own = _seconds(self.own) if self.memory is None else _mib(self.memory)
+        other = _seconds(self.other) if self.beside is None else _mib(self.beside.mib)
+        named = self.other or self.beside
         return (
             row,
             self.what + (f" ({self.note})" if self.note else ""),
             str(self.size),
             own,
-            self.other.name if self.other else "–",
-            _seconds(self.other),
+            named.name if named else "–",
+            other,
             "–" if self.ratio is None else f"{self.ratio:.3g} ×",
             str(self.target or "–"),
             {True: "yes", False: "NO", None: "–"}[self.met],
@@ -91,6 +104,7 @@ class Line:
             "own": _object(self.own),
             "other": _object(self.other),
             "memory_mib": self.memory,
+            "beside_mib": None if self.beside is None else self.beside.mib,
             "ratio": self.ratio,
             "target": None if self.target is None else str(self.target),
             "met": self.met,
@@ -102,6 +116,10 @@ def _seconds(series: Series | None) -> str:
         return "–"
     seconds = series.seconds
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
+
+
+def _mib(memory: float) -> str:
+    return f"{memory:.0f} MiB"
 
 
 def _object(series: Series | None) -> dict[str, Any] | None:
