@@ -11,7 +11,7 @@ from jdflow.app.templates import Templates
 from jdflow.app.texts import incomplete, problems_of_text
 from jdflow.app.versions import Origin, origins
 from jdflow.model.ids import is_id
-from jdflow.problems import Place, files, templates
+from jdflow.problems import Place, files, references, templates
 from jdflow.query.form import dropped, values
 from jdflow.query.signer import signer_of
 from jdflow.word.properties import About
@@ -89,7 +89,10 @@ def _obstacles(reading: Reading, id: str) -> list[Problem]:
     if not is_id(id):
         path = reading.first_paths[id]
         return [files.BAD_NAME.at(Place(path), name=path.rpartition("/")[2])]
-    return incomplete(reading, id)
+    several = (problem for problem in reading.contents.problems if problem.rule is references.DUPLICATE_ID)
+    # Which of the two texts is meant, nobody can tell.
+    twice = [problem for problem in several if reading.contents.positions.get(problem.place.path) == id]
+    return twice or incomplete(reading, id)
 
 
 class Press:
@@ -108,11 +111,7 @@ class Press:
         if shown is None:
             yield Failure(job.id, incomplete(reading, id))
             return
-        position = shown.resolved.position
-        name = position.template or self.head.settings.template
-        pressed = self.templates.get(
-            name, draft=job.draft, named_at=position.places.get("template", Place(position.path))
-        )
+        pressed = self._template(job, shown.resolved.position)
         if isinstance(pressed, list):
             yield Failure(job.id, pressed)
             return
@@ -120,6 +119,14 @@ class Press:
         for number, person in enumerate(several, 1):
             ending = f"_{number}" if len(several) > 1 else ""
             yield self._document(job, shown, pressed, person, ending)
+
+    def _template(self, job: Job, position: Position) -> Pressed | list[Problem]:
+        """The template, by the name that the commit that is asked for has for a text that it still holds."""
+        name, at = position.template, Place(self.head.first_paths[job.id])
+        card = self.head.get(job.id)
+        if card is not None and card.effective_from == position.effective_from:
+            name, at = card.template, card.place("template")
+        return self.templates.get(name or self.head.settings.template, draft=job.draft, named_at=at)
 
     def line_of(self, path: str, line: int) -> str:
         """A line of what problems are told of: of a file, or a paragraph of a template."""
@@ -129,14 +136,14 @@ class Press:
         reading, position = job.origin.reading, shown.resolved.position
         signer = signer_of(position, reading.settings, reading.signatories, self.today)
         said = values(shown, reading.settings.agency, signer, person, draft=job.draft)
+        # Where the file lies now, not where it lay when the text was written.
+        at = Place(self.head.first_paths[job.id])
         try:
             filled = pressed.template.fill(said, self._about(job, shown))
         except TooLong:
             limit = MOST_CHARACTERS // 1024 // 1024
-            at = Place(position.path)
             return Failure(job.id, [templates.TOO_LONG.at(at, template=pressed.name, id=job.id, limit=limit)])
         missing = ", ".join(dropped(pressed.template.used, said))
-        at = Place(position.path)
         remarks = [templates.DROPPED.at(at, template=pressed.name, fields=missing, id=job.id)] if missing else []
         remarks += _control_characters(reading, job.origin.id)
         day = "mustand" if position.effective_from is None else position.effective_from.isoformat()

@@ -48,12 +48,12 @@ def folder_of(context: Context) -> Path:
 def open_history(context: Context, revision: str | None) -> Source:
     """The repository at the commit that is asked for; says what the documents will not have."""
     try:
-        source = open_source(context.root, revision or "HEAD")
+        source = open_source(context.root, "HEAD" if revision is None else revision)
     except NoHistory as none:
         raise Stop(none.why, ENVIRONMENT) from None
     except UnknownRevision:
         raise Stop(msg("There is no commit “{revision}”.", revision=revision or "")) from None
-    changed = [] if revision else left_out(source, context.root)
+    changed = left_out(source, context.root) if revision is None else []
     if changed:
         context.note(
             msg(
@@ -79,11 +79,18 @@ def office() -> str:
     return found
 
 
-def print_documents(context: Context, folder: Path, press: Press, jobs: Iterable[Job | Failure], whole: int) -> Outcome:
-    """Makes the documents, names each on the output, and says what is wrong."""
+def print_documents(  # noqa: PLR0913, PLR0917 (what is made, from what, to where, and what is known already)
+    context: Context,
+    folder: Path,
+    press: Press,
+    jobs: Iterable[Job | Failure],
+    whole: int,
+    known: Iterable[Problem] = (),
+) -> Outcome:
+    """Makes the documents and says what is wrong, unless that has been said."""
     made: list[Made] = []
     failures: list[Failure] = []
-    told: set[tuple[str, Place, str]] = set()
+    told = set(map(_key, known))
     with Progress(context, context.voice.say("Documents"), whole) as progress:
         for number, result in enumerate(publish(folder, _documents(press, jobs)), 1):
             problems = result.problems if isinstance(result, Failure) else result.remarks

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.app.ask import list_positions
 from jdflow.app.check import check
-from jdflow.app.publish import clear_away
+from jdflow.app.publish import clear_away, pdf_of
 from jdflow.app.render import Failure, Press, committed
 from jdflow.app.select import select, spoilt
 from jdflow.app.texts import reading_at
@@ -23,6 +23,7 @@ from jdflow.cli.printing import (
 )
 from jdflow.deliver.files import write_changed
 from jdflow.language import msg
+from jdflow.output.index import Listed, as_html
 from jdflow.output.register import as_cells
 from jdflow.output.tables import as_csv, as_xlsx
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from jdflow.app.repository import Source
     from jdflow.cli.context import Context
     from jdflow.language import Voice
+    from jdflow.model.document import Made
 
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
@@ -64,12 +66,13 @@ def _build(context: Context, folder: Path, program: str | None, source: Source) 
     sound = [id for id in ids if head.first_paths[id] not in wrong]
     press = Press(head, context.today)
     jobs = chain(refused, committed(source, head, sound, context.today))
-    outcome = print_documents(context, folder, press, jobs, len(ids))
+    outcome = print_documents(context, folder, press, jobs, len(ids), report.problems)
     if program is not None:
         outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))
     for name in clear_away(folder, outcome.made):
         context.note(msg("Removed, because nothing is in force under that name any longer: {file}", file=name))
     _register(context, folder, head)
+    _index(context, folder, outcome.made, head.settings.agency, source.commit)
     code = finish(context, folder, outcome, source.commit)
     return PROBLEMS if report.counts()["error"] else code
 
@@ -81,3 +84,23 @@ def _register(context: Context, folder: Path, head: Reading) -> None:
     title = voice.say("Register of positions")
     write_changed(folder / "register.csv", as_csv(heading, cells).encode("utf-8-sig"))
     write_changed(folder / "register.xlsx", as_xlsx(title, heading, cells, context.today))
+
+
+def _index(context: Context, folder: Path, made: list[Made], agency: str, commit: str) -> None:
+    """The page that lists the documents."""
+    listed = [
+        Listed(
+            id=one.id,
+            title=one.title,
+            unit=one.unit,
+            relation=one.relation,
+            effective_from=one.effective_from,
+            state="upcoming" if one.effective_from and one.effective_from > context.today else "in_force",
+            file=one.file,
+            pdf=pdf_of(one.file) if (folder / pdf_of(one.file)).is_file() else None,
+            fingerprint=one.fingerprint,
+        )
+        for one in made
+    ]
+    page = as_html(listed, agency=agency, day=context.today, commit=commit, voice=context.voice)
+    write_changed(folder / "index.html", page.encode())

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from jdflow.cli.context import Context
     from jdflow.language import Voice
 
+# Python does not read numbers of thousands of digits.
+_LONGEST_PART = 40
+
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
@@ -91,6 +94,6 @@ def _part(text: str | None) -> tuple[int, int]:
     if text is None:
         return 1, 1
     part, _, parts = text.partition("/")
-    if part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts):
+    if part.isdecimal() and parts.isdecimal() and len(text) <= _LONGEST_PART and 1 <= int(part) <= int(parts):
         return int(part), int(parts)
     raise Stop(msg("“{value}” is no part: write --shard 1/4 for the first of four.", value=text))
