@@ -14,12 +14,12 @@ from unicodedata import normalize
 
 from jdflow.language import Msg, msg
 from jdflow.sandbox import NotAllowed, sentence_case
+from jdflow.sandbox.jinja import CLOSE, OPEN, program_environment, tag_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jinja2 import nodes
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 Kind: TypeAlias = "Leaf | Record | Many"
 Leaf: TypeAlias = Literal["text", "flag", "any"]
@@ -84,8 +84,6 @@ SORTS = ("if", "elif", "else", "endif", "for", "endfor")
 MOST_CHARACTERS = 500
 _PRINTS: tuple[Kind, ...] = ("text", "any")
 _ENDS: Mapping[Sort, str] = MappingProxyType({"if": "endif", "for": "endfor"})
-# Tags of the finished program: XML holds no such characters, so none can come from the template's own text.
-_OPEN, _CLOSE = "\x01", "\x02"
 # What Word makes of quotes and blanks while one types, and what nobody sees.
 _TYPED = (
     dict.fromkeys(map(ord, "„“”«»"), '"')
@@ -120,13 +118,14 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "reas": Filter(in_a_row, Many("text")),
     }
 )
+_APPLIED = {name: one.apply for name, one in FILTERS.items()}
 
 
 class Reader:
     """Reads a template's tags in their order, and knows at each which names there are and where they come from."""
 
     def __init__(self, fields: Mapping[str, Kind]) -> None:
-        self.environment = _environment(None)
+        self.environment = tag_environment(_APPLIED)
         # Each scope: its names, each with its kind and the field it stands for.
         self.scopes: list[dict[str, tuple[Kind, str]]] = [{name: (kind, name) for name, kind in fields.items()}]
         self.used: set[str] = set()
@@ -344,50 +343,12 @@ def compile_program(
 ) -> Callable[[Mapping[str, Value]], Iterator[str]]:
     """The program of a whole part, its tags read before; `printed` makes of a text what stands in the part."""
     source = "".join(piece if isinstance(piece, str) else _written(piece) for piece in pieces)
-    return _environment(printed).from_string(source).generate
+    return program_environment(_APPLIED, printed).from_string(source).generate
 
 
 def _written(tag: Tag) -> str:
     mark = "#" if tag.sort == "print" else "%"
-    return f"{_OPEN}{mark} {tag.source} {mark}{_CLOSE}"
-
-
-def _environment(printed: Callable[[str], str] | None) -> ImmutableSandboxedEnvironment:
-    import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
-
-    class Environment(ImmutableSandboxedEnvironment):
-        """A sandbox in which attributes are only entries of our own data, and a loop's numbers, as texts."""
-
-        def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 (the base class's signature)
-            if obj.__class__ is dict:
-                return obj[attribute]
-            value = super().getattr(obj, attribute)
-            return str(value) if value.__class__ is int else value
-
-    def finalize(value: Any) -> Any:  # noqa: ANN401 (Jinja2 also passes what is no text)
-        return Markup(printed(str(value))) if printed is not None else value  # noqa: S704 (`printed` escapes it)
-
-    marks = (
-        {}
-        if printed is None
-        else {
-            "variable_start_string": f"{_OPEN}#",
-            "variable_end_string": f"#{_CLOSE}",
-            "block_start_string": f"{_OPEN}%",
-            "block_end_string": f"%{_CLOSE}",
-            "comment_start_string": f"{_OPEN}-",
-            "comment_end_string": f"-{_CLOSE}",
-        }
-    )
-    environment = Environment(
-        **marks, undefined=jinja2.StrictUndefined, autoescape=True, keep_trailing_newline=True, finalize=finalize
-    )
-    environment.filters = {name: one.apply for name, one in FILTERS.items()}
-    environment.tests = {}
-    environment.globals = {}
-    return environment
+    return f"{OPEN}{mark} {tag.source} {mark}{CLOSE}"
 
 
 _MOST_NODES = 50

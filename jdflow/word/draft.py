@@ -40,11 +40,11 @@ def marked(parts: dict[str, Part], main: str) -> dict[str, Part]:
     document = parse(main, parts[main].data)
     _give_headers(parts, main, document)
     parts[main] = stored(etree.tostring(document))
-    for one in list(relationships(parts, main)):
-        if one.kind == f"{OFFICE}/header" and one.target in parts:
-            header = parse(one.target, parts[one.target].data)
-            header.insert(0, etree.fromstring(MARK))
-            parts[one.target] = stored(etree.tostring(header))
+    headers = {one.target for one in relationships(parts, main) if one.kind == f"{OFFICE}/header"}
+    for name in headers & parts.keys():
+        header = parse(name, parts[name].data)
+        header.insert(0, etree.fromstring(MARK))
+        parts[name] = stored(etree.tostring(header))
     return parts
 
 

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 32 * 1024 * 1024
 MOST_PARTS = 400
-_LOCAL_HEADER = 30
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
 TYPES = "[Content_Types].xml"
 ROOT_RELATIONSHIPS = "_rels/.rels"
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
-_NAME = re.compile(r"(?!.*(?:^|/)\.\.?(?:/|$))[^\\:\x00-\x1f]+(?<!/)")
+# Names as every reader understands them: of one spelling, nowhere but inside the file, and in order.
+_NAME = re.compile(r"(?!.*(?:^|/)\.{0,2}(?:/|$))[^\\:\x00-\x1f]+")
+_RELATIONS = re.compile(r"(?:.*/)?_rels/[^/]*\.rels")
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.IGNORECASE)
+# Where a document type could be declared; comments and the like are passed over, ended or not.
+_NO_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
+_DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*>")
 
 
 class NotWord(Exception):  # noqa: N818 (the state of a file, not a fault of the program)
@@ -60,13 +66,14 @@ def open_package(data: bytes) -> dict[str, Part]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            _check_entries(entries)
-            parts = {entry.filename: _part(archive, entry, data) for entry in entries if not entry.is_dir()}
+            _check_entries(entries, len(data))
+            parts = {entry.filename: _part(entry, data) for entry in entries if not entry.is_dir()}
     except (
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
         OSError,
+        OverflowError,
         struct.error,
         NotImplementedError,
         RuntimeError,
@@ -81,26 +88,58 @@ def open_package(data: bytes) -> dict[str, Part]:
 _NOT_A_PACKAGE = msg("it is not a file that Word saved (.docx), or it is damaged")
 
 
-def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
     names = [entry.filename.casefold() for entry in entries]
     if len(names) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise NotWord(msg("unpacked, it would be larger than any template needs to be"))
-    if len(set(names)) < len(names) or not all(_NAME.fullmatch(entry.filename.rstrip("/")) for entry in entries):
-        raise NotWord(_NOT_A_PACKAGE)
-    if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
-        raise NotWord(_NOT_A_PACKAGE)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise NotWord(msg("it is protected with a password"))
+    if (
+        len(set(names)) < len(names)
+        # Together no longer than the file: no two lie in the same place.
+        or sum(entry.compress_size for entry in entries) > size
+        or not all(_is_honest(entry) for entry in entries)
+    ):
+        raise NotWord(_NOT_A_PACKAGE)
 
 
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, whole: bytes) -> Part:
-    # zipfile gives no more than the size that the entry declares, and checks the sum.
-    data = archive.read(entry)
-    begin = entry.header_offset
-    name, extra = struct.unpack_from("<HH", whole, begin + 26)
-    begin += _LOCAL_HEADER + name + extra
+def _is_honest(entry: zipfile.ZipInfo) -> bool:
+    """Whether the entry is of a kind, and has a name, that all programs read alike."""
+    name = entry.filename.removesuffix("/")
+    return (
+        entry.filename == entry.orig_filename
+        and _NAME.fullmatch(name) is not None
+        and entry.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+        and (not name.casefold().endswith(".rels") or _RELATIONS.fullmatch(name) is not None)
+    )
+
+
+def _part(entry: zipfile.ZipInfo, whole: bytes) -> Part:
+    """A part whose bytes are exactly what its entry says they are: what is looked at here is what Word will see."""
+    if entry.header_offset < 0:
+        raise zipfile.BadZipFile
+    mark, name, extra = _LOCAL_HEADER.unpack_from(whole, entry.header_offset)
+    begin = entry.header_offset + _LOCAL_HEADER.size
+    said = whole[begin : begin + name].decode("utf-8" if entry.flag_bits & 0x800 else "cp437")
+    begin += name + extra
     packed = whole[begin : begin + entry.compress_size]
+    data = packed if entry.compress_type == zipfile.ZIP_STORED else _unpacked(packed, entry.file_size)
+    if (
+        mark != b"PK\3\4"
+        or said != entry.filename
+        or (len(packed), len(data), zlib.crc32(data)) != (entry.compress_size, entry.file_size, entry.CRC)
+    ):
+        raise zipfile.BadZipFile
     return Part(data, packed, entry.compress_type)
+
+
+def _unpacked(packed: bytes, size: int) -> bytes:
+    """No more than the size and one byte; nothing may lie behind."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    data = unpacker.decompress(packed, size + 1)
+    if not unpacker.eof or unpacker.unused_data:
+        raise zipfile.BadZipFile
+    return data
 
 
 def parse(name: str, data: bytes) -> etree._Element:
@@ -113,12 +152,16 @@ def parse(name: str, data: bytes) -> etree._Element:
     if declared and declared[1].lower() != encoding.encode():
         raise refused
     try:
+        text = data.decode(encoding)
         # Entities and the like are refused before a parser sees them.
-        if "<!" in re.sub(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", "", data.decode(encoding), flags=re.DOTALL):
+        if "<!" in text and "<!" in _NO_MARKUP.sub("", text):
             raise refused
-        return etree.fromstring(data, _parser())
-    except (etree.XMLSyntaxError, UnicodeDecodeError, ValueError) as error:
+        root = etree.fromstring(data if encoding == "utf-8" else _DECLARATION.sub("", text).encode(), _parser())
+    except (etree.XMLSyntaxError, UnicodeError, ValueError) as error:
         raise refused from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise refused
+    return root
 
 
 def _parser() -> etree.XMLParser:
@@ -134,8 +177,8 @@ def relationships(parts: dict[str, Part], of: str) -> Iterator[Relationship]:
     if path not in parts:
         return
     for element in parse(path, parts[path].data).iter(f"{{{RELATIONSHIPS}}}Relationship"):
-        external = element.get("TargetMode") == "External"
         target = element.get("Target", "")
+        external = element.get("TargetMode") == "External" or _OUTSIDE.match(target) is not None
         inside = target if external else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         yield Relationship(element.get("Id", ""), element.get("Type", ""), inside, external)
 
@@ -159,6 +202,6 @@ def main_part(parts: dict[str, Part]) -> str:
     for one in relationships(parts, ""):
         if one.kind == f"{OFFICE}/officeDocument" and not one.external and one.target in parts:
             return one.target
-        if one.kind.endswith("/officeDocument"):
+        if one.kind.endswith("/officeDocument") and one.kind != f"{OFFICE}/officeDocument":
             raise NotWord(msg("it is of the form “Strict Open XML”; save it as an ordinary Word document (.docx)"))
     raise NotWord(_NOT_A_PACKAGE)

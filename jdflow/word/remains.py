@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from jdflow.problems import Place, templates
 from jdflow.word.names import OFFICE, PARAGRAPH, W
@@ -12,10 +15,8 @@ from jdflow.word.package import content_types, relationships
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml import etree
-
     from jdflow.problems import Problem
-    from jdflow.word.package import Part
+    from jdflow.word.package import Part, Relationship
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _HYPERLINK = f"{OFFICE}/hyperlink"
@@ -43,10 +44,14 @@ _STEADY = frozenset({
 })
 # fmt: on
 _CHANGES = ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx", "numbering")
-_MOVES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
+_RANGES = ("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange")
+_MOVES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", *(f"{one}Start" for one in _RANGES))
 _TRACKED = tuple(f"{{{W}}}{name}" for name in (*_MOVES, *(f"{one}Change" for one in _CHANGES)))
 _COMMENTS = tuple(f"{{{W}}}{name}" for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
 _INSTRUCTION, _SIMPLE, _CHARACTER = f"{{{W}}}instrText", f"{{{W}}}fldSimple", f"{{{W}}}fldChar"
+_SOURCES = ("src", "{urn:schemas-microsoft-com:office:office}href")
+_LOCAL = re.compile(r"#|[^:\\/]*\Z")
+_MOST_TOLD = 50
 _BOUND = (f"{{{W}}}dataBinding", "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
 
 
@@ -54,73 +59,115 @@ def remains(path: str, parts: dict[str, Part], texts: Iterable[etree._Element]) 
     """All of it, in the whole file and in the parts that hold text."""
     yield from _macros(path, parts)
     yield from _reaching_out(path, parts)
-    line = 0
+    before = 0
     for root in texts:
-        places: dict[etree._Element, Place] = {}
-        for paragraph in root.iter(PARAGRAPH):
-            line += 1
-            places[paragraph] = Place(path, line, 1, line, 1)
-        yield from _in_text(path, root, places)
+        places = _Places(path, root, before)
+        before = places.last
+        yield from _in_text(root, places)
+
+
+class _Places:
+    """Where the elements of a part stand: in the paragraph around them, or else before the next one."""
+
+    def __init__(self, path: str, root: etree._Element, before: int) -> None:
+        self.path = path
+        self.root = root
+        self.before = before
+        self.lines = {paragraph: line for line, paragraph in enumerate(root.iter(PARAGRAPH), before + 1)}
+        self.last = before + len(self.lines)
+
+    def of(self, element: etree._Element) -> Place:
+        """The paragraph of an element."""
+        inside = next(element.iterancestors(PARAGRAPH), None)
+        line = self.lines[inside] if inside is not None else min(self._next(element), max(self.last, 1))
+        return Place(self.path, line, 1, line, 1)
+
+    def _next(self, element: etree._Element) -> int:
+        line = self.before + 1
+        for one in self.root.iter():
+            if one is element:
+                break
+            line += one.tag == PARAGRAPH
+        return line
 
 
 def _macros(path: str, parts: dict[str, Part]) -> Iterator[Problem]:
-    for name, kind in content_types(parts).items():
+    related = ((one.target, one.kind) for name in parts for one in _related(name, parts))
+    for name, kind in [*content_types(parts).items(), *related]:
         if _MACROS.search(kind) or _MACROS.search(name):
             yield templates.MACROS.at(Place(path), part=name)
             return
 
 
+def _related(name: str, parts: dict[str, Part]) -> Iterator[Relationship]:
+    """What the part of that name has to say of relationships, if it is of those that do."""
+    if name.casefold().endswith(".rels"):
+        folder, _, file = name.rpartition("_rels/")
+        yield from relationships(parts, folder + file.removesuffix(".rels"))
+
+
 def _reaching_out(path: str, parts: dict[str, Part]) -> Iterator[Problem]:
     """Relationships with something outside the file, or with something inside that is no part of a text."""
     for name in parts:
-        if not name.endswith(".rels"):
-            continue
-        folder, _, file = name.rpartition("_rels/")
-        for one in relationships(parts, folder + file.removesuffix(".rels")):
+        for one in _related(name, parts):
             if one.external and not (one.kind == _HYPERLINK and _LINK.fullmatch(one.target)):
                 yield templates.EXTERNAL.at(Place(path), target=one.target, part=name)
             elif not one.external and one.kind.rpartition("/")[2] in _EMBEDDED:
                 yield templates.EMBEDDED.at(Place(path), part=one.target)
 
 
-def _in_text(path: str, root: etree._Element, places: dict[etree._Element, Place]) -> Iterator[Problem]:
-    def place(element: etree._Element) -> Place:
-        inside = next(element.iterancestors(PARAGRAPH), None)
-        return Place(path) if inside is None else places[inside]
-
+def _in_text(root: etree._Element, places: _Places) -> Iterator[Problem]:
     tracked = next(root.iter(*_TRACKED), None)
     if tracked is not None:
-        yield templates.TRACKED.at(place(tracked))
+        yield templates.TRACKED.at(places.of(tracked))
     comment = next(root.iter(*_COMMENTS), None)
     if comment is not None:
-        yield templates.COMMENTS.at(place(comment))
-    for bound in root.iter(*_BOUND):
-        yield templates.SELF_CHANGING.at(place(bound), field="dataBinding")
-    for name, element in _fields(root):
-        if name not in _STEADY:
-            yield templates.SELF_CHANGING.at(place(element), field=name)
+        yield templates.COMMENTS.at(places.of(comment))
+    for bound in islice(root.iter(*_BOUND), _MOST_TOLD):
+        yield templates.SELF_CHANGING.at(places.of(bound), field="dataBinding")
+    changing = ((name, element) for name, _, element in _fields(root) if name not in _STEADY)
+    for name, element in islice(changing, _MOST_TOLD):
+        yield templates.SELF_CHANGING.at(places.of(element), field=name)
+    for target, element in islice(_links(root), _MOST_TOLD):
+        yield templates.EXTERNAL.at(places.of(element), target=target, part=etree.QName(element).localname)
 
 
-def _fields(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """The fields of Word, each with the element where it stands."""
+def _links(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """What reaches out without a relationship: fields that are links, and old pictures."""
+    for name, rest, element in _fields(root):
+        target = rest.partition(" ")[0].strip('"“”„')
+        if name == "HYPERLINK" and not rest.startswith("\\") and not _LINK.fullmatch(target):
+            yield target, element
+    for element in root.iter("{urn:schemas-microsoft-com:vml}*"):
+        for attribute in _SOURCES:
+            target = element.get(attribute, "")
+            if target and not _LOCAL.match(target):
+                yield target, element
+
+
+def _fields(root: etree._Element) -> Iterator[tuple[str, str, etree._Element]]:
+    """The fields of Word: their names, what stands behind, and the elements where they stand."""
     for simple in root.iter(_SIMPLE):
-        yield _name(simple.get(f"{{{W}}}instr", "")), simple
+        yield *_parted(simple.get(f"{{{W}}}instr", "")), simple
     # An instruction may be split over runs, and stand inside another's.
-    open_fields: list[list[str]] = []
+    open_fields: list[tuple[list[str], etree._Element]] = []
     for element in root.iter(_CHARACTER, _INSTRUCTION):
         if element.tag == _INSTRUCTION:
             if open_fields:
-                open_fields[-1].append(element.text or "")
+                open_fields[-1][0].append(element.text or "")
             else:
-                yield _name(element.text or ""), element
+                yield *_parted(element.text or ""), element
         elif element.get(f"{{{W}}}fldCharType") == "begin":
-            open_fields.append([])
+            open_fields.append(([], element))
         elif open_fields and element.get(f"{{{W}}}fldCharType") == "end":
-            yield _name("".join(open_fields.pop())), element
-    for left in open_fields:
-        yield _name("".join(left)), root
+            pieces, begin = open_fields.pop()
+            yield *_parted("".join(pieces)), begin
+    for pieces, begin in open_fields:
+        yield *_parted("".join(pieces)), begin
 
 
-def _name(instruction: str) -> str:
-    word = instruction.strip().partition(" ")[0].upper()
-    return word.partition("\\")[0] or "?"
+def _parted(instruction: str) -> tuple[str, str]:
+    """The field's name, and the rest of its instruction."""
+    words = instruction.split(maxsplit=1)
+    name, switch, behind = words[0].partition("\\") if words else ("", "", "")
+    return name.upper() or "?", " ".join([*([switch + behind] if switch else []), *words[1:]])

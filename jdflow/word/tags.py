@@ -4,53 +4,44 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from jdflow.language import msg
-from jdflow.problems import Place, related_to, templates
+from jdflow.problems import Place, templates
 from jdflow.problems.guess import nearest
 from jdflow.sandbox import NotAllowed
-from jdflow.sandbox.word import Unknown
+from jdflow.sandbox.word import SORTS, Nested, Unknown, UnknownWord
 from jdflow.word.blanks import Blanks
-from jdflow.word.names import CELL, PARAGRAPH, ROW, RUN, RUN_LOOKS, SECTION, SPACE, TEXT, W
+from jdflow.word.names import BREAK, CELL, PARAGRAPH, ROW, RUN, RUN_LOOKS, SECTION, SPACE, TAB, TEXT, W
+from jdflow.word.nesting import Nesting, Written
 from jdflow.word.package import NotWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jdflow.language import Msg
     from jdflow.problems import Problem
     from jdflow.sandbox.word import Reader, Tag
 
 MOST_TAGS = 2000
 _OPENING = re.compile(r"\{[{%#]")
+_END_OR_OPENING = {"{{": re.compile(r"\{[{%#]|\}\}"), "{%": re.compile(r"\{[{%#]|%\}")}
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _LETTER = re.compile(r"^(\{[{%])(p|tr|tc|r)(?=\s)")
+_GOES_ON = re.compile(r"\{%-?\s*(?:el|end)")
 _LIFTED = {"p": PARAGRAPH, "tr": ROW, "tc": CELL}
 # What a person sees although it is no text: a tag must not take it away with its paragraph.
-_VISIBLE = tuple(f"{{{W}}}{name}" for name in ("drawing", "pict", "object", "fldSimple", "fldChar", "sym"))
-
-
-class Written(NamedTuple):
-    """A tag as it is written: its text without the letter, the letter, its place."""
-
-    text: str
-    letter: str
-    place: Place
-
-    @property
-    def prints(self) -> bool:
-        """Whether it prints a field, and so stays in its text."""
-        return self.text.startswith("{{")
-
-
-class _Open(NamedTuple):
-    """Something that has begun and not yet ended: its tag, and the element that holds it."""
-
-    tag: Tag
-    written: Written
-    holder: etree._Element
+_VISIBLE = tuple(
+    f"{{{W}}}{name}"
+    for name in ("drawing", "pict", "object", "fldSimple", "fldChar", "sym", "footnoteReference", "endnoteReference")
+)
+_EQUATION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_BREAK_TYPE = f"{{{W}}}type"
+# Between the letters of a tag they are blanks.
+_BLANKS = (TAB, BREAK, f"{{{W}}}cr")
 
 
 class TaggedPart:
@@ -64,32 +55,32 @@ class TaggedPart:
         self.written: list[Written] = []
         self.read_tags: dict[int, Tag] = {}
         self.sentinels: list[str] = []
+        self.unread: list[str] = []
+        self.told: set[Written] = set()
+        self.has_tags = False
+        self.numbers: dict[etree._Element, int] = {}
         text = etree.tostring(root, encoding="unicode")
         # A character that the part does not hold marks the places of tags in it.
-        self.mark = next(char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text)
+        self.mark = next((char for char in map(chr, range(0xE000, 0xF8FF)) if char not in text), "")
+        if not self.mark:
+            raise NotWord(msg("it has more signs of private use than any template needs"))
         self.token = re.compile(f"{self.mark}([0-9]+){self.mark}")
         self._find()
-        if len(self.written) > MOST_TAGS:
-            raise NotWord(msg("it has more tags than any template needs"))
         self._lift()
-
-    @property
-    def has_tags(self) -> bool:
-        """Whether anything is to be filled in."""
-        return bool(self.written)
 
     # -- finding ---------------------------------------------------------------------------------------------------
 
     def _find(self) -> None:
         """Puts a token in the place of each tag, however many runs it was split over."""
         texts: dict[etree._Element, list[etree._Element]] = {each: [] for each in self.root.iter(PARAGRAPH)}
-        for text in self.root.iter(TEXT):
+        for text in self.root.iter(TEXT, *_BLANKS):
             holder = next(text.iterancestors(PARAGRAPH), None)
-            if holder is not None:
+            if holder is not None and (text.tag == TEXT or _is_blank(text)):
                 texts[holder].append(text)
-        for pieces in texts.values():
-            said = "".join(piece.text or "" for piece in pieces)
+        for paragraph, pieces in texts.items():
+            said = "".join(map(_said, pieces))
             self.lines.append(said)
+            self.numbers[paragraph] = len(self.lines)
             if "{" in said or "}" in said:
                 self._find_in(said, pieces)
         self._find_astray()
@@ -97,29 +88,39 @@ class TaggedPart:
     def _find_in(self, said: str, pieces: list[etree._Element]) -> None:
         line = len(self.lines)
         found = list(_tags_in(said))
-        rest = said
-        for start, end in reversed(found):
-            rest = rest[:start] + " " * (end - start) + rest[end:]
-        stray = _STRAY.search(rest)
+        # A comment is one, too: it leaves the text.
+        self.has_tags |= bool(found)
+        if len(self.written) + len(found) > MOST_TAGS:
+            raise NotWord(msg("it has more tags than any template needs"))
+        bounds = [0, *(bound for span in found for bound in span), len(said)]
+        between = list(zip(bounds[::2], bounds[1::2], strict=True))
+        rest = " ".join(said[begin:end] for begin, end in between)
+        stray = next((match for begin, end in between for match in _STRAY.finditer(said, begin, end)), None)
         if stray:
             place = Place(self.path, line, stray.start() + 1, line, stray.end() + 1)
             self.problems.append(templates.UNCLOSED_TAG.at(place, tag=stray[0], text=said.strip()))
+            if "%" in rest:
+                self.unread.append(rest)
         tokens = [
             "" if said.startswith("{#", start) else self._noted(said[start:end], line, start) for start, end in found
         ]
         _put(pieces, [(*span, token) for span, token in zip(found, tokens, strict=True)])
         for piece in pieces:
             run = piece.getparent()
-            if not piece.text and run is not None and run.tag == RUN:
+            if piece.tag == TEXT and not piece.text and run is not None and run.tag == RUN:
                 run.remove(piece)
                 if all(child.tag == RUN_LOOKS for child in run):
                     _replace(run, [])
 
     def _noted(self, text: str, line: int, start: int) -> str:
         place = Place(self.path, line, start + 1, line, start + len(text) + 1)
-        letter = _LETTER.match(text)
-        plain = _LETTER.sub(r"\1", text)
-        self.written.append(Written(plain, letter[2] if letter else "", place))
+        found = _LETTER.match(text)
+        letter = found[2] if found else ""
+        if letter in _LIFTED and text.startswith("{{"):
+            why = msg("a field is printed in a text, so its tag takes no `{letter}`", letter=letter)
+            self.problems.append(templates.NOT_ALLOWED.at(place, tag=text, why=why))
+            letter = ""
+        self.written.append(Written(_LETTER.sub(r"\1", text), letter, place, text))
         return f"{self.mark}{len(self.written) - 1}{self.mark}"
 
     def _find_astray(self) -> None:
@@ -127,9 +128,18 @@ class TaggedPart:
         for element in self.root.iter():
             held = [*element.attrib.values(), *([element.text] if element.text and element.tag != TEXT else [])]
             for value in held:
-                for start, end in list(_tags_in(str(value)))[:1]:
-                    why = msg("nothing is filled in there, only in the text itself")
-                    self.problems.append(templates.MISPLACED_TAG.at(Place(self.path), tag=value[start:end], why=why))
+                if "{" in value:
+                    for start, end in islice(_tags_in(str(value)), 1):
+                        why = msg("nothing is filled in there, only in the text itself")
+                        self.problems.append(
+                            templates.MISPLACED_TAG.at(self._place(element), tag=str(value)[start:end], why=why)
+                        )
+
+    def _place(self, element: etree._Element) -> Place:
+        """The paragraph that the element stands in."""
+        inside = next(element.iterancestors(PARAGRAPH), None)
+        line = 1 if inside is None else self.numbers[inside]
+        return Place(self.path, line, 1, line, 1)
 
     # -- lifting ---------------------------------------------------------------------------------------------------
 
@@ -151,17 +161,23 @@ class TaggedPart:
     def _lift_element(self, text: etree._Element, tag: Written) -> None:
         element = next(text.iterancestors(_LIFTED[tag.letter]), None)
         if element is None:
-            self._misplaced(tag, msg("it stands outside a table"))
+            # What goes on with another tag, or ends it, is told of with that one.
+            if tag not in self.told and not _GOES_ON.match(tag.text):
+                self._misplaced([tag], msg("it stands outside a table"))
             return
         said = "".join(each.text or "" for each in element.iter(TEXT))
         tokens = self.token.findall(said)
+        tags = [self.written[int(number)] for number in tokens]
+        if not self.told.isdisjoint(tags):
+            return
         if (
             self.token.sub("", said).strip()
-            or any(self.written[int(number)].letter != tag.letter for number in tokens)
-            or next(element.iter(*_VISIBLE, SECTION), None) is not None
+            or any(one.letter != tag.letter for one in tags)
+            or next(element.iter(*_VISIBLE, SECTION, _EQUATION), None) is not None
+            or any(one.get(_BREAK_TYPE) in {"page", "column"} for one in element.iter(BREAK))
         ):
             self._misplaced(
-                tag,
+                tags,
                 msg(
                     "something else stands with it, which would be lost: move the tag to a paragraph or row of its own"
                 ),
@@ -194,35 +210,34 @@ class TaggedPart:
         pieces.append(current)
         _replace(run, [one for one in pieces if isinstance(one, str) or any(child.tag != RUN_LOOKS for child in one)])
 
-    def _misplaced(self, tag: Written, why: object) -> None:
-        self.problems.append(templates.MISPLACED_TAG.at(tag.place, tag=self._quoted(tag), why=why))  # type: ignore[arg-type]
-
-    def _quoted(self, tag: Written) -> str:
-        """The tag as its author wrote it."""
-        line = self.lines[tag.place.line - 1]
-        return line[tag.place.column - 1 : tag.place.end_column - 1]
+    def _misplaced(self, tags: list[Written], why: Msg) -> None:
+        """Says of the first of the tags that it stands in the wrong place, and nothing of that of the others."""
+        self.problems.append(next(tag for tag in tags if tag.letter in _LIFTED).misplaced(why))
+        self.told.update(tags)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def read(self, reader: Reader) -> None:
         """Reads every tag, in their order, and sees that what begins also ends."""
-        opened: list[_Open] = []
+        reader.begin()
+        for text in self.unread:
+            reader.forgive(text)
+        nesting = Nesting(self.told)
         blanks = Blanks()
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
             holder = element if event == "start" else element.getparent()
             held = element.text if event == "start" else element.tail
             if event == "start":
-                blanks.see(element, [one.holder for one in opened])
+                blanks.see(element, nesting.holders)
             if held and self.mark in held and holder is not None:
                 for number in self.token.findall(held):
-                    tag = self._understood(self.written[int(number)], reader)
+                    tag = self._understood(self.written[int(number)], reader, nesting)
                     if tag is not None:
                         self.read_tags[int(number)] = tag
-                        self._nest(tag, self.written[int(number)], holder, opened)
-        for one in opened:
-            self.problems.append(
-                templates.UNENDED_TAG.at(one.written.place, tag=self._quoted(one.written), end=f"{{% {one.tag.end} %}}")
-            )
+                        nesting.take(tag, self.written[int(number)], holder)
+        vain = nesting.vain
+        self.problems = [problem for problem in self.problems if problem not in vain]
+        self.problems += nesting.problems(forgiving=bool(self.unread))
         blanks.mark(self.root, self._marked)
 
     def _marked(self, sentinel: str) -> str:
@@ -231,43 +246,22 @@ class TaggedPart:
         self.sentinels.append(sentinel)
         return f"{self.mark}{number}{self.mark}"
 
-    def _understood(self, written: Written, reader: Reader) -> Tag | None:
+    def _understood(self, written: Written, reader: Reader, nesting: Nesting) -> Tag | None:
+        guess = None
         try:
             return reader.read(written.text)
         except Unknown as unknown:
             guess = nearest(unknown.name, unknown.known)
-            problem = templates.UNKNOWN_FIELD.at(
-                written.place, guess=guess, field=unknown.name, tag=self._quoted(written)
-            )
+            problem = templates.UNKNOWN_FIELD.at(written.place, guess=guess, field=unknown.name, tag=written.quoted)
         except NotAllowed as refused:
-            problem = templates.NOT_ALLOWED.at(written.place, tag=self._quoted(written), why=refused.why)
+            if isinstance(refused, UnknownWord):
+                guess = nearest(refused.word, SORTS)
+                self.unread.append(written.text)
+            problem = templates.NOT_ALLOWED.at(written.place, guess=guess, tag=written.quoted, why=refused.why)
+            if isinstance(refused, Nested):
+                nesting.depends(problem)
         self.problems.append(problem)
         return reader.stand_in(written.text)
-
-    def _nest(self, tag: Tag, written: Written, holder: etree._Element, opened: list[_Open]) -> None:
-        """Keeps count of what is open; a tag and the one that ends it must stand side by side."""
-        if tag.opens:
-            opened.append(_Open(tag, written, holder))
-        elif tag.sort != "print":
-            last = opened[-1] if opened else None
-            if last is None or (tag.sort.startswith("end") and tag.sort != last.tag.end):
-                self._misplaced(written, msg("nothing that it could belong to has begun before it"))
-                return
-            if tag.sort == "elif" and last.tag.sort != "if":
-                self._misplaced(written, msg("nothing that it could belong to has begun before it"))
-                return
-            if last.holder is not holder:
-                why = msg(
-                    "it does not stand beside the tag it belongs to: both must be of one sort ({sorts}) and in one "
-                    "text, one cell or one table",
-                    sorts="{% %}, {%p %}, {%tr %}, {%tc %}",
-                )
-                begin = related_to(last.written.place, msg("That tag stands here."))
-                self.problems.append(
-                    templates.MISPLACED_TAG.at(written.place, related=[begin], tag=self._quoted(written), why=why)
-                )
-            if tag.sort == last.tag.end:
-                opened.pop()
 
     def pieces(self) -> Iterator[str | Tag]:
         """The part's XML and its tags, in their order; all tags have been understood."""
@@ -282,25 +276,38 @@ class TaggedPart:
 
 
 def _tags_in(said: str) -> Iterator[tuple[int, int]]:
-    """Where tags begin and end, found in one pass."""
-    never: set[str] = set()
+    """Where tags begin and end, found in one pass; what another begins in, unless it is a comment, is none."""
     at = 0
     while opening := _OPENING.search(said, at):
         at = opening.end()
-        close = {"{{": "}}", "{%": "%}", "{#": "#}"}[opening[0]]
-        end = -1 if close in never else said.find(close, at)
-        if end < 0:
-            never.add(close)
+        if opening[0] == "{#":
+            end = said.find("#}", at)
+            if end < 0:
+                return
         else:
-            at = end + 2
-            yield opening.start(), at
+            further = _END_OR_OPENING[opening[0]].search(said, at)
+            if further is None or further[0].startswith("{"):
+                continue
+            end = further.start()
+        at = end + 2
+        yield opening.start(), at
+
+
+def _is_blank(element: etree._Element) -> bool:
+    """Whether a tab or a break stands in a text, and only there."""
+    run = element.getparent()
+    return run is not None and run.tag == RUN and element.get(_BREAK_TYPE, "textWrapping") == "textWrapping"
+
+
+def _said(piece: etree._Element) -> str:
+    return (piece.text or "") if piece.tag == TEXT else "\t"
 
 
 def _put(pieces: list[etree._Element], found: list[tuple[int, int, str]]) -> None:
     """Puts tokens in the place of tags, over however many texts each is spread."""
     todo, offset = 0, 0
     for piece in pieces:
-        text = piece.text or ""
+        text = _said(piece)
         begin, at, kept = offset, offset, []
         offset += len(text)
         while todo < len(found) and found[todo][0] < offset:
@@ -311,7 +318,10 @@ def _put(pieces: list[etree._Element], found: list[tuple[int, int, str]]) -> Non
             if end > offset:
                 break
             todo += 1
-        piece.text = "".join(kept) + text[at - begin :]
+        if piece.tag == TEXT:
+            piece.text = "".join(kept) + text[at - begin :]
+        elif at > begin:
+            _replace(piece, [])
 
 
 def _replace(element: etree._Element, by: list[etree._Element | str] | list[str]) -> None:

@@ -14,6 +14,7 @@ from jdflow.word.archive import archive
 from jdflow.word.blanks import filled_up
 from jdflow.word.draft import declare, marked, stored
 from jdflow.word.names import (
+    BODY,
     CORE_RELATIONSHIP,
     CORE_TYPE,
     CUSTOM_TYPE,
@@ -49,11 +50,12 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 16 * 1024 * 1024
 _MOST_OF_A_PART = 4 * 1024 * 1024
-_AT_ONCE = 512
+_AT_ONCE = 64
 _TEXTS = ("header", "footer", "footnotes", "endnotes")
 _PROPERTIES = (CORE_RELATIONSHIP, f"{OFFICE}/custom-properties")
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 # Traces of editing sessions; where a loop repeats them they would contradict themselves.
+_WORDS = {f"{{{W}}}{name}" for name in ("t", "instrText", "delText")}
 _TRACES = tuple(f"{{{W}}}{name}" for name in ("proofErr", "lastRenderedPageBreak"))
 _TRACE_ATTRIBUTES = (f"{{{W}}}rsid", f"{{{W14}}}paraId", f"{{{W14}}}textId")
 
@@ -89,21 +91,24 @@ class Template:
 
     def fill(self, values: Mapping[str, Value], about: About) -> Filled:
         """The document; the same bytes for the same values on every machine."""
-        texts = [_whole(program, values, has_blanks=has_blanks) for _, program, has_blanks in self.programs]
+        texts: list[str] = []
+        room = MOST_CHARACTERS
+        for _, program, has_blanks in self.programs:
+            texts.append(_whole(program, values, room, has_blanks=has_blanks))
+            room -= len(texts[-1])
         parts = [(name, (HEAD + text).encode()) for (name, _, _), text in zip(self.programs, texts, strict=True)]
         data = self.static.whole([*parts, (CORE, core(about)), (CUSTOM, custom(about))])
         return Filled(data, texts)
 
 
 def _whole(
-    program: Callable[[Mapping[str, Value]], Iterator[str]], values: Mapping[str, Value], *, has_blanks: bool
+    program: Callable[[Mapping[str, Value]], Iterator[str]], values: Mapping[str, Value], room: int, *, has_blanks: bool
 ) -> str:
     pieces: list[str] = []
-    size = 0
     running = program(values)
     while some := list(islice(running, _AT_ONCE)):
-        size += sum(map(len, some))
-        if size > MOST_CHARACTERS:
+        room -= sum(map(len, some))
+        if room < 0:
             raise TooLong
         pieces += some
     text = "".join(pieces)
@@ -119,9 +124,9 @@ def compile_template(path: str, data: bytes, fields: Mapping[str, Kind], *, draf
         parts = open_package(data)
         main = main_part(parts)
         _check(parts, main)
-        problems = list(remains(path, parts, dict(_texts(parts, main)).values()))
         if draft:
             parts = marked(parts, main)
+        problems = list(remains(path, parts, dict(_texts(parts, main)).values()))
         for name, root in _texts(parts, main):
             _clean(root)
             part = TaggedPart(root, path, lines)
@@ -143,24 +148,31 @@ def compile_template(path: str, data: bytes, fields: Mapping[str, Kind], *, draf
 
 def _check(parts: Mapping[str, Part], main: str) -> None:
     """That the file is what it says it is, and that nothing in any of its parts is expanded or fetched."""
+    kinds = content_types(dict(parts))
     for name, part in parts.items():
-        if name.endswith((".xml", ".rels", ".vml")):
+        is_xml = kinds[name].endswith("xml") and not kinds[name].startswith("image/")
+        if is_xml or name.casefold().endswith((".xml", ".rels", ".vml")):
             parse(name, part.data)
-    kind = content_types(dict(parts)).get(main)
-    if kind != MAIN_TYPE and "macroEnabled" not in (kind or ""):
+    kind = kinds[main]
+    if kind != MAIN_TYPE and "macroEnabled" not in kind:
         raise NotWord(msg("it is of another kind than .docx, whatever its name says"))
+    if parse(main, parts[main].data).find(BODY) is None:
+        raise NotWord(msg("there is no text in it"))
 
 
 def _texts(parts: dict[str, Part], main: str) -> Iterator[tuple[str, etree._Element]]:
     """The parts that hold text, the document first."""
-    others = [one.target for one in relationships(parts, main) if one.kind.rpartition("/")[2] in _TEXTS]
+    others = [
+        one.target for one in relationships(parts, main) if not one.external and one.kind.rpartition("/")[2] in _TEXTS
+    ]
     for name in [main, *sorted(set(others))]:
         if name not in parts:
-            continue
+            raise NotWord(msg("its part {part} is missing", part=name))
         if len(parts[name].data) > _MOST_OF_A_PART:
             raise NotWord(msg("unpacked, it would be larger than any template needs to be"))
         root = parse(name, parts[name].data)
-        if root.nsmap.get("w") != W:
+        # What is put between its elements is written with `w:`.
+        if any(element.prefix != "w" for element in root.iter(f"{{{W}}}*")):
             raise NotWord(msg("its XML is not as Word writes it; open and save it in Word once"))
         yield name, root
 
@@ -168,6 +180,11 @@ def _texts(parts: dict[str, Part], main: str) -> Iterator[tuple[str, etree._Elem
 def _clean(root: etree._Element) -> None:
     """Takes away what editing sessions have left."""
     for element in root.iter():
+        # Blanks between elements, by which a program makes XML look tidy.
+        if element.text and not element.text.strip() and element.prefix == "w" and element.tag not in _WORDS:
+            element.text = None
+        if element.tail and not element.tail.strip():
+            element.tail = None
         for name in [name for name in element.attrib if str(name).startswith(_TRACE_ATTRIBUTES)]:
             del element.attrib[name]
     for element in list(root.iter(*_TRACES)):
@@ -189,10 +206,10 @@ def _set_properties(parts: dict[str, Part]) -> None:
         parts.pop(target, None)
         etree.SubElement(root, tag, {"Id": f"properties{number}", "Type": kind, "Target": target})
     parts[ROOT_RELATIONSHIPS] = stored(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    left = {name.casefold() for name in parts}
     types = parse(TYPES, parts[TYPES].data)
     for element in list(types):
-        name = element.get("PartName", "").lstrip("/")
-        if element.get("PartName") and name not in parts:
+        if element.get("PartName") and element.get("PartName", "").lstrip("/").casefold() not in left:
             types.remove(element)
     parts[TYPES] = stored(etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True))
     declare(parts, CORE, CORE_TYPE)

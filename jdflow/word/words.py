@@ -11,12 +11,17 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)|<w:(?:br|tab)(?: [^>]*)?/>")
+_PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)|<w:(br|cr|tab|noBreakHyphen|softHyphen)(?: [^>]*)?/>")
+# What programs make of these characters when they save.
+_CHARACTERS = {"noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": "\N{SOFT HYPHEN}"}
 
 
 def words(part: str) -> Iterator[str]:
     """The paragraphs of a part, one space between words, empty ones left out."""
-    whole = "".join(match[1] if match[1] is not None else "\n" if match[2] else " " for match in _PIECE.finditer(part))
+    whole = "".join(
+        match[1] if match[1] is not None else "\n" if match[2] else _CHARACTERS.get(match[3], " ")
+        for match in _PIECE.finditer(part)
+    )
     for line in whole.split("\n"):
         said = " ".join(unescape(line).split())
         if said:
