@@ -36,16 +36,27 @@ def publish(folder: Path, results: Iterable[Document | Failure]) -> Iterator[Mad
         try:
             written = write_changed(folder / result.file, result.data)
         except OSError as error:
-            yield Failure(result.id, [], refusal(error))
+            yield Failure(result.id, [], refusal(error, folder / result.file))
         else:
             yield _made(result, written=written)
 
 
-def refusal(error: OSError) -> Msg:
+def publish_beside(path: Path, data: bytes) -> None:
+    """Writes a file that stands beside the documents; where the system refuses, the error names it."""
+    try:
+        write_changed(path, data)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def refusal(error: OSError, path: Path) -> Msg:
     """What the system said of one file; raises the error itself where it holds for all of them."""
     if error.errno in _FOR_ALL:
+        # Where the disk is full, only we know which file it was.
+        error.filename = str(path)
         raise error
-    return msg("the system says “{said}” ({path})", said=error.strerror or str(error), path=str(error.filename))
+    return msg("the system says “{said}” ({path})", said=error.strerror or str(error), path=str(path))
 
 
 def _made(document: Document, *, written: bool) -> Made:
@@ -75,8 +86,8 @@ def pdf_of(file: str) -> str:
 
 
 def publish_pdfs(folder: Path, made: Sequence[Made], office: str, tell: Callable[[int], None]) -> Iterator[Failure]:
-    """Makes the PDFs that are missing or whose document was written anew; tells of those that did not come out."""
-    wanted = {folder / one.file: one for one in made if one.written or not (folder / pdf_of(one.file)).is_file()}
+    """Makes the PDFs that are missing or older than their document; tells of those that did not come out."""
+    wanted = {folder / one.file: one for one in made if one.written or not _has_pdf(folder / one.file)}
     for printed in to_pdf(list(wanted), office=office, tell=tell):
         one = wanted[printed.document]
         if printed.pdf is None:
@@ -88,14 +99,22 @@ def publish_pdfs(folder: Path, made: Sequence[Made], office: str, tell: Callable
         try:
             write_changed(folder / pdf_of(one.file), printed.pdf)
         except OSError as error:
-            yield Failure(one.id, [], refusal(error))
+            yield Failure(one.id, [], refusal(error, folder / pdf_of(one.file)))
+
+
+def _has_pdf(document: Path) -> bool:
+    """Whether the PDF was made after the document; one of an earlier text may be left where only that was written."""
+    try:
+        return document.with_name(pdf_of(document.name)).stat().st_mtime_ns >= document.stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def clear_away(folder: Path, made: Iterable[Made]) -> list[str]:
     """Removes what an earlier run made and this one did not, as its manifest tells; what was changed since stays."""
     removed: list[str] = []
     kept = {one.file for one in made}
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         for row in json.loads((folder / MANIFEST).read_bytes())["documents"]:
             name, stem = row["file"], row["file"].partition("_")[0]
             # A manifest is only a file: nothing outside the folder is touched for its sake.

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.app.publish import MANIFEST, publish, publish_pdfs
+from jdflow.app.publish import MANIFEST, publish, publish_beside, publish_pdfs
 from jdflow.app.render import Failure
 from jdflow.app.repository import NoHistory, left_out, open_source
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.context import Stop
 from jdflow.cli.progress import Progress
-from jdflow.deliver.files import write_changed
 from jdflow.deliver.office import OfficeFails, find_office
 from jdflow.git import UnknownRevision
 from jdflow.language import msg
@@ -40,8 +39,10 @@ class Outcome(NamedTuple):
 def folder_of(context: Context) -> Path:
     """The folder that documents go to."""
     folder = context.root / "dist" if context.options.out is None else context.start / context.options.out
-    if folder.exists() and not folder.is_dir():
-        raise Stop(msg("“{path}” is a file; name a folder with --out.", path=str(folder)))
+    # A folder that is yet to be made cannot lie in a file either.
+    there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    if there.exists() and not there.is_dir():
+        raise Stop(msg("“{path}” is a file; name a folder with --out.", path=str(there)))
     return folder
 
 
@@ -158,7 +159,7 @@ def finish(context: Context, folder: Path, outcome: Outcome, commit: str | None)
     made = sorted(outcome.made, key=lambda one: one.file)
     for one in made:
         print(safe(str(folder / one.file)))
-    write_changed(folder / MANIFEST, as_manifest(made, context.today, commit).encode())
+    publish_beside(folder / MANIFEST, as_manifest(made, context.today, commit).encode())
     context.note(
         msg(
             "Documents: {all} in {folder} (written: {new}, as they were: {same}, not made: {failed}).",

@@ -39,8 +39,10 @@ class Progress:
         if not self.shown or now - self._begun < _AFTER or now - self._last < _EVERY:
             return
         self._last = now
-        full = _COLUMNS * done // max(1, self.whole)
-        line = f"{self.what} {'█' * full}{'░' * (_COLUMNS - full)} {done}/{self.whole}"
+        # A position may have more than one document: in force, and upcoming.
+        whole = max(1, done, self.whole)
+        full = _COLUMNS * done // whole
+        line = f"{self.what} {'█' * full}{'░' * (_COLUMNS - full)} {done}/{whole}"
         sys.stderr.write(f"\r{padded(safe(line), self._wide)}")
         sys.stderr.flush()
         self._wide = width(line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.app.ask import list_positions
 from jdflow.app.check import check
-from jdflow.app.publish import clear_away, pdf_of
+from jdflow.app.publish import clear_away, pdf_of, publish_beside
 from jdflow.app.render import Failure, Press, committed
 from jdflow.app.select import select, spoilt
 from jdflow.app.texts import reading_at
@@ -21,7 +21,6 @@ from jdflow.cli.printing import (
     print_documents,
     print_pdfs,
 )
-from jdflow.deliver.files import write_changed
 from jdflow.language import msg
 from jdflow.output.index import Listed, as_html
 from jdflow.output.register import as_cells
@@ -70,7 +69,7 @@ def _build(context: Context, folder: Path, program: str | None, source: Source) 
     if program is not None:
         outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))
     for name in clear_away(folder, outcome.made):
-        context.note(msg("Removed, because nothing is in force under that name any longer: {file}", file=name))
+        context.note(msg("Removed: {file} (an earlier build made it, this one did not)", file=name))
     _register(context, folder, head)
     _index(context, folder, outcome.made, head.settings.agency, source.commit)
     code = finish(context, folder, outcome, source.commit)
@@ -82,8 +81,8 @@ def _register(context: Context, folder: Path, head: Reading) -> None:
     voice = context.voice
     heading, cells = as_cells(list_positions(head, context.today), head.organisation, voice)
     title = voice.say("Register of positions")
-    write_changed(folder / "register.csv", as_csv(heading, cells).encode("utf-8-sig"))
-    write_changed(folder / "register.xlsx", as_xlsx(title, heading, cells, context.today))
+    publish_beside(folder / "register.csv", as_csv(heading, cells).encode("utf-8-sig"))
+    publish_beside(folder / "register.xlsx", as_xlsx(title, heading, cells, context.today))
 
 
 def _index(context: Context, folder: Path, made: list[Made], agency: str, commit: str) -> None:
@@ -103,4 +102,4 @@ def _index(context: Context, folder: Path, made: list[Made], agency: str, commit
         for one in made
     ]
     page = as_html(listed, agency=agency, day=context.today, commit=commit, voice=context.voice)
-    write_changed(folder / "index.html", page.encode())
+    publish_beside(folder / "index.html", page.encode())
