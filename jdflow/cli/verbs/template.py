@@ -46,20 +46,19 @@ def run(context: Context) -> int:
         return OK
     if not context.options.files:
         raise Stop(msg("Name the templates to check: jdflow template check templates/klassikaline.docx"))
-    results = [_check(context, name) for name in context.options.files]
-    return max(results)
+    for name in context.options.files:
+        if not os.path.lexists(context.start / name):
+            raise Stop(msg("There is no file or folder “{path}”.", path=name))
+        if not (context.start / name).is_file():
+            raise Stop(msg("“{path}” is not a file.", path=name))
+    return max(_check(context, name) for name in context.options.files)
 
 
 def _check(context: Context, name: str) -> int:
     """Checks one file, wherever it lies."""
     from jdflow.rules.templates import judge
 
-    path = context.start / name
-    if not os.path.lexists(path):
-        raise Stop(msg("There is no file or folder “{path}”.", path=name))
-    if not path.is_file():
-        raise Stop(msg("“{path}” is not a file.", path=name))
-    with path.open("rb") as file:
+    with (context.start / name).open("rb") as file:
         problems, lines = judge(name, file.read(MOST_BYTES + 1))
 
     def line_of(_: str, line: int) -> str:
