@@ -146,7 +146,7 @@ class Reader:
         """The tag that stands between the outer braces, given without a letter for paragraph, row, cell or run."""
         if len(text) > MOST_CHARACTERS:
             raise NotAllowed(msg("it is longer than any tag needs to be"))
-        inner = normalize("NFC", text[2:-2].translate(_TYPED)).strip().removeprefix("-").removesuffix("-").strip()
+        inner = normalize("NFC", text[2:-2].translate(_TYPED).removeprefix("-").removesuffix("-")).strip()
         if text.startswith("{{"):
             return self._print(inner)
         word, _, rest = inner.partition(" ")
