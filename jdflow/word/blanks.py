@@ -75,13 +75,19 @@ class Blanks:
             self._mark_content(element, token)
         _remove_half_bookmarks(root)
         for element in list(root.iter(*_INNER)):
-            inner = [child for child in element if child.tag in _INNER[str(element.tag)]]
-            if inner and self.always.isdisjoint(inner):
+            inner = _inner(element)
+            if inner and not any(map(self._stays, inner)):
                 _wrap(element, element.index(inner[0]), element.index(inner[-1]), token)
         # All other tokens stand behind this one.
         for table in root.iter(TABLE):
             if table.tail:
                 table.tail = token(_TABLE_END) + table.tail
+
+    def _stays(self, element: etree._Element) -> bool:
+        """Whether the row, cell or control is there whatever the fields say, and is not left out for being empty."""
+        held = element.find(CONTROL_CONTENT) if element.tag == CONTROL else element
+        inner = [] if held is None else _inner(held)
+        return element in self.always and (not inner or any(map(self._stays, inner)))
 
     def _mark_content(self, element: etree._Element, token: Callable[[str], str]) -> None:
         content = [child for child in element if child.tag not in {CELL_LOOKS, SECTION, *BOOKMARKS}]
@@ -95,6 +101,12 @@ class Blanks:
         last = len(element) - 1 if len(element) and element[-1].tag == SECTION else len(element)
         _append(element, last, token(_END))
         _prepend(element, first, token(_BEGIN))
+
+
+def _inner(element: etree._Element) -> list[etree._Element]:
+    """What an element must not be without."""
+    kinds = _INNER.get(str(element.tag), ())
+    return [child for child in element if child.tag in kinds]
 
 
 def _remove(element: etree._Element) -> None:
