@@ -1,181 +1,192 @@
-"""Whole documents: every sample position in both layouts, complete and in order, for every program that reads them."""
+"""Documents as files: the same bytes everywhere, nothing of whoever made the template, words known again."""
 
 from __future__ import annotations
 
-import re
-import shutil
-from typing import TYPE_CHECKING, NamedTuple
+import io
+import os
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
-import docx
+import docx as python_docx
 import pytest
 
-from jdflow import __version__
-from jdflow.app.ask import show_position
-from jdflow.app.render import Document, Failure, Press, drafts
-from jdflow.app.worktree import open_worktree
-from jdflow.cli import main
-from jdflow.query.signer import signer_of
+from jdflow.word.package import open_package
+from jdflow.word.words import content_digest
 from tests.checkout import ROOT
-from tests.support import TODAY
 from tests.word import tools
-from tests.word.content import LAYOUTS, labels, missing, sections
+from tests.word.make import ABOUT, VALUES, bare_zip, filled, p, packed, parts_of, r, rels, t, template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from jdflow.app.reading import Reading
-
-IDS = sorted(path.stem for path in (ROOT / "positions").rglob("*.yaml"))
-MALL = re.compile(r"^mall: .*\n", re.MULTILINE)
-each_layout = pytest.mark.parametrize("layout", LAYOUTS)
-
-
-class Printed(NamedTuple):
-    """The sample positions, all by one template: what was read, and the documents by their ids."""
-
-    reading: Reading
-    documents: dict[str, Document]
-    folder: Path
-
-    def path(self, id: str) -> Path:
-        return self.folder / f"{id}.docx"
+DYNAMIC = ["word/document.xml", "word/header.xml", "docProps/core.xml", "docProps/custom.xml"]
+BODY = p("{{ ametinimetus }}") + p("{%p for x in õigused %}") + p("{{ x }}") + p("{%p endfor %}")
+PARTS = parts_of(BODY, header=p("{{ eesmärk }}"), footer=p("jalus"), further={"word/media/õ.png": b"pilt" * 100})
+PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
+ELSEWHERE = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from tests.word.make import ABOUT, VALUES, template
+print(sha256(template(Path(sys.argv[1]).read_bytes()).fill(VALUES, ABOUT).data).hexdigest())
+"""
 
 
-def sample(folder: Path, layout: str | None = None) -> Path:
-    """The sample content, all of it in one layout if one is named."""
-    for name in ("positions", "shared", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    for path in folder.rglob("*.yaml") if layout else ():
-        text = path.read_text(encoding="utf-8")
-        default = f"mall: {layout}\n" if path.name == "settings.yaml" else ""
-        path.write_text(MALL.sub("", text) + default, encoding="utf-8")
-    return folder
+def infos(data: bytes) -> list[zipfile.ZipInfo]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.testzip() is None
+        return package.infolist()
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
-    """All sample positions in each layout."""
-    found = {}
-    for layout in LAYOUTS:
-        reading = open_worktree(sample(tmp_path_factory.mktemp("sisu"), layout))
-        press = Press(reading, TODAY)
-        folder = tmp_path_factory.mktemp(layout)
-        documents = {}
-        for job in drafts(reading, IDS, 1_767_262_200):
-            assert not isinstance(job, Failure), job
-            [document] = press.documents(job._replace(draft=False))
-            assert isinstance(document, Document), document
-            (folder / f"{document.id}.docx").write_bytes(document.data)
-            documents[document.id] = document
-        found[layout] = Printed(reading, documents, folder)
-    return found
+def test_another_process_makes_the_same_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "mall.docx"
+    file.write_bytes(packed(PARTS))
+    here = sha256(template(packed(PARTS)).fill(VALUES, ABOUT).data).hexdigest()
+    for seed, zone, language in (("1", "Pacific/Kiritimati", "C"), ("4242", "America/New_York", "et_EE.UTF-8")):
+        settings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "LANG": language, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            [sys.executable, "-c", ELSEWHERE, file],
+            cwd=tmp_path,
+            env={**os.environ, **settings},
+            umask=0o077,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == here
 
 
-def expected(printed: Printed, layout: str, id: str) -> list[str]:
-    reading = printed.reading
-    shown = show_position(reading, id)
-    assert shown is not None
-    signer = signer_of(shown.resolved.position, reading.settings, reading.signatories, TODAY)
-    assert signer is not None
-    return [text for text in LAYOUTS[layout](shown, signer) if text]
+def test_the_same_template_makes_the_same_bytes_again() -> None:
+    ready = template(packed(PARTS))
+    first = ready.fill(VALUES, ABOUT).data
+    assert ready.fill({**VALUES, "ametinimetus": "muu"}, ABOUT).data != first
+    assert ready.fill(VALUES, ABOUT).data == first
 
 
-@each_layout
-@pytest.mark.parametrize("id", IDS)
-def test_every_text_is_printed_once_and_in_order(printed: dict[str, Printed], layout: str, id: str) -> None:
-    one = printed[layout]
-    texts = expected(one, layout, id)
-    assert len(texts) > 20
-    wrong = missing(one.documents[id].data, texts, ROOT / "templates" / f"{layout}.docx")
-    assert wrong is None
+def test_the_order_of_a_templates_parts_is_no_matter() -> None:
+    assert filled(packed(dict(reversed(PARTS.items())))) == filled(packed(PARTS))
 
 
-@each_layout
-def test_word_has_nothing_to_mend(printed: dict[str, Printed], layout: str) -> None:
-    found = {id: tools.validate(document.data) for id, document in printed[layout].documents.items()}
-    assert {id: errors for id, errors in found.items() if errors} == {}
+def test_parts_stand_in_order_without_times_or_traces_of_a_machine() -> None:
+    found = infos(filled(packed(PARTS)))
+    names = [info.filename for info in found]
+    assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
+    assert names[-4:] == DYNAMIC
+    assert names[2:-4] == sorted(names[2:-4])
+    for info in found:
+        assert info.date_time == (1980, 1, 1, 0, 0, 0)
+        assert (info.create_system, info.external_attr, info.extra, info.comment) == (0, 0, b"", b"")
+        assert info.flag_bits == (0 if info.filename.isascii() else 0x800)
 
 
-@pytest.mark.needs("ooxml-validator")
-def test_microsoft_s_own_validator_has_nothing_to_say(printed: dict[str, Printed], tool: Callable[[str], str]) -> None:
-    paths = [printed[layout].path(id) for layout in LAYOUTS for id in ("koordinaator-klat", "tugitalituse-juhataja")]
-    assert tools.validate_with_sdk(paths, tool("ooxml-validator")) == [[]] * 4
+def test_what_is_filled_in_is_stored_and_the_rest_packed_as_it_was() -> None:
+    # Packed as no library would do it by itself.
+    data = PARTS["word/footer.xml"]
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15, 1, zlib.Z_HUFFMAN_ONLY)
+    odd = packer.compress(data) + packer.flush()
+    facts = {"method": 8, "crc": zlib.crc32(data), "size": len(data)}
+    flags = {name: {} if name.isascii() else {"flags": 0x800} for name in PARTS}
+    entries = [(name.encode(), part, flags[name]) for name, part in PARTS.items() if name != "word/footer.xml"]
+    made = filled(bare_zip([*entries, (b"word/footer.xml", odd, facts)]))
+    assert open_package(made)["word/footer.xml"].packed == odd
+    methods = {info.filename: info.compress_type for info in infos(made)}
+    assert all(methods[name] == zipfile.ZIP_STORED for name in DYNAMIC)
 
 
-@each_layout
-@pytest.mark.needs("mammoth", "node")
-def test_another_reader_reads_the_same(printed: dict[str, Printed], layout: str) -> None:
-    read = tools.mammoth_texts([printed[layout].path(id) for id in IDS])
-    for id, text in zip(IDS, read, strict=True):
-        lines = [line for line in text.splitlines() if line.strip()]
-        paragraphs = [line for line in tools.read_back(printed[layout].path(id)) if line.strip()]
-        assert lines == paragraphs, id
+def test_local_headers_say_what_the_index_says() -> None:
+    made = filled(packed(PARTS))
+    for info in infos(made):
+        fields = struct.unpack_from("<4s5H3L2H", made, info.header_offset)
+        assert fields[2:4] == (info.flag_bits, info.compress_type)
+        assert fields[6:9] == (info.CRC, info.compress_size, info.file_size)
 
 
-@each_layout
-def test_no_tag_and_no_empty_label_is_left(printed: dict[str, Printed], layout: str) -> None:
-    template = ROOT / "templates" / f"{layout}.docx"
-    for id, document in printed[layout].documents.items():
-        paragraphs = tools.read_back(document.data)
-        assert not [text for text in paragraphs if "{{" in text or "{%" in text], id
-        known = labels(template) & set(paragraphs)
-        headings = [
-            name for level in (1, 2) for name, said in sections(printed[layout].path(id), level).items() if name
-        ]
-        assert set(headings) <= known | {"TEENISTUSKOHUSTUSED", "TEENISTUSÜLESANDED"}
-
-
-@each_layout
-def test_documents_say_what_they_are(printed: dict[str, Printed], layout: str) -> None:
-    for id, document in printed[layout].documents.items():
-        opened = docx.Document(str(printed[layout].path(id)))
-        core = opened.core_properties
-        position = document.position
-        title = f"{position.title} {position.qualifier}" if position.qualifier else position.title
-        assert (core.title, core.author, core.last_modified_by) == (f"Ametijuhend: {title}", *["Näidisamet"] * 2)
-        assert core.language == "et-EE"
-        assert str(core.created) == str(core.modified) == "2026-01-01 10:10:00+00:00"
-        custom = tools.raw_parts(document.data)["docProps/custom.xml"].decode()
-        facts = dict(re.findall(r'name="([^"]+)"><vt:lpwstr>([^<]*)<', custom))
-        assert facts == {
-            "jdflow.id": id,
-            "jdflow.effective_from": position.effective_from.isoformat() if position.effective_from else "",
-            "jdflow.commit": "",
-            "jdflow.fingerprint": document.fingerprint,
-            "jdflow.version": __version__,
+def with_properties() -> dict[str, bytes]:
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Mari Maasikas</dc:creator>'
+        "<cp:lastModifiedBy>Mari Maasikas</cp:lastModifiedBy></cp:coreProperties>"
+    )
+    picture = {"docProps/thumbnail.jpeg": b"Maasikas"}
+    parts = parts_of(
+        BODY,
+        further={"docProps/core2.xml": core, "docProps/custom.xml": "<Properties/>", **picture},
+        kinds={
+            "docProps/core2.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+            "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        },
+    )
+    parts["_rels/.rels"] = rels(
+        {
+            "rId1": ("officeDocument", "word/document.xml"),
+            "rId2": (f"{PROPERTIES}/core-properties", "docProps/core2.xml"),
+            "rId3": ("custom-properties", "docProps/custom.xml"),
+            "rId4": (f"{PROPERTIES}/thumbnail", "docProps/thumbnail.jpeg"),
         }
+    ).encode()
+    return parts
 
 
-# -- on paper ------------------------------------------------------------------------------------------------------
+def test_nothing_is_left_of_whoever_made_the_template() -> None:
+    made = filled(packed(with_properties()))
+    parts = tools.raw_parts(made)
+    assert not any(b"Maasikas" in data for data in parts.values())
+    assert not {"docProps/core2.xml", "docProps/thumbnail.jpeg"} & parts.keys()
+    assert b"core2" not in parts["[Content_Types].xml"] + parts["_rels/.rels"]
+    assert b"thumbnail" not in parts["_rels/.rels"]
+    assert [fault for fault in tools.validate(made) if "A required relationship type" not in fault] == []
 
 
-@pytest.fixture(scope="module")
-def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with every sample position as `render --worktree` prints it while all of them are in force."""
-    root, out = sample(tmp_path_factory.mktemp("mustand")), tmp_path_factory.mktemp("välja")
-    with pytest.MonkeyPatch.context() as patch:
-        arguments = ["jdflow", "-C", str(root), "--today", "2025-12-01", "render", "--worktree", "--out", str(out)]
-        patch.setattr("sys.argv", arguments)
-        assert main() == 0
-    return out
+def test_a_document_says_what_it_is() -> None:
+    about = ABOUT._replace(facts={"jdflow.id": "a&b", "jdflow.commit": "0" * 40})
+    made = template(packed(PARTS)).fill(VALUES, about).data
+    core = python_docx.Document(io.BytesIO(made)).core_properties
+    assert (core.title, core.author, core.last_modified_by) == (about.title, about.author, about.author)
+    assert core.created == core.modified
+    assert core.created is not None
+    assert core.created.isoformat() == "2026-03-01T09:30:00+00:00"
+    custom = tools.raw_parts(made)["docProps/custom.xml"].decode()
+    assert 'pid="2" name="jdflow.id"><vt:lpwstr>a&amp;b<' in custom
+    assert 'pid="3" name="jdflow.commit"' in custom
 
 
-FINAL = {"klassikaline": "koordinaator-klat", "teenistuskoht": "tugitalituse-juhataja"}
+def test_content_types_are_found_whatever_their_case() -> None:
+    parts = {name: data.replace(b"/word/footer.xml", b"/Word/Footer.XML") for name, data in PARTS.items()}
+    made = filled(packed(parts))
+    assert b"/Word/Footer.XML" in tools.raw_parts(made)["[Content_Types].xml"]
 
 
-@pytest.mark.needs("soffice", "pdftotext")
-def test_libreoffice_prints_all_of_them_with_page_numbers(
-    printed: dict[str, Printed], drafted: Path, tmp_path: Path, tool: Callable[[str], str]
-) -> None:
-    drafts = sorted(drafted.glob("*.docx"))
-    assert sorted(path.name.partition("_")[0] for path in drafts) == IDS
-    final = [tmp_path / f"{layout}.docx" for layout in FINAL]
-    for path, (layout, id) in zip(final, FINAL.items(), strict=True):
-        path.write_bytes(printed[layout].documents[id].data)
-    for file in tools.to_pdf([*drafts, *final], tmp_path, tool("soffice")):
-        pages = tools.text_of_pdf(file, tool("pdftotext"))
-        assert len(pages) >= 2, file.stem
-        for number, page in enumerate(pages, 1):
-            assert f"lk {number} / {len(pages)}" in page.splitlines()[-1], file.stem
-            assert page.count("MUSTAND") == (0 if file.stem in LAYOUTS else 1), file.stem
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_document_is_a_template_again(method: int) -> None:
+    first = filled(packed(PARTS, method))
+    assert tools.read_back(filled(first)) == tools.read_back(first)
+
+
+# ---------------------------------------------------------------- words
+
+
+def test_the_digest_is_that_of_the_words() -> None:
+    said = content_digest([p("Üks kaks")])
+    assert content_digest([p("Üks", " ", "kaks")]) == said
+    assert content_digest([p("  Üks  kaks ") + p("") + p(" ")]) == said
+    assert content_digest([p("U\N{COMBINING DIAERESIS}ks\N{NO-BREAK SPACE}kaks")]) == said
+    assert content_digest([p(r("Üks", "<w:br/>", "kaks"))]) == content_digest([p(r("Üks", "<w:tab/>", "kaks"))]) == said
+    assert content_digest([p("<w:r><w:rPr><w:b/></w:rPr><w:t>Üks </w:t></w:r>", "kaks")]) == said
+    assert content_digest([p("Üks kaks"), p("")]) == said
+
+
+def test_the_digest_tells_words_apart() -> None:
+    said = content_digest([p("Üks kaks")])
+    others = [p("Ükskaks"), p("Üks") + p("kaks"), p("kaks Üks"), p("Üks kaks."), p("üks kaks"), p("Üks &amp; kaks")]
+    assert len({said, *(content_digest([other]) for other in others)}) == 1 + len(others)
+
+
+def test_the_digest_reads_characters_that_word_makes_elements() -> None:
+    assert content_digest([p(r("a", "<w:noBreakHyphen/>", "b"))]) == content_digest([p("a\N{NON-BREAKING HYPHEN}b")])
+    assert content_digest([p(r("a", "<w:softHyphen/>", "b"))]) == content_digest([p("a\N{SOFT HYPHEN}b")])
+    assert content_digest([p(r("&lt;", t("&amp;&#228;")))]) == content_digest([p("&lt;&amp;ä")])
