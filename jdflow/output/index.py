@@ -112,14 +112,17 @@ def as_html(made: Iterable[Listed], *, agency: str, day: date, commit: str | Non
 
 
 def _table(rows: list[Listed], voice: Voice) -> str:
+    # Texts to translate stand outside f-strings: what gathers them does not look inside.
     if not rows:
-        return f"<p>{_text(voice.say('There are no documents.'))}</p>"
+        nothing = voice.say("There are no documents.")
+        return f"<p>{_text(nothing)}</p>"
+    number = voice.count("{n} document", "{n} documents", len(rows))
     heading = "".join(f'<th scope="col">{_text(voice.say(word))}</th>' for word in _HEADING)
     body = "\n".join(_row(one, voice) for one in rows)
     return f"""\
 <div class="wide" role="region" aria-labelledby="documents" tabindex="0">
 <table>
-<caption id="documents">{_text(voice.count("{n} document", "{n} documents", len(rows)))}</caption>
+<caption id="documents">{_text(number)}</caption>
 <thead>
 <tr>{heading}</tr>
 </thead>
