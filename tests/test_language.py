@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from io import BytesIO
 from string import Formatter
@@ -52,6 +53,26 @@ TRANSLATED = messages(read_po(BytesIO((LOCALE / "jdflow.po").read_bytes())))
 def test_the_code_marks_its_messages() -> None:
     assert ("The key “{key}” is not known in {record}.",) in MARKED
     assert ("{n} error", "{n} errors") in MARKED
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """What gathers the messages does not look there."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in (ROOT / "jdflow").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and _name(call) in KEYWORDS
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
+
+
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
 
 
 def test_no_message_is_untranslated() -> None:
