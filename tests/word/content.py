@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 TAG = re.compile(r"\{[{%].*?[}%]\}")
 # What XML does not hold, and what only turns the direction of a line.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069]|[\ufffe\uffff]"
-)
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069]")
+NO_CHARACTERS = {0xFFFE, 0xFFFF}
+"""How the number of what is no character ends, in each plane of Unicode."""
 
 
 def labels(template: Path) -> set[str]:
@@ -46,7 +46,8 @@ def missing(document: bytes, expected: Iterable[str], template: Path) -> str | N
 
 def printable(text: str) -> str:
     """The text as it can stand on paper."""
-    return UNPRINTABLE.sub("", re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text))
+    kept = "".join(char for char in text if ord(char) & 0xFFFF not in NO_CHARACTERS)
+    return UNPRINTABLE.sub("", re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", kept))
 
 
 def upper(text: str) -> str:
