@@ -10,6 +10,7 @@ from jdflow.app.ask import show_position
 from jdflow.app.templates import Templates
 from jdflow.app.texts import incomplete, problems_of_text
 from jdflow.app.versions import Origin, origins
+from jdflow.language import Msg, msg
 from jdflow.model.ids import is_id
 from jdflow.problems import Place, files, references, templates
 from jdflow.query.form import dropped, values
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from jdflow.app.reading import Reading
     from jdflow.app.repository import Source
     from jdflow.app.templates import Pressed
-    from jdflow.language import Msg
     from jdflow.model.position import Position
     from jdflow.problems import Problem
     from jdflow.query.shown import Shown
@@ -116,6 +116,8 @@ class Press:
             yield Failure(job.id, pressed)
             return
         several = [""] if self.people is None else self.people.get(job.id, [])
+        if not several:
+            yield Failure(job.id, [], msg("the file of people names nobody for it"))
         for number, person in enumerate(several, 1):
             ending = f"_{number}" if len(several) > 1 else ""
             yield self._document(job, shown, pressed, person, ending)

@@ -36,9 +36,9 @@ class Outcome(NamedTuple):
     failures: list[Failure]
 
 
-def folder_of(context: Context) -> Path:
-    """The folder that documents go to."""
-    folder = context.root / "dist" if context.options.out is None else context.start / context.options.out
+def folder_of(context: Context, usual: str = "dist") -> Path:
+    """The folder that documents go to; drafts have one of their own, so that none takes a final document's place."""
+    folder = context.root / usual if context.options.out is None else context.start / context.options.out
     # A folder that is yet to be made cannot lie in a file either.
     there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
     if there.exists() and not there.is_dir():

@@ -13,7 +13,7 @@ from jdflow.app.worktree import open_worktree
 from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import known
 from jdflow.cli.context import Stop
-from jdflow.cli.people import people_of
+from jdflow.cli.people import keep_names_out, people_of
 from jdflow.cli.printing import explain, finish, folder_of, office, open_history, print_documents, print_pdfs
 from jdflow.language import msg
 
@@ -44,7 +44,11 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     source.add_argument(
         "--worktree", action="store_true", help=voice.say("the files as they are now, each page marked MUSTAND")
     )
-    add("--out", metavar="DIR", help=voice.say("folder for the documents; dist where none is given"))
+    add(
+        "--out",
+        metavar="DIR",
+        help=voice.say("folder for the documents; dist where none is given, dist/mustand for drafts"),
+    )
     add("--pdf", action="store_true", help=voice.say("PDF files, too (LibreOffice makes them)"))
     add("--people", metavar="CSV", help=voice.say("names of incumbents, from a file that Git ignores"))
     add("--shard", metavar="I/N", help=voice.say("only the I-th of N parts, for work shared among machines"))
@@ -60,12 +64,15 @@ def run(context: Context) -> int:
 
 def _render(context: Context, head: Reading, source: Source | None) -> int:
     options = context.options
-    folder = folder_of(context)
+    folder = folder_of(context, "dist" if source is not None else "dist/mustand")
     program = office() if options.pdf else None
     part, parts = _part(options.shard)
     for id in options.ids:
         known(id, head.ids(), msg("There is no position with the id “{id}”.", id=id))
-    people = None if options.people is None else people_of(context, options.people, head)
+    people = None
+    if options.people is not None:
+        people = people_of(context, options.people, head)
+        keep_names_out(context, folder)
     problems = spoilt(head)
     if problems:
         explain(context, problems, head.line_of)
