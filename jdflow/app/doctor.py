@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from jdflow.app.schema import stale_schemas
+from jdflow.deliver.office import find_office
 from jdflow.git import NoRepository, Refused, git_version, is_shallow, open_repository
 from jdflow.intake.contents import AGENCY
 from jdflow.language import Msg, msg
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 State: TypeAlias = Literal["good", "optional", "missing"]
 OLDEST_GIT = (2, 31)
+# What the two layouts are set in, and the free fonts whose letters are as wide.
+FONTS = {"Times New Roman": "Liberation Serif", "Arial": "Liberation Sans"}
 
 
 class Finding(NamedTuple):
@@ -32,7 +36,7 @@ def examine(root: Path | None) -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("good", msg("Python {version}", version=version))
     yield from _git(root)
-    yield _office()
+    yield from _office()
     if root is None:
         what = msg("No content root: neither this folder nor one above it holds positions/ and shared/")
         yield Finding("missing", what, msg("Go to the content repository, or make one: `jdflow init DIR`."))
@@ -74,14 +78,28 @@ def _git(root: Path | None) -> Iterator[Finding]:
         yield Finding("good", msg("The whole history is here"))
 
 
-def _office() -> Finding:
-    if shutil.which("soffice") or shutil.which("libreoffice"):
-        return Finding("good", msg("LibreOffice is installed"))
-    return Finding(
-        "optional",
-        msg("LibreOffice is not installed"),
-        msg("Install it if you want PDF files; everything else works without."),
+def _office() -> Iterator[Finding]:
+    if find_office() is None:
+        remedy = msg("Install it if you want PDF files; everything else works without.")
+        yield Finding("optional", msg("LibreOffice is not installed"), remedy)
+        return
+    yield Finding("good", msg("LibreOffice is installed"))
+    families = _font_families()
+    for font, likeness in FONTS.items():
+        if families and not families & {font, likeness}:
+            what = msg("There is neither the font {font} nor one as wide, {likeness}", font=font, likeness=likeness)
+            yield Finding("optional", what, msg("Install one of them, so that lines break in PDF files as in Word."))
+
+
+def _font_families() -> set[str]:
+    """The fonts that are installed; none where the system does not tell."""
+    program = shutil.which("fc-list")
+    if program is None:
+        return set()
+    listing = subprocess.run(
+        [program, ":", "family"], capture_output=True, encoding="utf-8", errors="replace", check=False
     )
+    return {name.strip() for line in listing.stdout.splitlines() for name in line.split(",")}
 
 
 def _content(root: Path) -> Iterator[Finding]:

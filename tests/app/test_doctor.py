@@ -35,13 +35,21 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder on the path in which there is an office."""
+    """A folder on the path in which there is an office, and a program that lists fonts."""
     folder = tmp_path / "programs"
     folder.mkdir()
     program = folder / (f"{PROGRAMS}.exe" if os.name == "nt" else PROGRAMS)
     program.touch(mode=0o755)
+    fonts(folder, "Liberation Serif", "Arial,Arial Narrow")
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     return folder
+
+
+def fonts(folder: Path, *families: str) -> None:
+    """Lets the system have these fonts."""
+    program = folder / "fc-list"
+    program.write_text("#!/bin/sh\n" + "".join(f"echo '{family}'\n" for family in families), encoding="utf-8")
+    program.chmod(0o755)
 
 
 def told(root: Path | None) -> dict[str, str | None]:
@@ -147,7 +155,7 @@ def test_no_templates(root: Path) -> None:
     (root / "templates/klassikaline.docx").unlink()
     assert told(root) == {
         "There are no Word templates in templates/": (
-            "Put the agency's Word templates there once documents are to be rendered."
+            "Those that come with jdflow are used; to change their look, copy them from a new `jdflow init`."
         )
     }
 
@@ -156,3 +164,12 @@ def test_what_git_has_leaked_does_not_mislead(root: Path, tmp_path: Path, monkey
     bare = overlay("").on_disk(tmp_path / "muu")
     monkeypatch.setenv("GIT_DIR", str(root / ".git"))
     assert "! The content is not kept in Git" in told(bare)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="fc-list is a program of other systems")
+def test_a_font_is_missing(root: Path, office: Path) -> None:
+    fonts(office, "DejaVu Sans", "Liberation Serif")
+    [(what, remedy)] = told(root).items()
+    assert what == "There is neither the font Arial nor one as wide, Liberation Sans"
+    assert remedy is not None
+    assert "PDF" in remedy
