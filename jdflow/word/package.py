@@ -107,8 +107,7 @@ def _is_honest(entry: zipfile.ZipInfo) -> bool:
     """Whether the entry is of a kind, and has a name, that all programs read alike."""
     name = entry.filename.removesuffix("/")
     return (
-        entry.filename == entry.orig_filename
-        and _NAME.fullmatch(name) is not None
+        _NAME.fullmatch(name) is not None
         and entry.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
         and (not name.casefold().endswith(".rels") or _RELATIONS.fullmatch(name) is not None)
     )

@@ -145,7 +145,7 @@ def test_a_page_break_in_a_branch_goes_with_it() -> None:
 def test_bookmarks_stand_once_and_whole() -> None:
     loop = p("{%p for x in õigused %}"), p(*MARK, "{{ x }}"), p("{%p endfor %}")
     assert "bookmark" not in left(*loop)
-    half = p(MARK[0], "{%p if ametnik %}"), p("x", MARK[1]), p("{%p endif %}")
+    half = p(MARK[0], "{%p if ametnik %}"), p("{%p endif %}"), p("x", MARK[1])
     assert left(*half) == X
     assert left(p(*MARK, "{{ ametinimetus }}")).count("bookmark") == 2
 

@@ -198,6 +198,12 @@ def test_a_tag_and_its_end_stand_in_one_text() -> None:
     ]
 
 
+def test_an_end_belongs_to_what_began_beside_it() -> None:
+    body = p("{%p if ametnik %}") + p("a {% if eesmärk %}") + p("{%p endif %}")
+    [problem] = problems(body)
+    assert (problem.rule.code, problem.place.line, problem.params["tag"]) == ("JD605", 2, "{% if eesmärk %}")
+
+
 def test_an_end_says_with_which_letter_it_is_written() -> None:
     [problem] = problems(tbl(tr("{%tr if ametnik %}"), tr("a")) + p("b"))
     assert problem.params["end"] == "{%tr endif %}"

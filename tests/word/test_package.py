@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jdflow.word import MOST_BYTES
+from jdflow.word import MOST_BYTES, package
 from jdflow.word.package import MOST_PARTS, MOST_UNPACKED, NotWord, open_package
 from tests.word.make import KIND, OFFICE, bare_zip, codes, docx, p, packed, part, parts_of, problems, refused, rels
 
@@ -102,20 +102,44 @@ def test_what_is_packed_is_just_what_is_said() -> None:
     shorter = {"method": 8, "crc": zlib.crc32(data[:-1]), "size": len(data) - 1}
     assert refused(bare_zip([*rest, (MAIN.encode(), whole, shorter)])) == NO_FILE
     assert refused(bare_zip([*rest, (MAIN.encode(), whole[:-3], facts)])) == NO_FILE
+    # All the bytes, and no end.
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    endless = packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH)
+    assert refused(bare_zip([*rest, (MAIN.encode(), endless, facts)])) == NO_FILE
 
 
 def test_the_name_before_a_part_is_that_of_the_index() -> None:
-    assert refused(bare_zip(entries()).replace(b"word/document.xml", b"word/document.xmk", 1)) == NO_FILE
+    whole = bare_zip(entries())
+    assert refused(whole.replace(b"\0\0word/document.xml", b"\0\0word/document.xmk", 1)) == NO_FILE
+
+
+def test_a_file_that_is_counted_from_its_end_is_refused() -> None:
+    whole = bare_zip(entries())
+    begin = struct.unpack_from("<L", whole, len(whole) - 6)[0]
+    assert refused(whole[:-6] + struct.pack("<LH", begin + len(whole), 0)) == NO_FILE
 
 
 def test_entries_that_lie_in_the_same_place_are_refused() -> None:
-    bomb = deflated(bytes(60_000))
-    facts = {"method": 8, "crc": zlib.crc32(bytes(60_000)), "size": 60_000}
-    alone = bare_zip([(b"a.bin", bomb, facts)])
-    index = alone[alone.index(b"PK\1\2") : alone.index(b"PK\5\6")]
-    names = [index.replace(b"a.bin", b"%05d" % number) for number in range(390)]
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 390, 390, len(index) * 390, alone.index(b"PK\1\2"), 0)
-    assert refused(alone[: alone.index(b"PK\1\2")] + b"".join(names) + end) == NO_FILE
+    # The first quotes the beginning of the second, and goes on with its bytes.
+    noise = random.Random(1).randbytes(2000)  # noqa: S311 (what does not pack well)
+    inner = deflated(noise)
+    local = (
+        struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 8, 0, 0x21, zlib.crc32(noise), len(inner), len(noise), 5, 0)
+        + b"b.bin"
+    )
+    outer = struct.pack("<BHH", 0, len(local), 0xFFFF - len(local)) + local + inner
+    both = local + noise
+    assert zlib.decompress(outer, -15) == both
+    first = (b"a.bin", outer, {"method": 8, "crc": zlib.crc32(both), "size": len(both)})
+    apart = (b"b.bin", inner, {"method": 8, "crc": zlib.crc32(noise), "size": len(noise)})
+    sound = bare_zip([*entries(), first, apart])
+    assert codes(sound) == []
+    # The same index, with the second inside the first.
+    place, end = sound.index(local), sound.rindex(local) + len(local) + len(inner)
+    index = sound[end:].replace(struct.pack("<L", sound.rindex(local)) + b"b.bin", struct.pack("<L", place) + b"b.bin")
+    assert sound.rindex(local) != place
+    begin = sound.rindex(local)
+    assert refused(sound[:begin] + index[:-6] + struct.pack("<LH", begin, 0)) == NO_FILE
 
 
 LARGE: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -267,6 +291,20 @@ def test_bad_xml_is_refused_in_any_part(data: bytes, name: str) -> None:
     began = time.monotonic()
     assert refused(with_part(data, name)) == BAD_XML.format(name)
     assert time.monotonic() - began < 5
+
+
+def test_a_document_type_is_refused_before_a_parser_sees_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_parser", lambda: pytest.fail("it was parsed"))
+    for name, data in BAD.items():
+        if DOCTYPE.encode() in data or "laughs" in name:
+            with pytest.raises(NotWord):
+                package.parse("a.xml", data)
+
+
+def test_a_document_type_is_refused_even_where_it_was_overlooked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_NO_MARKUP", re.compile(".*", re.DOTALL))
+    with pytest.raises(NotWord):
+        package.parse("a.xml", f"{DOCTYPE}<a>b</a>".encode())
 
 
 def test_bad_xml_is_refused_whatever_a_part_is_called() -> None:
