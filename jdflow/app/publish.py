@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from jdflow.language import Msg
 
 MANIFEST = "manifest.json"
+_ELSEWHERE = re.compile(r"[/\\:\0]")
 # What stops every file that would come after, too.
 _FOR_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
@@ -114,14 +116,21 @@ def clear_away(folder: Path, made: Iterable[Made]) -> list[str]:
     """Removes what an earlier run made and this one did not, as its manifest tells; what was changed since stays."""
     removed: list[str] = []
     kept = {one.file for one in made}
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        for row in json.loads((folder / MANIFEST).read_bytes())["documents"]:
-            name, stem = row["file"], row["file"].partition("_")[0]
-            # A manifest is only a file: nothing outside the folder is touched for its sake.
-            if name not in kept and is_id(stem) and "/" not in name and "\\" not in name and name.endswith(".docx"):
-                pdf = folder / pdf_of(name)
-                if remove_unchanged(folder / name, row["sha256"]):
-                    removed.append(name)
-                    if pdf.is_file() and not pdf.is_symlink():
-                        pdf.unlink()
+    for name, digest in _listed(folder):
+        # A manifest is only a file: nothing outside the folder is touched for its sake.
+        if name in kept or not is_id(name.partition("_")[0]) or _ELSEWHERE.search(name) or not name.endswith(".docx"):
+            continue
+        pdf = folder / pdf_of(name)
+        with suppress(OSError):
+            if remove_unchanged(folder / name, digest):
+                removed.append(name)
+                if pdf.is_file() and not pdf.is_symlink():
+                    pdf.unlink()
     return removed
+
+
+def _listed(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files that the folder's manifest names, each with its digest; none where it cannot be read."""
+    with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        for row in json.loads((folder / MANIFEST).read_bytes())["documents"]:
+            yield str(row["file"]), str(row["sha256"])
