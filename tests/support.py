@@ -121,6 +121,9 @@ class Texts:
         """The first bytes of a file; bytes that are no UTF-8 stand in its text as surrogates."""
         return self.files[path].encode("utf-8", "surrogateescape")[:most]
 
+    def identity(self, path: str) -> None:
+        """None, as on disk."""
+
     def on_disk(self, root: Path) -> Path:
         """The folder, with the files written there."""
         for path, text in self.files.items():

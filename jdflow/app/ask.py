@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.reading import Reading
     from jdflow.model.position import Position
+    from jdflow.model.resolved import Resolved
 
 
 def list_positions(reading: Reading, day: date, unit: str | None = None) -> list[Row]:
@@ -27,8 +28,11 @@ def list_positions(reading: Reading, day: date, unit: str | None = None) -> list
 def show_position(reading: Reading, id: str) -> Shown | None:
     """The position with its shared blocks put in; none where its file cannot be read."""
     resolved = reading.resolved(id)
-    if resolved is None:
-        return None
+    return None if resolved is None else shown(reading, resolved)
+
+
+def shown(reading: Reading, resolved: Resolved) -> Shown:
+    """The resolved position with the names of others, as they stand in the same content."""
     position = resolved.position
     return Shown(
         resolved=resolved,

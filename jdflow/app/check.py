@@ -72,6 +72,29 @@ def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Pat
         from jdflow.app.memory import Memory, examine_all
 
         examine_all(reading, Memory(kept))
+    return check_reading(reading, today, only)
+
+
+def check_whole(reading: Reading, root: Path, today: date) -> Report:
+    """Every problem of a content of this repository, with the help of what earlier runs found out."""
+    examine_together(reading, root)
+    return check_reading(reading, today)
+
+
+def examine_together(reading: Reading, root: Path) -> None:
+    """Looks at every file by itself, with the help of what earlier runs in this repository found out."""
+    from jdflow.app.memory import Memory, examine_all
+
+    examine_all(reading, Memory(_kept(root)))
+
+
+def _kept(root: Path) -> Path | None:
+    folder = cache_folder(root)
+    return None if folder is None else folder / "check.json"
+
+
+def check_reading(reading: Reading, today: date, only: tuple[str, ...] = ()) -> Report:
+    """The same of a content that is being read."""
     book = reading.book(today)
     problems = list(reading.contents.problems)
     if _any_within(reading.contents.agency, only):
@@ -95,8 +118,7 @@ def check(snapshot: Snapshot, today: date, only: tuple[str, ...] = (), kept: Pat
 
 def check_worktree(root: Path, today: date, only: tuple[str, ...] = ()) -> Report:
     """Every problem of the content on disk; what this run finds out is remembered in the repository's Git folder."""
-    folder = cache_folder(root)
-    return check(Worktree(root), today, only, None if folder is None else folder / "check.json")
+    return check(Worktree(root), today, only, _kept(root))
 
 
 def _any_within(paths: Iterable[str], only: tuple[str, ...]) -> bool:

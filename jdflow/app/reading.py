@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, TEMPLATES, contents
 from jdflow.intake.snapshot import MOST_BYTES, Snapshot, Unreadable
@@ -10,7 +10,7 @@ from jdflow.model.card import Card, card_of
 from jdflow.problems import Place, Problem, files
 from jdflow.resolve.library import Library, unfold_use
 from jdflow.resolve.position import resolve
-from jdflow.resolve.uses import use_terms, uses_in_position
+from jdflow.resolve.uses import use_terms, uses_in_block, uses_in_position
 from jdflow.rules import includes, privacy, wording
 from jdflow.rules.book import Book
 from jdflow.shape import shape_block, shape_organisation, shape_position, shape_settings, shape_signatories
@@ -35,11 +35,34 @@ class Examined(NamedTuple):
     problems: list[Problem]
 
 
+class Known:
+    """What was read from files whose bytes many contents share: kept by path and identity, read once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str, str], Any] = {}
+
+    def get(self, snapshot: Snapshot, what: str, path: str, read: Callable[[], T]) -> T:
+        """What is made of that file, by this content or another."""
+        identity = snapshot.identity(path)
+        if identity is None:
+            return read()
+        key = (what, path, identity)
+        if key not in self._kept:
+            self._kept[key] = read()
+        kept: T = self._kept[key]
+        return kept
+
+    def has(self, snapshot: Snapshot, what: str, path: str) -> bool:
+        """Whether that was made of the file already."""
+        return (what, path, snapshot.identity(path) or "") in self._kept
+
+
 class Reading:
     """The content of a snapshot: positions, blocks, and the agency's three files."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, known: Known | None = None) -> None:
         self.snapshot = snapshot
+        self.known = known or Known()
         self.contents = contents(snapshot.entries())
         self.first_paths: dict[str, str] = {}
         for path, id in self.contents.positions.items():
@@ -48,6 +71,7 @@ class Reading:
         self._read: set[str] = set()
         self._bytes: dict[str, bytes | Problem] = dict(self.contents.refused)
         self._blocks: dict[str, tuple[Block | None, list[Problem]]] = {}
+        self._block_problems: dict[str, list[Problem]] = {}
         self._examined: dict[str, Examined] = {}
         self._lines: tuple[str, list[str]] = ("", [])
         self._templates: dict[str, list[Problem]] = {}
@@ -111,8 +135,9 @@ class Reading:
             yield from privacy.contacts(path, text, self._public)
 
     def _agency_file(self, path: str, shape: Callable[[Document], tuple[T, list[Problem]]]) -> tuple[T, list[Problem]]:
-        document = self._document(path) if path in self.contents.agency else Document(None, [])
-        return shape(document)
+        if path not in self.contents.agency:
+            return shape(Document(None, []))
+        return self.known.get(self.snapshot, "agency", path, lambda: shape(self._document(path)))
 
     def agency_problems(self) -> Iterator[Problem]:
         """What is wrong with the files of the agency, each by itself."""
@@ -124,16 +149,35 @@ class Reading:
 
     def _load_block(self, key: str) -> Block | None:
         path = self.contents.blocks[key]
-        self._blocks[key] = shape_block(key, path, self._document(path))
+        self._blocks[key] = self.known.get(
+            self.snapshot, "block", path, lambda: shape_block(key, path, self._document(path))
+        )
         return self._blocks[key][0]
 
-    def block_problems(self, key: str) -> Iterator[Problem]:
+    def block_problems(self, key: str) -> list[Problem]:
         """What is wrong with a shared block."""
+        if key not in self._block_problems:
+            self._block_problems[key] = list(self._look_at_block(key))
+        return self._block_problems[key]
+
+    def _look_at_block(self, key: str) -> Iterator[Problem]:
         block = self.library.get(key)
         yield from self._blocks[key][1]
         yield from self._personal_data(self.contents.blocks[key])
         if block is not None:
             yield from includes.block_problems(block, self.library)
+
+    def blocks_in(self, keys: Iterable[str]) -> list[str]:
+        """These blocks and those that they include, as far as they exist."""
+        found: set[str] = set()
+        todo = list(keys)
+        while todo:
+            key = todo.pop()
+            if key not in found and key in self.contents.blocks:
+                found.add(key)
+                block = self.library.get(key)
+                todo += [] if block is None else [wanted.use.block for wanted in uses_in_block(block)]
+        return sorted(found)
 
     # -- positions -------------------------------------------------------------------------------------------------
 
@@ -146,19 +190,23 @@ class Reading:
 
     def resolved(self, id: str) -> Resolved | None:
         """The position's text with its shared blocks put in."""
-        position, _ = self.position(id)
-        return None if position is None else resolve(position, self.library)
+        return self.resolved_with_problems(id)[0]
+
+    def resolved_with_problems(self, id: str) -> tuple[Resolved | None, list[Problem]]:
+        """The position's text, and what is wrong with its file."""
+        position, problems = self.position(id)
+        return None if position is None else resolve(position, self.library), problems
 
     def examine(self, path: str) -> Examined:
         """A position's file by itself; what only others can tell is not looked at yet."""
         if path not in self._examined:
-            self._examined[path] = self._look_at(path)
-            self._forget(path)
+            self.examined_before(path, self._look_at(path))
         return self._examined[path]
 
     def examined_before(self, path: str, examined: Examined) -> None:
-        """Takes over what an earlier run found out about the very same bytes."""
+        """Takes over what was found out about the very same bytes, now or by an earlier run."""
         self._examined[path] = examined
+        self.known.get(self.snapshot, "card", path, lambda: examined.card)
         self._forget(path)
 
     def _forget(self, path: str) -> None:
@@ -222,10 +270,13 @@ class Reading:
         if path is None or path in self._examined:
             return None if path is None else self._examined[path].card
         if path not in self._cards:
-            position, _ = self._position_at(path)
-            uses = () if position is None else (wanted.use for wanted in uses_in_position(position))
-            self._cards[path] = None if position is None else card_of(position, uses)
+            self._cards[path] = self.known.get(self.snapshot, "card", path, lambda: self._card_at(path))
         return self._cards[path]
+
+    def _card_at(self, path: str) -> Card | None:
+        position, _ = self._position_at(path)
+        uses = () if position is None else (wanted.use for wanted in uses_in_position(position))
+        return None if position is None else card_of(position, uses)
 
     def cards(self) -> Iterator[Card]:
         """The cards of all positions, in the order of their paths."""
@@ -240,16 +291,21 @@ class Reading:
             # Only a few files were asked for: find those that hold the word at all before reading them.
             # Where there is a backslash, the word may be spelt with escapes.
             word = id.encode("utf-8", "surrogateescape")
-            paths = [
-                path for path in self.contents.positions if word in (data := self.searchable(path)) or b"\\" in data
-            ]
-            return [card for path in paths if (card := self.examine(path).card) is not None and id in _named(card)]
+            cards = (self._card_holding(word, path) for path in self.contents.positions)
+            return [card for card in cards if card is not None and id in _named(card)]
         if self._naming is None:
             self._naming = {}
             for card in self.cards():
                 for name in _named(card):
                     self._naming.setdefault(name, []).append(card)
         return self._naming.get(id, [])
+
+    def _card_holding(self, word: bytes, path: str) -> Card | None:
+        """The card of a file that may hold the word; of others none, as long as they have not been read anyway."""
+        if self.known.has(self.snapshot, "card", path):
+            return self.known.get(self.snapshot, "card", path, lambda: self._card_at(path))
+        data = self.searchable(path)
+        return self.examine(path).card if word in data or b"\\" in data else None
 
     def searchable(self, path: str) -> bytes:
         """The bytes of a file; empty where it cannot be read."""

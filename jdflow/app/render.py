@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow import __version__
-from jdflow.app.ask import show_position
+from jdflow.app.ask import shown
 from jdflow.app.templates import Templates
-from jdflow.app.texts import incomplete, problems_of_text
+from jdflow.app.texts import incomplete
 from jdflow.app.versions import Origin, origins
 from jdflow.language import Msg, msg
 from jdflow.model.ids import is_id
 from jdflow.problems import Place, files, references, templates
 from jdflow.query.form import dropped, values
 from jdflow.query.signer import signer_of
+from jdflow.resolve.uses import uses_in_position
 from jdflow.word.properties import About
 from jdflow.word.template import MOST_CHARACTERS, TooLong
 from jdflow.word.words import content_digest
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from jdflow.query.shown import Shown
 
 _TITLE = "Ametijuhend: "
+# A commit may claim any moment, a document none after the year 9999.
+_LAST_MOMENT = 253_402_300_799
 
 
 class Document(NamedTuple):
@@ -107,11 +111,12 @@ class Press:
     def documents(self, job: Job) -> Iterator[Document | Failure]:
         """The documents of a position: one, or one for each person who holds it."""
         reading, id = job.origin.reading, job.origin.id
-        shown = show_position(reading, id)
-        if shown is None:
-            yield Failure(job.id, incomplete(reading, id))
+        resolved, problems = reading.resolved_with_problems(id)
+        if resolved is None:
+            yield Failure(job.id, problems)
             return
-        pressed = self._template(job, shown.resolved.position)
+        text = _Printed(job, shown(reading, resolved), _control_characters(reading, problems, resolved.position))
+        pressed = self._template(job, resolved.position)
         if isinstance(pressed, list):
             yield Failure(job.id, pressed)
             return
@@ -120,7 +125,7 @@ class Press:
             yield Failure(job.id, [], msg("the file of people names nobody for it"))
         for number, person in enumerate(several, 1):
             ending = f"_{number}" if len(several) > 1 else ""
-            yield self._document(job, shown, pressed, person, ending)
+            yield self._document(text, pressed, person, ending)
 
     def _template(self, job: Job, position: Position) -> Pressed | list[Problem]:
         """The template, by the name that the commit that is asked for has for a text that it still holds."""
@@ -134,7 +139,8 @@ class Press:
         """A line of what problems are told of: of a file, or a paragraph of a template."""
         return self.templates.line_of(path, line) or self.head.line_of(path, line)
 
-    def _document(self, job: Job, shown: Shown, pressed: Pressed, person: str, ending: str) -> Document | Failure:
+    def _document(self, text: _Printed, pressed: Pressed, person: str, ending: str) -> Document | Failure:
+        job, shown, left_out = text
         reading, position = job.origin.reading, shown.resolved.position
         signer = signer_of(position, reading.settings, reading.signatories, self.today)
         said = values(shown, reading.settings.agency, signer, person, draft=job.draft)
@@ -147,7 +153,7 @@ class Press:
             return Failure(job.id, [templates.TOO_LONG.at(at, template=pressed.name, id=job.id, limit=limit)])
         missing = ", ".join(dropped(pressed.template.used, said))
         remarks = [templates.DROPPED.at(at, template=pressed.name, fields=missing, id=job.id)] if missing else []
-        remarks += _control_characters(reading, job.origin.id)
+        remarks += left_out
         day = "mustand" if position.effective_from is None else position.effective_from.isoformat()
         return Document(
             id=job.id,
@@ -173,14 +179,20 @@ class Press:
             "jdflow.version": __version__,
         }
         title = f"{position.title} {position.qualifier}" if position.qualifier else position.title
-        created = datetime.fromtimestamp(job.origin.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        created = datetime.fromtimestamp(min(job.origin.seconds, _LAST_MOMENT), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return About(_TITLE + title, job.origin.reading.settings.agency, created, facts)
 
 
-def _control_characters(reading: Reading, id: str) -> list[Problem]:
+class _Printed(NamedTuple):
+    """A text on its way to its documents: the job, what it says, which characters were left out of it."""
+
+    job: Job
+    shown: Shown
+    left_out: list[Problem]
+
+
+def _control_characters(reading: Reading, own: list[Problem], position: Position) -> list[Problem]:
     """Characters that were left out: a mistake for the check, a remark for the document."""
-    return [
-        problem._replace(severity="warning")
-        for problem in problems_of_text(reading, id)
-        if problem.rule is files.CONTROL_CHARACTER
-    ]
+    blocks = reading.blocks_in(wanted.use.block for wanted in uses_in_position(position))
+    problems = chain(own, *(reading.block_problems(key) for key in blocks))
+    return [problem._replace(severity="warning") for problem in problems if problem.rule is files.CONTROL_CHARACTER]

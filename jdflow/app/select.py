@@ -23,7 +23,7 @@ def select(head: Reading, today: date, asked: Iterable[str] | None, *, drafts: b
     ids: list[str] = []
     failures: list[Failure] = []
     for id in sorted(head.ids() if asked is None else set(asked)):
-        card = head.get(id)
+        card = head.examine(head.first_paths[id]).card
         # What cannot be read is tried like all else, so that it is named.
         state = "in_force" if card is None else state_on(card, today)
         if card is None or state in {"in_force", "upcoming"} or (state == "draft" and drafts):

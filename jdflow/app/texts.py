@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from jdflow.app.reading import Reading
 from jdflow.git.tree import tree_of
 from jdflow.intake.snapshot import Commit
 from jdflow.problems import JUDGED, files
 from jdflow.resolve.fingerprint import fingerprint
-from jdflow.resolve.uses import uses_in_block, uses_in_position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from jdflow.app.repository import Source
+    from jdflow.model.card import Card
     from jdflow.problems import Problem
-
-
-class Text(NamedTuple):
-    """A text as one content holds it: its id there, its period, its fingerprint, the files it is read from."""
-
-    id: str
-    effective_from: date | None
-    effective_to: date | None
-    approved: bool
-    fingerprint: str
-    paths: frozenset[str]
 
 
 def reading_at(source: Source) -> Reading:
@@ -35,15 +25,41 @@ def reading_at(source: Source) -> Reading:
     return Reading(Commit(tree_of(source.repository, source.commit), source.prefix))
 
 
-def problems_of_text(reading: Reading, id: str) -> Iterator[Problem]:
+class Text:
+    """A position's text as one content holds it; its words are read when they are first asked for."""
+
+    def __init__(self, reading: Reading, card: Card) -> None:
+        self._reading = reading
+        self.id = card.id
+        self.effective_from: date | None = card.effective_from
+        self.effective_to: date | None = card.effective_to
+        self.is_approved = card.approved_on is not None
+        blocks = reading.blocks_in(use.block for use in card.uses)
+        self.paths = frozenset([card.path, *(reading.contents.blocks[key] for key in blocks)])
+
+    @cached_property
+    def fingerprint(self) -> str | None:
+        """The fingerprint of its words."""
+        resolved = self._reading.resolved(self.id)
+        return None if resolved is None else fingerprint(resolved)
+
+
+def text_of(reading: Reading, names: Iterable[str]) -> Text | None:
+    """The text of a position under the first of its names that is there; none where it cannot be read whole."""
+    id = next((name for name in names if name in reading.ids()), None)
+    card = None if id is None or incomplete(reading, id) else reading.get(id)
+    return None if card is None else Text(reading, card)
+
+
+def problems_of_text(reading: Reading, id: str) -> list[Problem]:
     """What is wrong with the position's file by itself, and with the blocks that it uses."""
     positions = reading.contents.positions
-    yield from (problem for problem in reading.contents.problems if positions.get(problem.place.path) == id)
-    yield from reading.examine(reading.first_paths[id]).problems
-    position, _ = reading.position(id)
-    if position is not None:
-        for key in sorted(_blocks(reading, (wanted.use.block for wanted in uses_in_position(position)))):
-            yield from reading.block_problems(key)
+    problems = [problem for problem in reading.contents.problems if positions.get(problem.place.path) == id]
+    card, own = reading.examine(reading.first_paths[id])
+    problems += own
+    for key in () if card is None else reading.blocks_in(use.block for use in card.uses):
+        problems += reading.block_problems(key)
+    return problems
 
 
 def incomplete(reading: Reading, id: str) -> list[Problem]:
@@ -53,36 +69,3 @@ def incomplete(reading: Reading, id: str) -> list[Problem]:
         for problem in problems_of_text(reading, id)
         if problem.severity == "error" and problem.rule.code < JUDGED and problem.rule is not files.CONTROL_CHARACTER
     ]
-
-
-def _blocks(reading: Reading, keys: Iterable[str]) -> set[str]:
-    """These blocks and those that they include, as far as they exist."""
-    found: set[str] = set()
-    todo = list(keys)
-    while todo:
-        key = todo.pop()
-        if key not in found and key in reading.contents.blocks:
-            found.add(key)
-            block = reading.library.get(key)
-            todo += [] if block is None else [wanted.use.block for wanted in uses_in_block(block)]
-    return found
-
-
-def text_of(reading: Reading, names: Iterable[str]) -> Text | None:
-    """The text of a position under the first of its names that is there; none where it cannot be read whole."""
-    id = next((name for name in names if name in reading.ids()), None)
-    if id is None or incomplete(reading, id):
-        return None
-    resolved = reading.resolved(id)
-    if resolved is None:
-        return None
-    position = resolved.position
-    blocks = _blocks(reading, (wanted.use.block for wanted in uses_in_position(position)))
-    return Text(
-        id=id,
-        effective_from=position.effective_from,
-        effective_to=position.effective_to,
-        approved=position.approval is not None and position.approval.date is not None,
-        fingerprint=fingerprint(resolved),
-        paths=frozenset([reading.first_paths[id], *(reading.contents.blocks[key] for key in blocks)]),
-    )

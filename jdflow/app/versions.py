@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from jdflow.app.reading import Known
     from jdflow.app.repository import Source
     from jdflow.app.texts import Text
     from jdflow.git.history import Step
@@ -44,12 +45,12 @@ def origins(source: Source, head: Reading, ids: Iterable[str], today: date) -> I
     for step in main_line(source.repository, source.commit):
         if not traces:
             return
-        moment, tree = _Moment(step, tree, source.prefix), undone(tree, step)
+        moment, tree = _Moment(step, tree, source.prefix, head.known), undone(tree, step)
         prefix = f"{source.prefix}/" if source.prefix else ""
         touched = {change.path.removeprefix(prefix) for change in step.changes if change.path.startswith(prefix)}
         concerned = [trace for trace in traces if not touched.isdisjoint(trace.text.paths)]
         if concerned:
-            before = Reading(Commit(tree, source.prefix))
+            before = Reading(Commit(tree, source.prefix), head.known)
             for trace in concerned:
                 for origin in trace.before(before, moment):
                     yield trace.id, origin
@@ -63,15 +64,16 @@ def origins(source: Source, head: Reading, ids: Iterable[str], today: date) -> I
 class _Moment:
     """A commit, and the files as it left them."""
 
-    def __init__(self, step: Step, tree: Tree, prefix: str) -> None:
+    def __init__(self, step: Step, tree: Tree, prefix: str, known: Known) -> None:
         self.step = step
         self.tree = tree
         self.prefix = prefix
+        self.known = known
 
     @cached_property
     def reading(self) -> Reading:
         """The content as it stood then, read once for all who come from there."""
-        return Reading(Commit(self.tree, self.prefix))
+        return Reading(Commit(self.tree, self.prefix), self.known)
 
 
 class _Trace:
@@ -118,8 +120,8 @@ class _Trace:
 
     def _is_same(self, earlier: Text) -> bool:
         """Whether the commit changed nothing that matters: the date, and the words of a text that is to be printed."""
-        same_words = not self.is_wanted or earlier.fingerprint == self.text.fingerprint
-        return same_words and earlier.effective_from == self.text.effective_from
+        same_day = earlier.effective_from == self.text.effective_from
+        return same_day and (not self.is_wanted or earlier.fingerprint == self.text.fingerprint)
 
     def _go_on_with(self, earlier: Text, day: date) -> None:
         """Follows the text before: to print it, too, if its version still stood when the date was changed."""
@@ -128,7 +130,7 @@ class _Trace:
         if first is None or first == later:
             return
         stands = self.ceiling is None or first < self.ceiling
-        stands = stands and (first <= day or (earlier.approved and later is not None and later > first))
+        stands = stands and (first <= day or (earlier.is_approved and later is not None and later > first))
         self.ceiling = first if self.ceiling is None else min(self.ceiling, first)
         if stands:
             ended = Period(first, earlier.effective_to).ended_by(self.today)

@@ -50,6 +50,9 @@ class Snapshot(Protocol):
     def read(self, path: str, most: int = MOST_BYTES) -> bytes:
         """The first bytes of a file, by default what a reader needs to see that it is too large; raises Unreadable."""
 
+    def identity(self, path: str) -> str | None:
+        """What is the same for two files only if their bytes are; none where nobody knows without reading."""
+
 
 def is_yaml_name(name: str) -> bool:
     """Whether a file by that name would be read."""
@@ -98,6 +101,10 @@ class Worktree:
                 return file.read(most)
         except OSError as error:
             raise Unreadable(_why(error)) from error
+
+    def identity(self, path: str) -> None:  # noqa: ARG002 (a file on disk has none, whatever its path)
+        """None: a file on disk can change at any time."""
+        return
 
 
 def _kind(entry: os.DirEntry[str]) -> EntryKind:
@@ -152,3 +159,7 @@ class Commit:
     def read(self, path: str, most: int = MOST_BYTES) -> bytes:
         """The first bytes of a file."""
         return self.tree.read(self.prefix + path, most)
+
+    def identity(self, path: str) -> str:
+        """The name of the file's blob."""
+        return self.tree.files[self.prefix + path][1]

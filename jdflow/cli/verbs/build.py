@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from jdflow.app.ask import list_positions
-from jdflow.app.check import check
+from jdflow.app.check import check_whole
 from jdflow.app.publish import clear_away, pdf_of, publish_beside
 from jdflow.app.render import Failure, Press, committed
 from jdflow.app.select import select, spoilt
@@ -54,7 +54,7 @@ def run(context: Context) -> int:
 
 def _build(context: Context, folder: Path, program: str | None, source: Source) -> int:
     head = reading_at(source)
-    report = check(head.snapshot, context.today)
+    report = check_whole(head, context.root, context.today)
     explain(context, report.problems, report.line_of)
     if spoilt(head):
         context.note(msg("Nothing was made: the agency's own files cannot be read whole."))

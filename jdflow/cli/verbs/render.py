@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from jdflow.app.check import examine_together
 from jdflow.app.render import Press, committed, drafts
 from jdflow.app.select import select, spoilt
 from jdflow.app.texts import reading_at
@@ -79,6 +80,8 @@ def _render(context: Context, head: Reading, source: Source | None) -> int:
         context.note(msg("Nothing was made: the agency's own files cannot be read whole."))
         return PROBLEMS
     asked = options.ids or (None if people is None else list(people))
+    if asked is None:
+        examine_together(head, context.root)
     ids, failures = select(head, context.today, asked, drafts=source is None)
     ids = ids[part - 1 :: parts]
     press = Press(head, context.today, people)
