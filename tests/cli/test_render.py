@@ -218,6 +218,18 @@ def test_which_template_is_used_the_last_commit_says(agency: Agency) -> None:
     assert [(row["commit"], row["template"]) for row in manifest(agency.out)["documents"]] == [(text, "uus-mall")]
 
 
+def test_the_text_in_force_keeps_its_template_until_the_next_one_takes_effect(agency: Agency) -> None:
+    agency.render()
+    before = (agency.out / "naidis_2026-03-01.docx").read_bytes()
+    agency.commit({"templates/uus-mall.docx": from_lines("Uus mall\n")})
+    agency.commit({OWN: position("Uus nimetus", "mall: uus-mall\n", first="2027-01-01")})
+    assert agency.render().code == 0
+    assert names(agency.out) == ["naidis_2026-03-01.docx", "naidis_2027-01-01.docx"]
+    assert (agency.out / "naidis_2026-03-01.docx").read_bytes() == before
+    assert agency.words("naidis_2027-01-01.docx") == ["Uus mall"]
+    assert agency.render("--today", "2027-01-01").out == f"{agency.out / 'naidis_2027-01-01.docx'}\n"
+
+
 HOLDERS = """\
 rollid:
   peadirektor:
