@@ -14,7 +14,7 @@ from jdflow.app.versions import Origin, origins
 from jdflow.language import Msg, msg
 from jdflow.model.ids import is_id
 from jdflow.problems import Place, files, references, templates
-from jdflow.query.form import dropped, values
+from jdflow.query.form import dropped, in_short, values
 from jdflow.query.signer import signer_of
 from jdflow.resolve.uses import uses_in_position
 from jdflow.word.properties import About
@@ -151,7 +151,7 @@ class Press:
         except TooLong:
             limit = MOST_CHARACTERS // 1024 // 1024
             return Failure(job.id, [templates.TOO_LONG.at(at, template=pressed.name, id=job.id, limit=limit)])
-        missing = ", ".join(dropped(pressed.template.used, said))
+        missing = ", ".join(in_short(dropped(pressed.unprinted, said)))
         remarks = [templates.DROPPED.at(at, template=pressed.name, fields=missing, id=job.id)] if missing else []
         remarks += left_out
         day = "mustand" if position.effective_from is None else position.effective_from.isoformat()
@@ -159,7 +159,7 @@ class Press:
             id=job.id,
             file=f"{job.id}_{day}{ending}.docx",
             data=filled.data,
-            content_sha256=content_digest(filled.texts),
+            content_sha256=content_digest(filled.text),
             position=position,
             unit=shown.unit,
             commit=job.origin.commit,

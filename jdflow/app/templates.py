@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.intake.contents import TEMPLATES, template_path
 from jdflow.problems import Problem, templates
 from jdflow.problems.guess import nearest
-from jdflow.query.form import kinds
+from jdflow.query.form import kinds, unprinted
 from jdflow.rules.organisation import LAYOUTS
 from jdflow.word.template import compile_template
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 
 class Pressed(NamedTuple):
-    """A template that is ready, by its name, with the digest of its file."""
+    """A template that is ready, by its name, with the digest of its file and the fields that it never prints."""
 
     name: str
     template: Template
     sha256: str
+    unprinted: tuple[str, ...]
 
 
 class Templates:
@@ -52,7 +53,11 @@ class Templates:
         template, problems, self._lines[template_path(name)] = compile_template(
             template_path(name), data, kinds(), draft=draft
         )
-        return problems if template is None else Pressed(name, template, sha256(data).hexdigest())
+        return (
+            problems
+            if template is None
+            else Pressed(name, template, sha256(data).hexdigest(), tuple(unprinted(template.used)))
+        )
 
     def _bytes(self, name: str) -> bytes | Problem:
         if name in self.reading.contents.templates:

@@ -31,8 +31,8 @@ class Field(NamedTuple):
 
 
 _COMPETENCY = (
-    Field("nimi", N_("name of the competency; empty for a plain line")),
-    Field("laused", N_("its sentences"), many=True),
+    Field("nimi", N_("name of the competency; empty for a plain line"), own=True),
+    Field("laused", N_("its sentences"), many=True, own=True),
 )
 FORM: tuple[Field, ...] = (
     Field("asutus", N_("the agency")),
@@ -109,8 +109,8 @@ FORM: tuple[Field, ...] = (
         "kompetentsid",
         N_("competencies"),
         (
-            Field("tööks_vajalikud", N_("core competencies"), _COMPETENCY, many=True, own=True),
-            Field("täiendavad", N_("additional competencies"), _COMPETENCY, many=True, own=True),
+            Field("tööks_vajalikud", N_("core competencies"), _COMPETENCY, many=True),
+            Field("täiendavad", N_("additional competencies"), _COMPETENCY, many=True),
         ),
     ),
     Field("muutmine", N_("review clause"), many=True, own=True),
@@ -232,28 +232,36 @@ def unprinted(used: frozenset[str], fields: Iterable[Field] = FORM, before: str 
     """The fields of own content that a template never prints."""
     for field in fields:
         name = before + field.name
-        if field.own and not _is_used(name, used):
-            yield name
+        if field.own:
+            if not _is_used(name, used):
+                yield name
         elif isinstance(field.kind, tuple):
             yield from unprinted(used, field.kind, f"{name}.")
+
+
+def in_short(names: Iterable[str]) -> list[str]:
+    """The fields, one name for all those inside one field where none of them is missing."""
+    left = list(names)
+    for field in FORM:
+        inner = list(unprinted(frozenset(), (field,)))
+        if len(inner) > 1 and set(inner) <= set(left):
+            left[left.index(inner[0])] = field.name
+            left = [name for name in left if name not in inner]
+    return left
 
 
 def _is_used(name: str, used: frozenset[str]) -> bool:
     return any(one == name or one.startswith(f"{name}.") for one in used)
 
 
-def dropped(used: frozenset[str], given: Mapping[str, Value]) -> Iterator[str]:
-    """The fields of a position's own content that have something to say and that a template never prints."""
-    yield from _dropped(FORM, "", used, given)
+def dropped(unprinted_fields: Iterable[str], given: Mapping[str, Value]) -> list[str]:
+    """Which of the fields that a template never prints have something to say."""
+    return [name for name in unprinted_fields if _says(given, name.split("."))]
 
 
-def _dropped(fields: Iterable[Field], before: str, used: frozenset[str], given: Mapping[str, Value]) -> Iterator[str]:
-    for field in fields:
-        name, value = before + field.name, given[field.name]
-        if not value:
-            continue
-        if field.own and not _is_used(name, used):
-            yield name
-        elif isinstance(field.kind, tuple):
-            several = value if field.many else [value]
-            yield from dict.fromkeys(one for each in several for one in _dropped(field.kind, f"{name}.", used, each))  # type: ignore[arg-type, union-attr]
+def _says(given: Value, names: list[str]) -> bool:
+    if isinstance(given, (list, tuple)):
+        return any(_says(one, names) for one in given)
+    if isinstance(given, dict):
+        return any(_says(given[name], names[1:]) for name in names[:1] or given)
+    return bool(given)

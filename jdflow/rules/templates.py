@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.problems import Place, templates
-from jdflow.query.form import kinds, unprinted
+from jdflow.query.form import in_short, kinds, unprinted
 from jdflow.word.template import compile_template
 
 if TYPE_CHECKING:
@@ -24,5 +24,5 @@ def judge(path: str, data: bytes) -> Judged:
     template, problems, lines = compile_template(path, data, kinds())
     missing = [] if template is None else list(unprinted(template.used))
     if missing:
-        problems.append(templates.NEVER_PRINTED.at(Place(path), fields=", ".join(missing)))
+        problems.append(templates.NEVER_PRINTED.at(Place(path), fields=", ".join(in_short(missing))))
     return Judged(sorted(problems, key=lambda problem: (problem.place, problem.rule.code)), lines)

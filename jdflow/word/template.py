@@ -65,10 +65,10 @@ class TooLong(Exception):  # noqa: N818 (a state of template and text together)
 
 
 class Filled(NamedTuple):
-    """A document, and those of its parts that hold text, the document's own first."""
+    """A document, and the part that holds its text; pages' numbers stand in others, and change when it is saved."""
 
     data: bytes
-    texts: list[str]
+    text: str
 
 
 class Compiled(NamedTuple):
@@ -98,7 +98,7 @@ class Template:
             room -= len(texts[-1])
         parts = [(name, (HEAD + text).encode()) for (name, _, _), text in zip(self.programs, texts, strict=True)]
         data = self.static.whole([*parts, (CORE, core(about)), (CUSTOM, custom(about))])
-        return Filled(data, texts)
+        return Filled(data, texts[0] if texts else "")
 
 
 def _whole(

@@ -9,7 +9,6 @@ _REMOVED = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufff
 _BREAKS = "\r\n|[\r\n\x85\u2028\u2029]"
 _LAST_OF_PLANE = "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
 UNPRINTABLE = re.compile(f"[{_REMOVED}{_LAST_OF_PLANE}]")
-_SPECIAL = re.compile(f'[&<>"\t\r\n\x85\u2028\u2029{_REMOVED}{_LAST_OF_PLANE}]')
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
@@ -21,7 +20,8 @@ def escaped(text: str) -> str:
 
 def printed(text: str) -> str:
     """The text as it stands in a `w:t`."""
-    if _SPECIAL.search(text) is None:
+    # Nearly every text is plain: Python knows faster than a search that none of its characters is out of the ordinary.
+    if text.isprintable() and "&" not in text and "<" not in text and ">" not in text and '"' not in text:
         return text
     kept = escaped(UNPRINTABLE.sub("", text))
     return re.sub(_BREAKS, _BREAK, kept).replace("\t", _TAB)

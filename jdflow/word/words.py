@@ -9,25 +9,23 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-_PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(</w:p>)|<w:(br|cr|tab|noBreakHyphen|softHyphen)(?: [^>]*)?/>")
+_PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<(/w:p)>|<w:(br|cr|tab|noBreakHyphen|softHyphen)(?: [^>]*)?/>")
 # What programs make of these characters when they save.
 _CHARACTERS = {"noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": "\N{SOFT HYPHEN}"}
 
 
 def words(part: str) -> Iterator[str]:
     """The paragraphs of a part, one space between words, empty ones left out."""
-    whole = "".join(
-        match[1] if match[1] is not None else "\n" if match[2] else _CHARACTERS.get(match[3], " ")
-        for match in _PIECE.finditer(part)
-    )
+    found = _PIECE.findall(part)
+    whole = "".join(text or ("\n" if end else _CHARACTERS.get(sign, " ") if sign else "") for text, end, sign in found)
     for line in whole.split("\n"):
         said = " ".join(unescape(line).split())
         if said:
             yield normalize("NFC", said)
 
 
-def content_digest(parts: Iterable[str]) -> str:
-    """A digest of the words of several parts: the same however the file was packed or saved anew."""
-    return sha256("\n".join(line for part in parts for line in words(part)).encode()).hexdigest()
+def content_digest(part: str) -> str:
+    """A digest of a part's words: the same however the file was packed or saved anew."""
+    return sha256("\n".join(words(part)).encode()).hexdigest()
