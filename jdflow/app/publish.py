@@ -15,9 +15,10 @@ from jdflow.deliver.office import to_pdf
 from jdflow.language import msg
 from jdflow.model.document import Made
 from jdflow.model.ids import is_id
+from jdflow.output.manifest import Row, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from jdflow.language import Msg
@@ -112,25 +113,47 @@ def _has_pdf(document: Path) -> bool:
         return False
 
 
-def clear_away(folder: Path, made: Iterable[Made]) -> list[str]:
-    """Removes what an earlier run made and this one did not, as its manifest tells; what was changed since stays."""
+def clear_away(folder: Path, kept: Container[str], tried: Container[str]) -> list[str]:
+    """Removes what an earlier run made and this one did not, as its manifest tells; what was changed since stays.
+
+    A document of a position that was tried stays, too: that it could not be made today does not undo it.
+    """
     removed: list[str] = []
-    kept = {one.file for one in made}
-    for name, digest in _listed(folder):
-        # A manifest is only a file: nothing outside the folder is touched for its sake.
-        if name in kept or not is_id(name.partition("_")[0]) or _ELSEWHERE.search(name) or not name.endswith(".docx"):
+    for row in _listed(folder):
+        pdf = folder / pdf_of(row.file)
+        if row.file in kept or row.id in tried:
             continue
-        pdf = folder / pdf_of(name)
         with suppress(OSError):
-            if remove_unchanged(folder / name, digest):
-                removed.append(name)
+            if remove_unchanged(folder / row.file, row.sha256):
+                removed.append(row.file)
                 if pdf.is_file() and not pdf.is_symlink():
                     pdf.unlink()
     return removed
 
 
-def _listed(folder: Path) -> Iterator[tuple[str, str]]:
-    """The files that the folder's manifest names, each with its digest; none where it cannot be read."""
+def others(folder: Path, made: Container[str]) -> list[Row]:
+    """What the folder's manifest tells of documents that an earlier run made and that still lie there."""
+    found: list[Row] = []
+    for row in _listed(folder):
+        with suppress(OSError):
+            path = folder / row.file
+            if row.file not in made and not path.is_symlink() and sha256(path.read_bytes()).hexdigest() == row.sha256:
+                found.append(row)
+    return found
+
+
+def _listed(folder: Path) -> Iterator[Row]:
+    """The documents that the folder's manifest names; none where it cannot be read."""
+    rows: list[object] = []
     with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
-        for row in json.loads((folder / MANIFEST).read_bytes())["documents"]:
-            yield str(row["file"]), str(row["sha256"])
+        rows = list(json.loads((folder / MANIFEST).read_bytes())["documents"])
+    for row in rows:
+        with suppress(TypeError, ValueError):
+            listed = row_of(row)
+            # A manifest is only a file: nothing outside the folder is touched for its sake.
+            if (
+                is_id(listed.file.partition("_")[0])
+                and not _ELSEWHERE.search(listed.file)
+                and listed.file.endswith(".docx")
+            ):
+                yield listed

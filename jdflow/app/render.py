@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from jdflow.query.shown import Shown
 
 _TITLE = "Ametijuhend: "
-# A commit may claim any moment, a document none after the year 9999.
-_LAST_MOMENT = 253_402_300_799
 
 
 class Document(NamedTuple):
@@ -179,7 +177,7 @@ class Press:
             "jdflow.version": __version__,
         }
         title = f"{position.title} {position.qualifier}" if position.qualifier else position.title
-        created = datetime.fromtimestamp(min(job.origin.seconds, _LAST_MOMENT), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        created = datetime.fromtimestamp(job.origin.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return About(_TITLE + title, job.origin.reading.settings.agency, created, facts)
 
 

@@ -14,7 +14,7 @@ from jdflow.cli.progress import Progress
 from jdflow.deliver.office import OfficeFails, find_office
 from jdflow.git import UnknownRevision
 from jdflow.language import msg
-from jdflow.output.manifest import as_manifest
+from jdflow.output.manifest import as_manifest, as_row
 from jdflow.output.plain import Paint, safe
 from jdflow.output.problems import as_text, where
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from jdflow.app.repository import Source
     from jdflow.cli.context import Context
     from jdflow.model.document import Made
+    from jdflow.output.manifest import Row
     from jdflow.problems import Place, Problem
 
 
@@ -154,12 +155,17 @@ def print_pdfs(context: Context, folder: Path, made: list[Made], program: str) -
     return failures
 
 
-def finish(context: Context, folder: Path, outcome: Outcome, commit: str | None) -> int:
-    """Names the documents, writes the manifest, and tells how it went."""
-    made = sorted(outcome.made, key=lambda one: one.file)
-    for one in made:
+def record(context: Context, folder: Path, made: Iterable[Made], further: Iterable[Row], commit: str | None) -> None:
+    """Names the documents, and writes the manifest."""
+    for one in sorted(made, key=lambda one: one.file):
         print(safe(str(folder / one.file)))
-    publish_beside(folder / MANIFEST, as_manifest(made, context.today, commit).encode())
+    rows = [*map(as_row, made), *further]
+    publish_beside(folder / MANIFEST, as_manifest(rows, context.today, commit).encode())
+
+
+def finish(context: Context, folder: Path, outcome: Outcome) -> int:
+    """Tells how it went."""
+    made = outcome.made
     context.note(
         msg(
             "Documents: {all} in {folder} (written: {new}, as they were: {same}, not made: {failed}).",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from git import Repo
 
 _NONE = "000000"
+# The end of the year 9998: a day later, and there is still one in every time zone.
+LATEST = 253_370_764_799
 
 
 class Change(NamedTuple):
@@ -76,11 +78,16 @@ def _steps(tokens: Iterator[str]) -> Iterator[Step]:
             )
         elif facts:
             if head is not None:
-                yield Step(head[0], int(head[1]), tuple(changes))
+                yield Step(head[0], _seconds(head[1]), tuple(changes))
             commit, _, seconds = facts.partition(" ")
             head, changes = (commit, seconds), []
     if head is not None:
-        yield Step(head[0], int(head[1]), tuple(changes))
+        yield Step(head[0], _seconds(head[1]), tuple(changes))
+
+
+def _seconds(text: str) -> int:
+    """The moment; one that no calendar has becomes the last one that it has."""
+    return min(int(text), LATEST)
 
 
 def undone(tree: Tree, step: Step) -> Tree:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jdflow.app.publish import clear_away, publish, publish_beside, publish_pdfs, refusal
+from jdflow.app.publish import clear_away, others, publish, publish_beside, publish_pdfs, refusal
 from jdflow.app.render import Document, Failure, Press, drafts
 from jdflow.deliver.files import remove_unchanged
 from jdflow.deliver.office import Printed
 from jdflow.language import Voice, msg
 from jdflow.model.document import Made
+from jdflow.output.manifest import Row, as_manifest
 from tests.app.test_render import content
 from tests.support import TODAY
 
@@ -118,14 +119,20 @@ def listed(folder: Path, *names: str, data: bytes = b"vana") -> None:
     """Files that a manifest names, as an earlier build left them."""
     for name in names:
         (folder / name).write_bytes(data)
-    rows = [{"file": name, "sha256": sha256(data).hexdigest()} for name in names]
-    (folder / "manifest.json").write_text(json.dumps({"documents": rows}), encoding="utf-8")
+    rows = [
+        Row(name.partition("_")[0], name, sha256(data).hexdigest(), "c", len(data), None, None, "v1:f", "mall", "t")
+        for name in names
+    ]
+    (folder / "manifest.json").write_text(as_manifest(rows, TODAY, None), encoding="utf-8")
 
 
 def test_what_is_made_again_stays(tmp_path: Path, document: Document) -> None:
     made = [one for one in publish(tmp_path, [document]) if isinstance(one, Made)]
     listed(tmp_path, document.file, "teine_2026-01-01.docx", "teine_2026-02-01_2.docx")
-    assert clear_away(tmp_path, made) == ["teine_2026-01-01.docx", "teine_2026-02-01_2.docx"]
+    assert clear_away(tmp_path, {one.file for one in made}, set()) == [
+        "teine_2026-01-01.docx",
+        "teine_2026-02-01_2.docx",
+    ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", document.file]
 
 
@@ -141,14 +148,14 @@ def test_links_are_left_alone(tmp_path: Path) -> None:
     (folder / "a_1.docx").unlink()
     (folder / "a_1.docx").symlink_to(outside / "a.docx")
     (folder / "b_1.pdf").symlink_to(outside / "b.pdf")
-    assert clear_away(folder, []) == ["b_1.docx"]
+    assert clear_away(folder, set(), set()) == ["b_1.docx"]
     assert sorted(path.name for path in folder.iterdir()) == ["a_1.docx", "b_1.pdf", "manifest.json"]
     assert sorted(path.name for path in outside.iterdir()) == ["a.docx", "b.pdf"]
 
 
 def test_without_a_manifest_nothing_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / "a_1.docx").write_bytes(b"vana")
-    assert clear_away(tmp_path, []) == []
+    assert clear_away(tmp_path, set(), set()) == []
     assert (tmp_path / "a_1.docx").exists()
 
 
@@ -161,4 +168,33 @@ def test_one_that_cannot_be_removed_keeps_no_other(tmp_path: Path, monkeypatch: 
         return remove_unchanged(path, digest)
 
     monkeypatch.setattr("jdflow.app.publish.remove_unchanged", refused)
-    assert clear_away(tmp_path, []) == ["a_1.docx", "c_1.docx"]
+    assert clear_away(tmp_path, set(), set()) == ["a_1.docx", "c_1.docx"]
+
+
+def test_a_position_that_was_tried_keeps_what_it_had(tmp_path: Path) -> None:
+    listed(tmp_path, "a_1.docx", "b_1.docx")
+    assert clear_away(tmp_path, set(), {"a"}) == ["b_1.docx"]
+    assert (tmp_path / "a_1.docx").exists()
+
+
+def test_others_are_those_that_still_lie_there_as_they_were(tmp_path: Path) -> None:
+    listed(tmp_path, "a_1.docx", "b_1.docx", "c_1.docx", "d_1.docx")
+    (tmp_path / "b_1.docx").write_bytes(b"muu")
+    (tmp_path / "c_1.docx").unlink()
+    assert [row.file for row in others(tmp_path, {"a_1.docx"})] == ["d_1.docx"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [None, [], "a", {}, {"file": "a_1.docx"}, {"size": "4"}, {"id": None}, {"more": 1}],
+    ids=["none", "list", "text", "nothing", "too little", "text as size", "none as id", "more"],
+)
+def test_a_row_that_is_none_is_not_believed(tmp_path: Path, row: object) -> None:
+    listed(tmp_path, "a_1.docx")
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    good = manifest["documents"][0]
+    odd = good | row if isinstance(row, dict) and row.keys() & {"size", "id", "more"} else row
+    (tmp_path / "manifest.json").write_text(json.dumps({"documents": [odd]}), encoding="utf-8")
+    assert others(tmp_path, set()) == []
+    (tmp_path / "manifest.json").write_text(json.dumps({"documents": [odd, good]}), encoding="utf-8")
+    assert [one.file for one in others(tmp_path, set())] == ["a_1.docx"]

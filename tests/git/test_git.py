@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from jdflow.calendar import day_of
 from jdflow.git import (
     NoRepository,
     Refused,
@@ -16,6 +18,7 @@ from jdflow.git import (
     make_repository,
     open_repository,
 )
+from jdflow.git.history import LATEST, main_line
 from jdflow.git.tree import INDEX, tree_of
 from tests.command import git, repository
 
@@ -158,3 +161,15 @@ def test_a_repository_is_made_with_a_main_branch(tmp_path: Path) -> None:
 def test_where_git_does_not_make_one(tmp_path: Path) -> None:
     (tmp_path / ".git").write_text("ei ole", "utf-8")
     assert not make_repository(tmp_path)
+
+
+def test_a_moment_that_no_calendar_has_is_the_last_one_there_is(top: Path, opened: Repo) -> None:
+    tree = git(top, "write-tree").strip()
+    who = "x <x@example.org>"
+    (top / "commit").write_bytes(
+        f"tree {tree}\nauthor {who} 0 +0000\ncommitter {who} 99999999999999 +0000\n\nKauge\n".encode()
+    )
+    commit = git(top, "hash-object", "-t", "commit", "-w", "--literally", "commit").strip()
+    [step] = main_line(opened, commit)
+    assert step.seconds == LATEST
+    assert day_of(step.seconds) >= date(9998, 12, 31)

@@ -20,6 +20,7 @@ from jdflow.cli.printing import (
     open_history,
     print_documents,
     print_pdfs,
+    record,
 )
 from jdflow.language import msg
 from jdflow.output.index import Listed, as_html
@@ -66,13 +67,18 @@ def _build(context: Context, folder: Path, program: str | None, source: Source) 
     press = Press(head, context.today)
     jobs = chain(refused, committed(source, head, sound, context.today))
     outcome = print_documents(context, folder, press, jobs, len(ids), report.problems)
-    if program is not None:
-        outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))
-    for name in clear_away(folder, outcome.made):
+    made = outcome.made
+    for name in clear_away(folder, {one.file for one in made}, {failure.id for failure in outcome.failures}):
         context.note(msg("Removed: {file} (an earlier build made it, this one did not)", file=name))
+    record(context, folder, made, [], source.commit)
     _register(context, folder, head)
-    _index(context, folder, outcome.made, head.settings.agency, source.commit)
-    code = finish(context, folder, outcome, source.commit)
+    try:
+        if program is not None:
+            outcome.failures.extend(print_pdfs(context, folder, made, program))
+    finally:
+        # Also where LibreOffice has failed: the page shows what there is.
+        _index(context, folder, made, head.settings.agency, source.commit)
+    code = finish(context, folder, outcome)
     return PROBLEMS if report.counts()["error"] else code
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from jdflow.app.check import examine_together
+from jdflow.app.publish import others
 from jdflow.app.render import Press, committed, drafts
 from jdflow.app.select import select, spoilt
 from jdflow.app.texts import reading_at
@@ -15,7 +16,7 @@ from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import known
 from jdflow.cli.context import Stop
 from jdflow.cli.people import keep_names_out, people_of
-from jdflow.cli.printing import explain, finish, folder_of, office, open_history, print_documents, print_pdfs
+from jdflow.cli.printing import explain, finish, folder_of, office, open_history, print_documents, print_pdfs, record
 from jdflow.language import msg
 
 if TYPE_CHECKING:
@@ -89,9 +90,13 @@ def _render(context: Context, head: Reading, source: Source | None) -> int:
         drafts(head, ids, _midnight(context.today)) if source is None else committed(source, head, ids, context.today)
     )
     outcome = print_documents(context, folder, press, chain(failures, jobs), len(ids))
+    made = outcome.made
+    # A part of the documents leaves the others in their folder, and in the manifest.
+    further = others(folder, {one.file for one in made})
+    record(context, folder, made, further, None if source is None else source.commit)
     if program is not None:
-        outcome.failures.extend(print_pdfs(context, folder, outcome.made, program))
-    return finish(context, folder, outcome, None if source is None else source.commit)
+        outcome.failures.extend(print_pdfs(context, folder, made, program))
+    return finish(context, folder, outcome)
 
 
 def _midnight(day: date) -> int:
