@@ -160,6 +160,7 @@ class Commit:
         """The first bytes of a file."""
         return self.tree.read(self.prefix + path, most)
 
-    def identity(self, path: str) -> str:
-        """The name of the file's blob."""
-        return self.tree.files[self.prefix + path][1]
+    def identity(self, path: str) -> str | None:
+        """The name of the file's blob; a folder has none."""
+        _, blob = self.tree.files.get(self.prefix + path, ("", None))
+        return blob
