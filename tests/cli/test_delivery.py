@@ -220,12 +220,19 @@ import os, signal, sys
 from jdflow.cli import main
 from jdflow.deliver import files
 
-opened, open_ = [], os.fdopen
+opened, paths, fdopen_, open_ = [], {}, os.fdopen, os.open
+folder = sys.argv[sys.argv.index("--out") + 1]
+
+def open(path, *further):
+    handle = open_(path, *further)
+    paths[handle] = os.fspath(path)
+    return handle
 
 def fdopen(handle, mode):
-    file = open_(handle, mode)
-    opened.append(file)
-    if len(opened) == 3:
+    file = fdopen_(handle, mode)
+    if os.path.dirname(paths.get(handle, "")) == folder:
+        opened.append(file)
+    if len(opened) == 3 and file is opened[2]:
         write = file.write
         def half(data):
             write(data[:100])
@@ -235,6 +242,7 @@ def fdopen(handle, mode):
         file.write = half
     return file
 
+files.os.open = open
 files.os.fdopen = fdopen
 sys.exit(main())
 """
