@@ -16,7 +16,7 @@ from jdflow.word.names import (
     SECTION,
     W,
 )
-from jdflow.word.package import TYPES, Part, parse, relationships
+from jdflow.word.package import TYPES, Part, parse, relationships, relationships_path
 from jdflow.word.properties import HEAD
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _kinds(parts: dict[str, Part], document: etree._Element) -> Iterator[str]:
 
 
 def _relate(parts: dict[str, Part], of: str, id: str, kind: str, target: str) -> None:
-    path = posixpath.join(posixpath.dirname(of), "_rels", f"{posixpath.basename(of)}.rels")
+    path = relationships_path(of)
     root = (
         parse(path, parts[path].data)
         if path in parts

@@ -169,10 +169,16 @@ def _parser() -> etree.XMLParser:
     )
 
 
+def relationships_path(of: str) -> str:
+    """Where the relationships of a part stand, or those of the whole file."""
+    folder, name = posixpath.split(of)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
 def relationships(parts: dict[str, Part], of: str) -> Iterator[Relationship]:
     """What a part has to do with others; of the whole file where the name is empty."""
-    folder, name = posixpath.split(of)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    folder = posixpath.dirname(of)
+    path = relationships_path(of)
     if path not in parts:
         return
     for element in parse(path, parts[path].data).iter(f"{{{RELATIONSHIPS}}}Relationship"):

@@ -33,6 +33,7 @@ from jdflow.word.package import (
     open_package,
     parse,
     relationships,
+    relationships_path,
 )
 from jdflow.word.properties import CORE, CUSTOM, HEAD, core, custom
 from jdflow.word.remains import remains
@@ -53,7 +54,13 @@ _MOST_OF_A_PART = 4 * 1024 * 1024
 _AT_ONCE = 64
 _TEXTS = ("header", "footer", "footnotes", "endnotes")
 _PROPERTIES = (CORE_RELATIONSHIP, f"{OFFICE}/custom-properties")
-_THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+# The template's picture and its figures, which fit no document; those who have worked on it.
+_OF_THE_TEMPLATE = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
+    f"{OFFICE}/extended-properties",
+)
+_EDITORS = "http://schemas.microsoft.com/office/2011/relationships/people"
+_RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
 # Traces of editing sessions; where a loop repeats them they would contradict themselves.
 _WORDS = {f"{{{W}}}{name}" for name in ("t", "instrText", "delText")}
 _TRACES = tuple(f"{{{W}}}{name}" for name in ("proofErr", "lastRenderedPageBreak"))
@@ -138,7 +145,7 @@ def compile_template(path: str, data: bytes, fields: Mapping[str, Kind], *, draf
         return Compiled(None, [templates.NOT_WORD.at(Place(path), why=refused.why)], lines)
     if any(problem.severity == "error" for problem in problems):
         return Compiled(None, problems, lines)
-    _set_properties(parts)
+    _set_properties(parts, main)
     changing = {*texts, CORE, CUSTOM}
     first = [TYPES, ROOT_RELATIONSHIPS]
     order = [*first, *sorted(name for name in parts if name not in changing and name not in first)]
@@ -193,24 +200,37 @@ def _clean(root: etree._Element) -> None:
             parent.remove(element)
 
 
-def _set_properties(parts: dict[str, Part]) -> None:
-    """Makes room for the document's own properties in the place of the template's."""
+def _set_properties(parts: dict[str, Part], main: str) -> None:
+    """Makes room for the document's own properties, and forgets who made the template and when."""
+    _drop(parts, "", {*_PROPERTIES, *_OF_THE_TEMPLATE})
+    _drop(parts, main, {_EDITORS})
     root = parse(ROOT_RELATIONSHIPS, parts[ROOT_RELATIONSHIPS].data)
-    tag = f"{{{RELATIONSHIPS}}}Relationship"
-    for one in list(relationships(parts, "")):
-        if one.kind in {*_PROPERTIES, _THUMBNAIL}:
-            parts.pop(one.target, None)
-            for element in [each for each in root.iter(tag) if each.get("Id") == one.id]:
-                root.remove(element)
     for number, (kind, target) in enumerate(zip(_PROPERTIES, (CORE, CUSTOM), strict=True)):
         parts.pop(target, None)
-        etree.SubElement(root, tag, {"Id": f"properties{number}", "Type": kind, "Target": target})
-    parts[ROOT_RELATIONSHIPS] = stored(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+        etree.SubElement(root, _RELATIONSHIP, {"Id": f"properties{number}", "Type": kind, "Target": target})
+    _put(parts, ROOT_RELATIONSHIPS, root)
     left = {name.casefold() for name in parts}
     types = parse(TYPES, parts[TYPES].data)
     for element in list(types):
         if element.get("PartName") and element.get("PartName", "").lstrip("/").casefold() not in left:
             types.remove(element)
-    parts[TYPES] = stored(etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True))
+    _put(parts, TYPES, types)
     declare(parts, CORE, CORE_TYPE)
     declare(parts, CUSTOM, CUSTOM_TYPE)
+
+
+def _drop(parts: dict[str, Part], of: str, kinds: set[str]) -> None:
+    """Takes away what stands in such a relation to a part, or to the whole file."""
+    dropped = {one.id: one for one in relationships(parts, of) if one.kind in kinds}
+    if dropped:
+        path = relationships_path(of)
+        root = parse(path, parts[path].data)
+        for element in [element for element in root.iter(_RELATIONSHIP) if element.get("Id") in dropped]:
+            root.remove(element)
+        _put(parts, path, root)
+        for one in dropped.values():
+            parts.pop(one.target, None)
+
+
+def _put(parts: dict[str, Part], name: str, root: etree._Element) -> None:
+    parts[name] = stored(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

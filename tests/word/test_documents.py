@@ -115,7 +115,13 @@ def with_properties() -> dict[str, bytes]:
     picture = {"docProps/thumbnail.jpeg": b"Maasikas"}
     parts = parts_of(
         BODY,
-        further={"docProps/core2.xml": core, "docProps/custom.xml": "<Properties/>", **picture},
+        further={
+            "docProps/core2.xml": core,
+            "docProps/custom.xml": "<Properties/>",
+            "docProps/app.xml": "<Properties><Manager>Mari Maasikas</Manager></Properties>",
+            "word/people.xml": "<people>Mari Maasikas</people>",
+            **picture,
+        },
         kinds={
             "docProps/core2.xml": "application/vnd.openxmlformats-package.core-properties+xml",
             "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
@@ -127,8 +133,11 @@ def with_properties() -> dict[str, bytes]:
             "rId2": (f"{PROPERTIES}/core-properties", "docProps/core2.xml"),
             "rId3": ("custom-properties", "docProps/custom.xml"),
             "rId4": (f"{PROPERTIES}/thumbnail", "docProps/thumbnail.jpeg"),
+            "rId5": ("extended-properties", "docProps/app.xml"),
         }
     ).encode()
+    people = "http://schemas.microsoft.com/office/2011/relationships/people"
+    parts["word/_rels/document.xml.rels"] = rels({"rId1": (people, "people.xml")}).encode()
     return parts
 
 
@@ -136,7 +145,8 @@ def test_nothing_is_left_of_whoever_made_the_template() -> None:
     made = filled(packed(with_properties()))
     parts = tools.raw_parts(made)
     assert not any(b"Maasikas" in data for data in parts.values())
-    assert not {"docProps/core2.xml", "docProps/thumbnail.jpeg"} & parts.keys()
+    assert not {"docProps/core2.xml", "docProps/thumbnail.jpeg", "docProps/app.xml", "word/people.xml"} & parts.keys()
+    assert b"people" not in parts["word/_rels/document.xml.rels"]
     assert b"core2" not in parts["[Content_Types].xml"] + parts["_rels/.rels"]
     assert b"thumbnail" not in parts["_rels/.rels"]
     assert [fault for fault in tools.validate(made) if "A required relationship type" not in fault] == []
