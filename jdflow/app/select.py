@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.render import Failure
 from jdflow.calendar import written
@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from jdflow.problems import Problem
 
 
-def select(head: Reading, today: date, asked: Iterable[str] | None, *, drafts: bool) -> tuple[list[str], list[Failure]]:
-    """The ids to print, sorted; and, of those asked for by name, what has nothing to print."""
+class Selected(NamedTuple):
+    """The ids to print, sorted; those asked for by name that have nothing to print; how many drafts are left out."""
+
+    ids: list[str]
+    failures: list[Failure]
+    drafts: int
+
+
+def select(head: Reading, today: date, asked: Iterable[str] | None, *, drafts: bool) -> Selected:
+    """Chooses among the positions, as they stand on that day."""
+    left_out = 0
     ids: list[str] = []
     failures: list[Failure] = []
     for id in sorted(head.ids() if asked is None else set(asked)):
@@ -28,16 +37,18 @@ def select(head: Reading, today: date, asked: Iterable[str] | None, *, drafts: b
         state = "in_force" if card is None else state_on(card, today)
         if card is None or state in {"in_force", "upcoming"} or (state == "draft" and drafts):
             ids.append(id)
-        elif asked is not None and state == "draft":
+        elif asked is None:
+            left_out += state == "draft"
+        elif state == "draft":
             failures.append(
                 Failure(id, [], msg("it has no `kehtiv_alates` yet; `--worktree` prints it as a draft (MUSTAND)"))
             )
-        elif asked is not None and card.effective_to is not None:
+        elif card.effective_to is not None:
             day = written(card.effective_to)
             failures.append(
                 Failure(id, [], msg("it ended on {day}; `--rev` prints what an earlier commit held", day=day))
             )
-    return ids, failures
+    return Selected(ids, failures, left_out)
 
 
 def spoilt(reading: Reading) -> list[Problem]:

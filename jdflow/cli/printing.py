@@ -67,6 +67,14 @@ def open_history(context: Context, revision: str | None) -> Source:
     return source
 
 
+def tell_drafts(context: Context, number: int) -> None:
+    """Where nothing is printed: says how many positions have no first day yet, so that nobody looks further."""
+    if number:
+        context.note(
+            msg("Drafts without `kehtiv_alates` are left out: {n}; `jdflow render --worktree` prints them.", n=number)
+        )
+
+
 def office() -> str:
     """LibreOffice, where PDF files are wanted."""
     found = find_office()

@@ -65,3 +65,14 @@ def test_an_office_that_fails_takes_no_word_file_with_it(
     assert ran.err.splitlines()[-1].endswith("The Word files are made.")
     assert len(listed(chronicle.root)) == 2
     assert (chronicle.root / "dist" / "index.html").exists() == (verb == "build")
+
+
+@pytest.mark.parametrize("verb", ["render", "build"])
+def test_where_all_are_drafts_it_is_said_why_nothing_is_made(
+    verb: str, chronicle: Chronicle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chronicle.commit({OWN: BASE[OWN], HEAD: BASE[HEAD]})
+    ran = jdflow(capsys, "--lang", "en", "-C", chronicle.root, verb)
+    assert ran.code == 0
+    assert "Drafts without `kehtiv_alates` are left out: 2;" in ran.err
+    assert listed(chronicle.root) == {}

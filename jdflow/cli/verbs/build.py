@@ -21,6 +21,7 @@ from jdflow.cli.printing import (
     print_documents,
     print_pdfs,
     record,
+    tell_drafts,
 )
 from jdflow.language import msg
 from jdflow.output.index import Listed, as_html
@@ -61,7 +62,9 @@ def _build(context: Context, folder: Path, program: str | None, source: Source) 
         context.note(msg("Nothing was made: the agency's own files cannot be read whole."))
         return PROBLEMS
     wrong = {problem.place.path: problem for problem in reversed(report.problems) if problem.severity == "error"}
-    ids, _ = select(head, context.today, None, drafts=False)
+    ids, _, left_out = select(head, context.today, None, drafts=False)
+    if not ids:
+        tell_drafts(context, left_out)
     refused = [Failure(id, [wrong[head.first_paths[id]]]) for id in ids if head.first_paths[id] in wrong]
     sound = [id for id in ids if head.first_paths[id] not in wrong]
     press = Press(head, context.today)

@@ -16,7 +16,17 @@ from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import known
 from jdflow.cli.context import Stop
 from jdflow.cli.people import keep_names_out, people_of
-from jdflow.cli.printing import explain, finish, folder_of, office, open_history, print_documents, print_pdfs, record
+from jdflow.cli.printing import (
+    explain,
+    finish,
+    folder_of,
+    office,
+    open_history,
+    print_documents,
+    print_pdfs,
+    record,
+    tell_drafts,
+)
 from jdflow.language import msg
 
 if TYPE_CHECKING:
@@ -83,7 +93,9 @@ def _render(context: Context, head: Reading, source: Source | None) -> int:
     asked = options.ids or (None if people is None else list(people))
     if asked is None:
         examine_together(head, context.root)
-    ids, failures = select(head, context.today, asked, drafts=source is None)
+    ids, failures, left_out = select(head, context.today, asked, drafts=source is None)
+    if not ids:
+        tell_drafts(context, left_out)
     ids = ids[part - 1 :: parts]
     press = Press(head, context.today, people)
     jobs = (
