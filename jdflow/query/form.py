@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jdflow.model.organisation import Holder
     from jdflow.model.position import Approval
-    from jdflow.model.resolved import Line, ResolvedCompetency, ResolvedLanguage
+    from jdflow.model.resolved import Line, ResolvedCompetency, ResolvedDuty, ResolvedLanguage
     from jdflow.query.shown import Shown
     from jdflow.sandbox.word import Kind, Value
 
@@ -159,7 +159,7 @@ def values(
         "grupp": position.group or position.relation.capitalize(),
         "eritingimused": _texts(resolved.special_terms),
         "ülesanded": [
-            {"ülesanne": duty.duty.text, "sh": _texts(duty.parts), "tulemused": _texts(duty.results)}
+            {"ülesanne": _duty(duty), "sh": _texts(duty.parts), "tulemused": _texts(duty.results)}
             for duty in resolved.duties
         ],
         "õigused": _texts(resolved.rights),
@@ -186,6 +186,11 @@ def values(
         "inimene": person,
         "mustand": draft,
     }
+
+
+def _duty(duty: ResolvedDuty) -> str:
+    """The duty; without its full stop where the template goes on with its parts."""
+    return duty.duty.text.rstrip(" .:;,") or duty.duty.text if duty.parts else duty.duty.text
 
 
 def _texts(lines: Iterable[Line]) -> list[str]:

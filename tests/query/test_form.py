@@ -175,3 +175,11 @@ def test_fields_are_listed_with_those_inside_them() -> None:
     listed = [(field.name, depth) for field, depth in every_field()]
     at = listed.index(("ülesanded", 0))
     assert listed[at : at + 5] == [("ülesanded", 0), ("ülesanne", 1), ("sh", 1), ("tulemused", 1), ("õigused", 0)]
+
+
+@pytest.mark.parametrize("end", [".", ":", ";", ",", " :"])
+def test_a_duty_whose_parts_follow_goes_without_its_full_stop(end: str) -> None:
+    [duty] = said(f'ülesanded: [{{ülesanne: "Juhtimine{end}", sh: [hindamine]}}]\n')["ülesanded"]
+    assert duty["ülesanne"] == "Juhtimine"
+    [duty] = said(f'ülesanded: [{{ülesanne: "Juhtimine{end}"}}]\n')["ülesanded"]
+    assert duty["ülesanne"] == f"Juhtimine{end}"

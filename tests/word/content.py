@@ -143,7 +143,9 @@ def _above(shown: Shown) -> Iterator[str]:
 
 def _duties(shown: Shown) -> Iterator[str]:
     for duty in shown.resolved.duties:
-        yield duty.duty.text + (", sh:" if duty.parts else "")
+        text = duty.duty.text
+        # What would end the sentence goes where its parts follow; a text of nothing else stays.
+        yield f"{text.rstrip(' .:;,') or text}, sh:" if duty.parts else text
         yield from texts(duty.parts)
         yield from texts(duty.results)
 
