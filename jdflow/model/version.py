@@ -1,0 +1,116 @@
+"""A position's history as values: its states, its versions, the reviews that were held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jdflow.model.position import Approval
+
+VersionState: TypeAlias = Literal["upcoming", "in_force", "ended"]
+Source: TypeAlias = Literal["trailer", "field"]
+Outcome: TypeAlias = Literal["unchanged", "changed", "postponed"]
+OUTCOMES: tuple[Outcome, ...] = ("unchanged", "changed", "postponed")
+
+
+class Moment(NamedTuple):
+    """A commit of the main line: its place in it from the first, its name, when and by whom it was made."""
+
+    number: int
+    commit: str
+    # The day in Estonia, never before that of an earlier commit.
+    day: date
+    seconds: int
+    author: str
+    # Why its changes of text are editorial, where it or a commit that it brought in says so (`Toimetuslik:`).
+    declared: str | None = None
+
+
+class State(NamedTuple):
+    """A position as one commit leaves it: what history needs to know, and its text by fingerprint."""
+
+    id: str
+    path: str
+    title: str
+    unit: str | None
+    effective_from: date | None
+    effective_to: date | None
+    approval: Approval | None
+    retroactive: bool
+    reviewed_on: date | None
+    former_ids: tuple[str, ...]
+    manager: str | None
+    substitutes: tuple[str, ...]
+    fingerprint: str
+
+    @property
+    def approved_on(self) -> date | None:
+        """The day of the approval that is recorded."""
+        return None if self.approval is None else self.approval.date
+
+
+class Amendment(NamedTuple):
+    """A change of a version's text after it was first set."""
+
+    moment: Moment
+    # The commit whose text it changed.
+    before: Moment
+
+
+class Version(NamedTuple):
+    """A text with the days on which it is in force; `set_at` set its date or changed its words last."""
+
+    effective_from: date
+    effective_to: date | None
+    set_at: Moment
+    state: State
+    amendments: tuple[Amendment, ...]
+
+    def state_on(self, day: date) -> VersionState:
+        """Whether the version is in force on that day, will be, or was."""
+        if day < self.effective_from:
+            return "upcoming"
+        return "ended" if self.effective_to is not None and self.effective_to < day else "in_force"
+
+
+class Withdrawn(NamedTuple):
+    """A version that never took effect, or was taken back; the commit that did it."""
+
+    effective_from: date
+    set_at: Moment
+    by: Moment
+
+
+class Timeline(NamedTuple):
+    """The versions of a position, sorted and disjoint, and those that were withdrawn."""
+
+    id: str
+    versions: tuple[Version, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    # What its file says last, draft or not; none where it is gone.
+    last: State | None
+
+    def on(self, day: date) -> Version | None:
+        """The version in force on that day."""
+        return next((version for version in self.versions if version.state_on(day) == "in_force"), None)
+
+    def upcoming(self, day: date) -> Version | None:
+        """The next version after that day."""
+        return next((version for version in self.versions if version.state_on(day) == "upcoming"), None)
+
+
+class Record(NamedTuple):
+    """A yearly review that history holds."""
+
+    id: str
+    on: date
+    # The commit that says so, and the one that brought it to the main line.
+    commit: str
+    known: Moment
+    source: Source
+    outcome: Outcome | None = None
+    postponed_to: date | None = None
+    by: str | None = None
+    fingerprint: str | None = None
