@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from jdflow.model.position import Approval
@@ -28,13 +29,14 @@ class Moment(NamedTuple):
     declared: str | None = None
 
 
-class State(NamedTuple):
-    """A position as one commit leaves it: what history needs to know, and its text by fingerprint."""
+class Facts(NamedTuple):
+    """What history needs to know of a position's file as one commit leaves it."""
 
     id: str
     path: str
     title: str
     unit: str | None
+    relation: str
     effective_from: date | None
     effective_to: date | None
     approval: Approval | None
@@ -43,12 +45,26 @@ class State(NamedTuple):
     former_ids: tuple[str, ...]
     manager: str | None
     substitutes: tuple[str, ...]
-    fingerprint: str
 
     @property
     def approved_on(self) -> date | None:
         """The day of the approval that is recorded."""
         return None if self.approval is None else self.approval.date
+
+
+class State:
+    """A position as one commit leaves it: the facts of its file, and the fingerprint of its text."""
+
+    def __init__(self, facts: Facts, fingerprint: str | Callable[[], str]) -> None:
+        self.facts = facts
+        self._fingerprint = fingerprint
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of its text, worked out when it is first asked for."""
+        if not isinstance(self._fingerprint, str):
+            self._fingerprint = self._fingerprint()
+        return self._fingerprint
 
 
 class Amendment(NamedTuple):
@@ -59,14 +75,37 @@ class Amendment(NamedTuple):
     before: Moment
 
 
-class Version(NamedTuple):
+class Version:
     """A text with the days on which it is in force; `set_at` set its date or changed its words last."""
 
-    effective_from: date
-    effective_to: date | None
-    set_at: Moment
-    state: State
-    amendments: tuple[Amendment, ...]
+    def __init__(
+        self,
+        effective_from: date,
+        effective_to: date | None,
+        set_at: Moment,
+        state: State,
+        amendments: tuple[Amendment, ...] = (),
+    ) -> None:
+        self.effective_from = effective_from
+        self.effective_to = effective_to
+        self._set_at = set_at
+        self._state = state
+        self._amendments = amendments
+
+    @property
+    def set_at(self) -> Moment:
+        """The commit that set its date or changed its words last."""
+        return self._set_at
+
+    @property
+    def state(self) -> State:
+        """The position as the last commit left it that held this date and could be read."""
+        return self._state
+
+    @property
+    def amendments(self) -> tuple[Amendment, ...]:
+        """What was changed of its words after they were first set."""
+        return self._amendments
 
     def state_on(self, day: date) -> VersionState:
         """Whether the version is in force on that day, will be, or was."""
