@@ -29,7 +29,7 @@ FLOORS = [
     ["shape"],
     ["source", "intake"],
     ["model", "git", "word"],
-    ["calendar", "problems", "sandbox"],
+    ["calendar", "problems", "sandbox", "wordwise"],
     ["language"],
 ]
 PURE = ["model", "problems", "query", "resolve", "rules", "sandbox", "shape", "source", "word"]
