@@ -115,10 +115,9 @@ class Version:
 
 
 class Withdrawn(NamedTuple):
-    """A version that never took effect, or was taken back; the commit that did it."""
+    """A version that was taken back before it took effect, or by one of an earlier day; the commit that did it."""
 
-    effective_from: date
-    set_at: Moment
+    version: Version
     by: Moment
 
 

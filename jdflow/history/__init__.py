@@ -1,0 +1,1 @@
+"""The room of history: timelines and records, from what the commits of the main line left behind."""
