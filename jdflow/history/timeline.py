@@ -204,7 +204,7 @@ class _Course:
     def timeline(self, id: str) -> Timeline:
         """The versions as they stand after the last commit."""
         standing = self._standing()
-        following = [*(day for day, _ in standing[1:]), None]
+        following = [day for day, _ in standing[1:]] + [None] * bool(standing)
         return Timeline(
             id,
             tuple(_Told(run, day, after) for (day, run), after in zip(standing, following, strict=True)),

@@ -1,0 +1,100 @@
+"""The files of the content through the main line: which blob lay where after each commit."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+from jdflow.calendar import day_of
+from jdflow.git.history import main_line
+from jdflow.git.tree import Tree
+from jdflow.history.messages import declared_in
+from jdflow.intake.contents import contents
+from jdflow.intake.snapshot import Commit
+from jdflow.model.version import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from jdflow.app.repository import Source
+    from jdflow.git.history import Step
+
+# A file's mode and blob.
+File: TypeAlias = tuple[str, str]
+_FOLDERS = ("positions/", "shared/")
+
+
+class Past:
+    """The commits of the main line from the first, and the files that each left."""
+
+    def __init__(self, source: Source, is_ignored: Callable[[str], bool]) -> None:
+        self.source = source
+        self.moments: list[Moment] = []
+        # Commits that count as never made: they leave files, but say nothing.
+        self.ignored: set[int] = set()
+        self._courses: dict[str, tuple[list[int], list[File | None]]] = {}
+        self.steps = list(main_line(source.repository, source.commit))[::-1]
+        for number, step in enumerate(self.steps):
+            if is_ignored(step.commit):
+                self.ignored.add(number)
+            self.moments.append(self._moment(number, step))
+            self._take(number, step)
+
+    def _moment(self, number: int, step: Step) -> Moment:
+        """The commit; its day is never before that of the one before it, whatever its clock said."""
+        day = day_of(step.seconds)
+        if self.moments:
+            before = self.moments[-1].day
+            day = before if number in self.ignored else max(day, before)
+        return Moment(number, step.commit, day, step.seconds, step.author, declared_in(step.message))
+
+    def _take(self, number: int, step: Step) -> None:
+        prefix = f"{self.source.prefix}/" if self.source.prefix else ""
+        for change in step.changes:
+            path = change.path.removeprefix(prefix)
+            if change.path.startswith(prefix) and path.startswith(_FOLDERS):
+                numbers, files = self._courses.setdefault(path, ([], []))
+                numbers.append(number)
+                files.append(change.after)
+
+    @property
+    def end(self) -> int:
+        """The number after the last commit's."""
+        return len(self.moments)
+
+    @cached_property
+    def positions(self) -> dict[str, list[str]]:
+        """For every id that history has held, the paths of its files."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self._courses):
+            # Sorted out one by one, by the same rules as a whole content.
+            for id in contents(Commit(self.tree_of({path: ("100644", "")})).entries()).positions.values():
+                found.setdefault(id, []).append(path)
+        return found
+
+    def numbers(self, paths: Iterable[str]) -> list[int]:
+        """The commits that touched any of these files and count."""
+        touched = {number for path in paths if path in self._courses for number in self._courses[path][0]}
+        return sorted(touched - self.ignored)
+
+    def blobs(self, paths: Iterable[str]) -> list[str]:
+        """The blobs that these files have ever been, path by path."""
+        courses = (self._courses[path][1] for path in paths)
+        return list(dict.fromkeys(file[1] for files in courses for file in files if file is not None))
+
+    def file_at(self, path: str, number: int) -> File | None:
+        """The file as that commit left it."""
+        if path not in self._courses:
+            return None
+        numbers, files = self._courses[path]
+        at = bisect_right(numbers, number) - 1
+        return None if at < 0 else files[at]
+
+    def files_at(self, number: int) -> dict[str, File]:
+        """All files of positions and of what they share, as that commit left them."""
+        return {path: file for path in self._courses if (file := self.file_at(path, number)) is not None}
+
+    def tree_of(self, files: dict[str, File]) -> Tree:
+        """Some files of the content as if they were all."""
+        return Tree(self.source.repository, files)
