@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from jdflow.app.check import check
 from jdflow.app.reading import Reading
-from jdflow.app.render import Failure, Press, drafts
+from jdflow.app.render import Press, drafts
+from jdflow.app.select import Failure
 from jdflow.intake.snapshot import MOST_BYTES, Entry, EntryKind
 from jdflow.language import Voice
 from jdflow.output.plain import safe

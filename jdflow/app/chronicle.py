@@ -237,6 +237,10 @@ class Chronicle:
         """The positions, those that have ended among them."""
         return sorted(self._names)
 
+    def names(self, id: str) -> list[str]:
+        """The ids that the position has had, the one it has now first."""
+        return self._names[id]
+
     def timeline(self, id: str) -> Timeline:
         """The versions of a position."""
         if id not in self._timelines:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from jdflow.app.render import Document, Failure
+from jdflow.app.select import Failure
 from jdflow.deliver.files import remove_unchanged, write_changed
 from jdflow.deliver.office import to_pdf
 from jdflow.language import msg
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from jdflow.app.render import Document
     from jdflow.language import Msg
 
 MANIFEST = "manifest.json"

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow import __version__
 from jdflow.app.ask import shown
+from jdflow.app.select import Failure, obstacles
 from jdflow.app.templates import Templates
-from jdflow.app.texts import incomplete
 from jdflow.app.versions import Origin, origins
-from jdflow.language import Msg, msg
-from jdflow.model.ids import is_id
-from jdflow.problems import Place, files, references, templates
+from jdflow.language import msg
+from jdflow.problems import Place, files, templates
 from jdflow.query.form import dropped, in_short, values
 from jdflow.query.signer import signer_of
 from jdflow.resolve.uses import uses_in_position
@@ -25,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from jdflow.app.chronicle import Chronicle
     from jdflow.app.reading import Reading
-    from jdflow.app.repository import Source
     from jdflow.app.templates import Pressed
     from jdflow.model.position import Position
+    from jdflow.model.version import Version
     from jdflow.problems import Problem
     from jdflow.query.shown import Shown
 
@@ -51,14 +51,6 @@ class Document(NamedTuple):
     remarks: list[Problem]
 
 
-class Failure(NamedTuple):
-    """A document that could not be made, and why: problems of its content, or what the system said."""
-
-    id: str
-    problems: list[Problem]
-    why: Msg | None = None
-
-
 class Job(NamedTuple):
     """What is to be printed: the content it is read from, the id it has there, its commit and moment."""
 
@@ -67,34 +59,18 @@ class Job(NamedTuple):
     draft: bool
 
 
-def committed(source: Source, head: Reading, ids: Sequence[str], today: date) -> Iterator[Job | Failure]:
-    """What the commit that is asked for holds, each text as the commit has it that it comes from."""
-    sound = []
-    for id in ids:
-        problems = _obstacles(head, id)
-        if problems:
-            yield Failure(id, problems)
-        else:
-            sound.append(id)
-    for id, origin in origins(source, head, sound, today):
+def committed(chronicle: Chronicle, versions: Mapping[str, Iterable[Version]]) -> Iterator[Job]:
+    """These versions, each as the commit has it that it comes from."""
+    asked = ((id, version) for id, several in versions.items() for version in several)
+    for id, origin in origins(chronicle, asked):
         yield Job(id, origin, draft=False)
 
 
 def drafts(reading: Reading, ids: Iterable[str], seconds: int) -> Iterator[Job | Failure]:
     """What the work tree holds, committed or not."""
     for id in ids:
-        problems = _obstacles(reading, id)
+        problems = obstacles(reading, id)
         yield Failure(id, problems) if problems else Job(id, Origin(reading, id, None, seconds), draft=True)
-
-
-def _obstacles(reading: Reading, id: str) -> list[Problem]:
-    if not is_id(id):
-        path = reading.first_paths[id]
-        return [files.BAD_NAME.at(Place(path), name=path.rpartition("/")[2])]
-    several = (problem for problem in reading.contents.problems if problem.rule is references.DUPLICATE_ID)
-    # Which of the two texts is meant, nobody can tell.
-    twice = [problem for problem in several if reading.contents.positions.get(problem.place.path) == id]
-    return twice or incomplete(reading, id)
 
 
 class Press:
@@ -127,11 +103,16 @@ class Press:
 
     def _template(self, job: Job, position: Position) -> Pressed | list[Problem]:
         """The template, by the name that the commit that is asked for has for a text that it still holds."""
-        name, at = position.template, Place(self.head.first_paths[job.id])
+        name, at = position.template, self._place(job)
         card = self.head.get(job.id)
         if card is not None and card.effective_from == position.effective_from:
             name, at = card.template, card.place("template")
         return self.templates.get(name or self.head.settings.template, draft=job.draft, named_at=at)
+
+    def _place(self, job: Job) -> Place:
+        """Where the file lies now, not where it lay when the text was written; there if it is gone."""
+        path = self.head.first_paths.get(job.id)
+        return Place(job.origin.reading.first_paths[job.origin.id] if path is None else path)
 
     def line_of(self, path: str, line: int) -> str:
         """A line of what problems are told of: of a file, or a paragraph of a template."""
@@ -142,8 +123,7 @@ class Press:
         reading, position = job.origin.reading, shown.resolved.position
         signer = signer_of(position, reading.settings, reading.signatories, self.today)
         said = values(shown, reading.settings.agency, signer, person, draft=job.draft)
-        # Where the file lies now, not where it lay when the text was written.
-        at = Place(self.head.first_paths[job.id])
+        at = self._place(job)
         try:
             filled = pressed.template.fill(said, self._about(job, shown))
         except TooLong:

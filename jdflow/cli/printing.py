@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.publish import MANIFEST, publish, publish_beside, publish_pdfs
-from jdflow.app.render import Failure
 from jdflow.app.repository import NoHistory, left_out, open_source
+from jdflow.app.select import Failure
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.context import Stop
 from jdflow.cli.progress import Progress

@@ -20,13 +20,13 @@ DATED = f"kehtiv_alates: 2026-03-01\n{BASE[OWN]}"
 class Chronicle:
     """A repository that grows: each commit says what its files hold from then on."""
 
-    def __init__(self, folder: Path, below: str = "") -> None:
+    def __init__(self, folder: Path, below: str = "", files: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         self.root = folder / below if below else folder
         self.day = date(2026, 1, 1)
         folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
-        self.commit(BASE | {OWN: DATED})
+        self.commit(BASE | {OWN: DATED} if files is None else files)
 
     def git(self, *arguments: str) -> str:
         """Git in the repository, at noon of the day that it is."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.app.publish import clear_away, others, publish, publish_beside, publish_pdfs, refusal
-from jdflow.app.render import Document, Failure, Press, drafts
+from jdflow.app.render import Document, Press, drafts
+from jdflow.app.select import Failure
 from jdflow.deliver.files import remove_unchanged
 from jdflow.deliver.office import Printed
 from jdflow.language import Voice, msg

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
 
 from jdflow.app.reading import Reading
-from jdflow.app.render import Document, Failure, Job, Press, committed, drafts
+from jdflow.app.render import Document, Job, Press, committed, drafts
 from jdflow.app.repository import open_source
-from jdflow.app.select import select, spoilt
-from jdflow.app.texts import reading_at
-from jdflow.app.versions import Origin
+from jdflow.app.select import Failure, select, select_drafts, spoilt
+from jdflow.app.versions import Origin, chronicle_of
 from jdflow.git.history import LATEST
 from jdflow.language import Msg
 from jdflow.word.package import open_package
@@ -150,26 +148,16 @@ def test_a_name_that_is_no_id_is_no_document() -> None:
 
 
 @pytest.mark.parametrize(
-    ("example", "asked", "drafts", "expected"),
+    ("example", "asked", "expected"),
     [
-        ("", None, False, []),
-        ("", None, True, ["juhataja", "naidis"]),
-        ("kehtiv_alates: 2026-11-20\n", None, False, ["naidis"]),
-        ("kehtiv_alates: 2026-11-21\n", None, False, ["naidis"]),
-        ("kehtiv_alates: 2026-01-01\nkehtiv_kuni: 2026-11-20\n", None, False, ["naidis"]),
-        ("kehtiv_alates: 2026-01-01\nkehtiv_kuni: 2026-11-19\n", None, True, ["juhataja"]),
-        ("kehtiv_alates: 2026-01-01\nkehtiv_kuni: 2026-11-19\n", ["naidis"], True, ["naidis!"]),
-        ("", ["naidis"], False, ["naidis!"]),
-        ("", ["naidis"], True, ["naidis"]),
-        ("# positions/naidis.yaml\n- loend\n", None, False, ["naidis"]),
+        ("", None, ["juhataja", "naidis"]),
+        ("kehtiv_alates: 2026-01-01\nkehtiv_kuni: 2026-11-19\n", None, ["juhataja"]),
+        ("kehtiv_alates: 2026-01-01\nkehtiv_kuni: 2026-11-19\n", ["naidis"], ["naidis!"]),
+        ("", ["naidis"], ["naidis"]),
     ],
 )
-def test_what_is_printed_without_being_named(
-    example: str, asked: list[str] | None, expected: list[str], *, drafts: bool
-) -> None:
-    ids, failures, left_out = select(content(example), TODAY, asked, drafts=drafts)
-    # The head of the base has no first day either.
-    assert left_out == (0 if drafts or asked else 2 - len({"naidis"} & set(ids)) if "kuni" not in example else 1)
+def test_which_drafts_are_printed(example: str, asked: list[str] | None, expected: list[str]) -> None:
+    ids, failures = select_drafts(content(example), TODAY, asked)
     assert [*ids, *(f"{one.id}!" for one in failures)] == expected
     assert all(isinstance(one.why, Msg) for one in failures)
 
@@ -183,11 +171,41 @@ def test_mistakes_in_the_agency_s_files_that_leave_them_whole_stop_nothing() -> 
 
 
 @pytest.mark.needs("git")
+@pytest.mark.parametrize(
+    ("example", "asked", "upcoming", "expected"),
+    [
+        ("", None, True, []),
+        ("kehtiv_alates: 2026-11-20\n", None, True, ["naidis"]),
+        ("kehtiv_alates: 2026-11-21\n", None, True, ["naidis"]),
+        ("kehtiv_alates: 2026-11-21\n", None, False, []),
+        ("kehtiv_alates: 2026-11-21\n", ["naidis"], False, ["naidis!"]),
+        ("kehtiv_alates: 2026-01-01\nkehtiv_kuni: 2026-11-20\n", None, True, ["naidis"]),
+        ("kehtiv_alates: 2026-01-01\nkehtiv_kuni: 2026-11-19\n", None, True, []),
+        ("kehtiv_alates: 2026-01-01\nkehtiv_kuni: 2026-11-19\n", ["naidis"], True, ["naidis!"]),
+        ("", ["naidis"], True, ["naidis!"]),
+        ("# positions/naidis.yaml\n- loend\n", None, True, ["naidis!"]),
+    ],
+)
+def test_which_versions_are_printed(
+    tmp_path: Path, example: str, asked: list[str] | None, expected: list[str], *, upcoming: bool
+) -> None:
+    history = Chronicle(tmp_path / "repo", files=overlay(example).files)
+    with open_source(history.root, "HEAD") as source:
+        versions, failures, left_out = select(chronicle_of(source), TODAY, asked, upcoming=upcoming)
+    # The head of the base has no first day either.
+    assert left_out == (0 if asked else 2 if not example else 1)
+    assert [*versions, *(f"{one.id}!" for one in failures)] == expected
+    assert all(one.problems or isinstance(one.why, Msg) for one in failures)
+
+
+@pytest.mark.needs("git")
 def test_jobs_come_from_commits_and_failures_from_what_is_there_now(tmp_path: Path) -> None:
-    chronicle = Chronicle(tmp_path / "repo")
-    first = chronicle.git("rev-parse", "HEAD")
-    chronicle.commit({"positions/vigane.yaml": "eesmärk: [\n"})
-    with open_source(chronicle.root, "HEAD") as source:
-        found = list(committed(source, reading_at(source), ["naidis", "vigane"], date(2026, 11, 20)))
-    assert [(one.id, one.origin.commit) for one in found if isinstance(one, Job)] == [("naidis", first)]
-    assert [one.id for one in found if isinstance(one, Failure)] == ["vigane"]
+    history = Chronicle(tmp_path / "repo")
+    first = history.git("rev-parse", "HEAD")
+    history.commit({"positions/vigane.yaml": "eesmärk: [\n"})
+    with open_source(history.root, "HEAD") as source:
+        chronicle = chronicle_of(source)
+        selected = select(chronicle, TODAY, ["naidis", "vigane"], upcoming=True)
+        jobs = list(committed(chronicle, selected.versions))
+    assert [(one.id, one.origin.commit) for one in jobs] == [("naidis", first)]
+    assert [one.id for one in selected.failures] == ["vigane"]

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.app.repository import NoHistory, left_out, open_source
-from jdflow.app.texts import reading_at
-from jdflow.app.versions import origins
+from jdflow.app.versions import chronicle_of, origins, wanted
 from jdflow.git import UnknownRevision
 from tests.app.history import DATED, OWN, Chronicle
 from tests.support import BASE, TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from jdflow.app.repository import Source
+    from jdflow.app.versions import Origin
 
 pytestmark = pytest.mark.needs("git")
 
@@ -32,7 +34,13 @@ def chronicle(tmp_path: Path) -> Chronicle:
 def origin(chronicle: Chronicle, id: str = "naidis", revision: str = "HEAD") -> str | None:
     """The commit that the position's text comes from."""
     with open_source(chronicle.root, revision) as source:
-        return {found: one.commit for found, one in origins(source, reading_at(source), [id], TODAY)}.get(id)
+        return {found: one.commit for found, one in printed(source, id)}.get(id)
+
+
+def printed(source: Source, id: str) -> list[tuple[str, Origin]]:
+    """Where the versions come from that would be printed of a position."""
+    history = chronicle_of(source)
+    return list(origins(history, [(id, version) for version in wanted(history.timeline(id), TODAY, upcoming=True)]))
 
 
 def head(chronicle: Chronicle) -> str:
@@ -114,7 +122,7 @@ def test_a_new_id_that_names_the_old_one_keeps_its_origin(chronicle: Chronicle) 
     first = head(chronicle)
     chronicle.commit({OWN: None, "positions/uus.yaml": f"{DATED}varem: [naidis]\n"})
     with open_source(chronicle.root, "HEAD") as source:
-        found = dict(origins(source, reading_at(source), ["uus"], TODAY))["uus"]
+        found = dict(printed(source, "uus"))["uus"]
     assert (found.commit, found.id) == (first, "naidis")
 
 
@@ -144,9 +152,15 @@ def test_a_block_that_was_broken_in_between_breaks_nothing(chronicle: Chronicle)
     assert origin(chronicle) == using
 
 
-def test_a_text_that_cannot_be_read_has_no_origin(chronicle: Chronicle) -> None:
+def test_a_text_that_can_no_longer_be_read_comes_from_where_it_could(chronicle: Chronicle) -> None:
+    first = head(chronicle)
     chronicle.commit({OWN: f"{DATED}õigused: [{{kasuta: rights/puudub}}]\n"})
-    assert origin(chronicle) is None
+    assert origin(chronicle) == first
+
+
+def test_a_text_that_could_never_be_read_has_no_origin(chronicle: Chronicle) -> None:
+    chronicle.commit({"positions/uus.yaml": "eesmärk: [\n"})
+    assert origin(chronicle, "uus") is None
 
 
 def test_the_main_line_alone_counts(chronicle: Chronicle) -> None:
@@ -180,7 +194,7 @@ def test_content_in_a_subfolder_has_a_history_of_its_own(tmp_path: Path) -> None
 def test_others_titles_are_read_as_they_stood_then(chronicle: Chronicle) -> None:
     chronicle.commit({"positions/juhataja.yaml": BASE["positions/juhataja.yaml"].replace("Juhataja", "Talituse juht")})
     with open_source(chronicle.root, "HEAD") as source:
-        found = dict(origins(source, reading_at(source), ["naidis"], TODAY))["naidis"]
+        found = dict(printed(source, "naidis"))["naidis"]
         manager = found.reading.get("juhataja")
     assert manager is not None
     assert manager.title == "Juhataja"
@@ -232,7 +246,7 @@ def versions(chronicle: Chronicle) -> list[tuple[str, str | None]]:
     """The first days of all versions that would be printed, each with its commit, the latest first."""
     with open_source(chronicle.root, "HEAD") as source:
         found = []
-        for _, one in origins(source, reading_at(source), ["naidis"], TODAY):
+        for _, one in printed(source, "naidis"):
             card = one.reading.get(one.id)
             assert card is not None
             found.append((str(card.effective_from), one.commit))

@@ -73,7 +73,7 @@ def test_what_is_named_and_not_in_force_is_told(agency: Agency) -> None:
     assert agency.render("kava", "endine", "naidis") == Ran(
         1,
         f"{agency.out / 'naidis_2026-03-01.docx'}\n",
-        "“endine” was not made: it ended on 31.10.2026; `--rev` prints what an earlier commit held\n"
+        "“endine” was not made: it ended on 31.10.2026; `--on` prints what was in force on an earlier day\n"
         "“kava” was not made: it has no `kehtiv_alates` yet; `--worktree` prints it as a draft (MUSTAND)\n"
         f"Documents: 1 in {agency.out} (written: 1, as they were: 0, not made: 2).\n",
     )

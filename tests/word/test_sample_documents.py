@@ -11,7 +11,8 @@ import pytest
 
 from jdflow import __version__
 from jdflow.app.ask import show_position
-from jdflow.app.render import Document, Failure, Press, drafts
+from jdflow.app.render import Document, Press, drafts
+from jdflow.app.select import Failure
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import main
 from jdflow.query.signer import signer_of

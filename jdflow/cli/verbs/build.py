@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from jdflow.app.ask import list_positions
 from jdflow.app.check import check_whole
 from jdflow.app.publish import clear_away, pdf_of, publish_beside
-from jdflow.app.render import Failure, Press, committed
-from jdflow.app.select import select, spoilt
-from jdflow.app.texts import reading_at
+from jdflow.app.render import Press, committed
+from jdflow.app.select import Failure, select, spoilt
+from jdflow.app.versions import chronicle_of
 from jdflow.cli import PROBLEMS
 from jdflow.cli.printing import (
     explain,
@@ -30,10 +30,12 @@ from jdflow.output.tables import as_csv, as_xlsx
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from jdflow.app.chronicle import Chronicle
     from jdflow.app.reading import Reading
-    from jdflow.app.repository import Source
+    from jdflow.app.render import Job
     from jdflow.cli.context import Context
     from jdflow.language import Voice
     from jdflow.model.document import Made
@@ -51,36 +53,38 @@ def run(context: Context) -> int:
     folder = folder_of(context)
     program = office() if context.options.pdf else None
     with open_history(context, None) as source:
-        return _build(context, folder, program, source)
+        return _build(context, folder, program, chronicle_of(source))
 
 
-def _build(context: Context, folder: Path, program: str | None, source: Source) -> int:
-    head = reading_at(source)
+def _build(context: Context, folder: Path, program: str | None, chronicle: Chronicle) -> int:
+    head, commit = chronicle.head, chronicle.source.commit
     report = check_whole(head, context.root, context.today)
     explain(context, report.problems, report.line_of)
     if spoilt(head):
         context.note(msg("Nothing was made: the agency's own files cannot be read whole."))
         return PROBLEMS
     wrong = {problem.place.path: problem for problem in reversed(report.problems) if problem.severity == "error"}
-    ids, _, left_out = select(head, context.today, None, drafts=False)
-    if not ids:
-        tell_drafts(context, left_out)
-    refused = [Failure(id, [wrong[head.first_paths[id]]]) for id in ids if head.first_paths[id] in wrong]
-    sound = [id for id in ids if head.first_paths[id] not in wrong]
+    selected = select(chronicle, context.today, None, upcoming=True)
+    if not selected.versions:
+        tell_drafts(context, selected.drafts)
+    places = {id: head.first_paths.get(id, "") for id in selected.versions}
+    refused = [Failure(id, [wrong[path]]) for id, path in places.items() if path in wrong]
+    sound = {id: versions for id, versions in selected.versions.items() if places[id] not in wrong}
     press = Press(head, context.today)
-    jobs = chain(refused, committed(source, head, sound, context.today))
-    outcome = print_documents(context, folder, press, jobs, len(ids), report.problems)
+    jobs: Iterable[Job | Failure] = chain(selected.failures, refused, committed(chronicle, sound))
+    whole = sum(map(len, selected.versions.values()))
+    outcome = print_documents(context, folder, press, jobs, whole, report.problems)
     made = outcome.made
     for name in clear_away(folder, {one.file for one in made}, {failure.id for failure in outcome.failures}):
         context.note(msg("Removed: {file} (an earlier build made it, this one did not)", file=name))
-    record(context, folder, made, [], source.commit)
+    record(context, folder, made, [], commit)
     _register(context, folder, head)
     try:
         if program is not None:
             outcome.failures.extend(print_pdfs(context, folder, made, program))
     finally:
         # Also where LibreOffice has failed: the page shows what there is.
-        _index(context, folder, made, head.settings.agency, source.commit)
+        _index(context, folder, made, head.settings.agency, commit)
     code = finish(context, folder, outcome)
     return PROBLEMS if report.counts()["error"] else code
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from jdflow.app.check import examine_together
 from jdflow.app.publish import others
 from jdflow.app.render import Press, committed, drafts
-from jdflow.app.select import select, spoilt
-from jdflow.app.texts import reading_at
+from jdflow.app.select import select, select_drafts, spoilt
+from jdflow.app.versions import chronicle_of
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import PROBLEMS
-from jdflow.cli.arguments import known
+from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
 from jdflow.cli.people import keep_names_out, people_of
 from jdflow.cli.printing import (
@@ -31,10 +31,13 @@ from jdflow.language import msg
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from jdflow.app.chronicle import Chronicle
     from jdflow.app.reading import Reading
-    from jdflow.app.repository import Source
+    from jdflow.app.render import Job
+    from jdflow.app.select import Failure
     from jdflow.cli.context import Context
     from jdflow.language import Voice
 
@@ -53,6 +56,7 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     )
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--rev", metavar="REV", help=voice.say("what this commit holds, instead of the last one"))
+    source.add_argument("--on", metavar="DAY", help=voice.say("the texts in force on that day, and no others"))
     source.add_argument(
         "--worktree", action="store_true", help=voice.say("the files as they are now, each page marked MUSTAND")
     )
@@ -69,46 +73,90 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 def run(context: Context) -> int:
     """Makes the documents."""
     if context.options.worktree:
-        return _render(context, open_worktree(context.root), None)
+        return _drafts(context)
     with open_history(context, context.options.rev) as source:
-        return _render(context, reading_at(source), source)
+        return _committed(context, chronicle_of(source))
 
 
-def _render(context: Context, head: Reading, source: Source | None) -> int:
-    options = context.options
-    folder = folder_of(context, "dist" if source is not None else "dist/mustand")
-    program = office() if options.pdf else None
-    part, parts = _part(options.shard)
+def _committed(context: Context, chronicle: Chronicle) -> int:
+    options, head = context.options, chronicle.head
+    call = _Call(context, "dist")
+    given = a_day(options.on)
+    everyone = {*chronicle.current, *head.ids()}
     for id in options.ids:
-        known(id, head.ids(), msg("There is no position with the id “{id}”.", id=id))
-    people = None
-    if options.people is not None:
-        people = people_of(context, options.people, head)
-        keep_names_out(context, folder)
-    problems = spoilt(head)
-    if problems:
-        explain(context, problems, head.line_of)
-        context.note(msg("Nothing was made: the agency's own files cannot be read whole."))
+        known(id, everyone, msg("There is no position with the id “{id}”.", id=id))
+    ids = [chronicle.current.get(id, id) for id in options.ids]
+    people = call.people(head)
+    if call.is_spoilt(head):
+        return PROBLEMS
+    asked = ids or (None if people is None else list(people))
+    if asked is None:
+        examine_together(head, context.root)
+    selected = select(chronicle, given or context.today, asked, upcoming=given is None)
+    if not selected.versions:
+        tell_drafts(context, selected.drafts)
+    part = {id: selected.versions[id] for id in call.part_of(list(selected.versions))}
+    jobs: Iterable[Job | Failure] = chain(selected.failures, committed(chronicle, part))
+    press = Press(head, context.today, people)
+    return call.print(press, jobs, sum(map(len, part.values())), chronicle.source.commit)
+
+
+def _drafts(context: Context) -> int:
+    options, reading = context.options, open_worktree(context.root)
+    call = _Call(context, "dist/mustand")
+    for id in options.ids:
+        known(id, reading.ids(), msg("There is no position with the id “{id}”.", id=id))
+    people = call.people(reading)
+    if call.is_spoilt(reading):
         return PROBLEMS
     asked = options.ids or (None if people is None else list(people))
     if asked is None:
-        examine_together(head, context.root)
-    ids, failures, left_out = select(head, context.today, asked, drafts=source is None)
-    if not ids:
-        tell_drafts(context, left_out)
-    ids = ids[part - 1 :: parts]
-    press = Press(head, context.today, people)
-    jobs = (
-        drafts(head, ids, _midnight(context.today)) if source is None else committed(source, head, ids, context.today)
-    )
-    outcome = print_documents(context, folder, press, chain(failures, jobs), len(ids))
-    made = outcome.made
-    # A part of the documents leaves the others in their folder, and in the manifest.
-    further = others(folder, {one.file for one in made})
-    record(context, folder, made, further, None if source is None else source.commit)
-    if program is not None:
-        outcome.failures.extend(print_pdfs(context, folder, made, program))
-    return finish(context, folder, outcome)
+        examine_together(reading, context.root)
+    ids, failures = select_drafts(reading, context.today, asked)
+    ids = call.part_of(ids)
+    jobs = chain(failures, drafts(reading, ids, _midnight(context.today)))
+    return call.print(Press(reading, context.today, people), jobs, len(ids), None)
+
+
+class _Call:
+    """What printing committed texts and drafts have in common."""
+
+    def __init__(self, context: Context, usual: str) -> None:
+        self.context = context
+        self.folder = folder_of(context, usual)
+        self.program = office() if context.options.pdf else None
+        self.number, self.parts = _part(context.options.shard)
+
+    def people(self, head: Reading) -> Mapping[str, Sequence[str]] | None:
+        """The incumbents' names, where a file of them is given."""
+        if self.context.options.people is None:
+            return None
+        people = people_of(self.context, self.context.options.people, head)
+        keep_names_out(self.context, self.folder)
+        return people
+
+    def is_spoilt(self, head: Reading) -> bool:
+        """Whether the agency's own files cannot be read; says so."""
+        problems = spoilt(head)
+        if problems:
+            explain(self.context, problems, head.line_of)
+            self.context.note(msg("Nothing was made: the agency's own files cannot be read whole."))
+        return bool(problems)
+
+    def part_of(self, ids: list[str]) -> list[str]:
+        """The share of the positions that this machine has."""
+        return ids[self.number - 1 :: self.parts]
+
+    def print(self, press: Press, jobs: Iterable[Job | Failure], whole: int, commit: str | None) -> int:
+        """Makes the documents, and says how it went."""
+        context, folder = self.context, self.folder
+        outcome = print_documents(context, folder, press, jobs, whole)
+        made = outcome.made
+        # A part of the documents leaves the others in their folder, and in the manifest.
+        record(context, folder, made, others(folder, {one.file for one in made}), commit)
+        if self.program is not None:
+            outcome.failures.extend(print_pdfs(context, folder, made, self.program))
+        return finish(context, folder, outcome)
 
 
 def _midnight(day: date) -> int:
