@@ -11,13 +11,21 @@ if TYPE_CHECKING:
     from git import Repo
 
 Repository: TypeAlias = "Repo"
-# What a caller may set on purpose; all other GIT_* are leaks, of a hook for example.
-_KEPT = {
-    "GIT_CONFIG_GLOBAL",
-    "GIT_CONFIG_SYSTEM",
-    "GIT_CONFIG_NOSYSTEM",
-    "GIT_CEILING_DIRECTORIES",
+# What a caller sets on purpose: settings, who commits and when, the way to a server. All other GIT_* are leaks, of a
+# hook for example.
+_KEPT = (
+    *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_COUNT"),
+    *("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "GIT_CEILING_DIRECTORIES", "GIT_AUTHOR_", "GIT_COMMITTER_"),
+    *("GIT_ASKPASS", "GIT_HTTP_", "GIT_PROXY_", "GIT_SSH", "GIT_SSL_", "GIT_TERMINAL_PROMPT", "GIT_TRACE"),
     "GIT_PYTHON_REFRESH",
+)
+# History is what was committed: no local replacements of it. Looking on takes no locks, and what Git lists comes in
+# blocks. A file of grafts that cannot exist is the only way to have none.
+_ALWAYS = {
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": f"{os.devnull}/none",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_FLUSH": "0",
 }
 
 
@@ -26,7 +34,15 @@ class NoRepository(Exception):  # noqa: N818 (a state of the environment)
 
 
 class Refused(Exception):  # noqa: N818 (a state of the environment)
-    """Git does not open the repository, and says why: it belongs to another user, for example."""
+    """Git does not do what it is asked, and says why: the repository belongs to another user, for example."""
+
+
+class Damaged(Refused):
+    """Something that history needs is missing or broken, in Git's words; the object's name where it is known."""
+
+    def __init__(self, words: str, object: str | None = None) -> None:  # noqa: A002 (Git's word)
+        super().__init__(words)
+        self.object = object
 
 
 class UnknownRevision(Exception):  # noqa: N818 (what the user asked for)
@@ -35,7 +51,7 @@ class UnknownRevision(Exception):  # noqa: N818 (what the user asked for)
 
 def _git() -> None:
     """Prepares GitPython: importing it looks for the git program and would complain loudly where there is none."""
-    for name in [name for name in os.environ if name.startswith("GIT_") and name not in _KEPT]:
+    for name in [name for name in os.environ if name.startswith("GIT_") and not name.startswith(_KEPT)]:
         del os.environ[name]
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
@@ -46,9 +62,11 @@ def open_repository(folder: Path) -> Repo:
     from git import InvalidGitRepositoryError, NoSuchPathError, Repo
 
     try:
-        return Repo(folder, search_parent_directories=True)
+        repository = Repo(folder, search_parent_directories=True, expand_vars=False)
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
         raise NoRepository(str(folder)) from error
+    repository.git.update_environment(**_ALWAYS)
+    return repository
 
 
 def make_repository(folder: Path) -> bool:
@@ -58,7 +76,7 @@ def make_repository(folder: Path) -> bool:
     from git import GitCommandError, Repo
 
     try:
-        Repo.init(folder, initial_branch="main").close()
+        Repo.init(folder, initial_branch="main", expand_vars=False).close()
     except GitCommandError:
         return False
     return True
@@ -77,10 +95,6 @@ def git_version() -> tuple[int, ...] | None:
 
 def is_shallow(repository: Repo) -> bool:
     """Whether commits are missing from the history."""
-    from git import GitCommandError
+    from jdflow.git.calls import answer
 
-    try:
-        answer: str = repository.git.rev_parse("--is-shallow-repository")
-    except GitCommandError as error:
-        raise Refused(error.stderr.strip(" \n'").removeprefix("stderr: '").partition("\n")[0]) from error
-    return answer == "true"
+    return answer(repository, "rev-parse", "--is-shallow-repository") == b"true\n"

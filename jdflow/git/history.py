@@ -1,10 +1,13 @@
-"""The main line of a repository, read once: each commit with what it changed."""
+"""The main line of a repository, read once: each commit with what it says and what it changed."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.git.tree import Tree
+from jdflow.git import UnknownRevision
+from jdflow.git.calls import stream
+from jdflow.git.tree import Tree, commit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,9 +15,23 @@ if TYPE_CHECKING:
 
     from git import Repo
 
-_NONE = "000000"
 # The end of the year 9998: a day later, and there is still one in every time zone.
 LATEST = 253_370_764_799
+_NONE = "000000"
+_BLOCK = 1 << 17
+_NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+# Nothing that a commit says holds a NUL, and no two of ours are neighbours; so three of them stand between commits
+# only: the one that ends a commit and these two.
+_FORMAT = "--format=%x00%x00%H %ct %P%x00a%an%x00m%B"
+_BETWEEN = b"\0\0\0"
+_LOG = ("log", "-z", "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", _FORMAT)
+_RAW = ("--raw", "--no-renames", "--no-abbrev", "--no-relative", "--ignore-submodules=none", "-O/dev/null")
+# Before Unicode, Estonians wrote so.
+_FORMERLY = "cp1257"
+
+
+class Rewritten(Exception):  # noqa: N818 (a state of the repository)
+    """The commit that was the last one known does not lie on the main line: history was written anew."""
 
 
 class Change(NamedTuple):
@@ -26,68 +43,96 @@ class Change(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A commit of the main line: its name, its moment in seconds since 1970, and its changes."""
+    """A commit of the main line: its name, its moment in seconds since 1970, its changes, who made it and from what."""
 
     commit: str
     seconds: int
     changes: tuple[Change, ...]
+    author: str = ""
+    parents: tuple[str, ...] = ()
+    message: str = ""
 
 
-def main_line(repository: Repo, revision: str) -> Iterator[Step]:
-    """The commits from this one back to the first, a merge by what it changed on the main line."""
-    process = repository.git.execute(
-        [
-            *("git", "-c", "log.showRoot=true", "-c", "core.quotePath=false", "log", "-z", "--raw", "--no-renames"),
-            *("--no-abbrev", "--no-show-signature", "--no-notes", "--first-parent", "--diff-merges=first-parent"),
-            *("--format=%H %ct", "--end-of-options", revision, "--"),
-        ],
-        as_process=True,
-    )
+def main_line(repository: Repo, revision: str, known: str | None = None) -> Iterator[Step]:
+    """The commits from this one back to the first, or to the one after `known`; a merge by what it changed here.
+
+    Raises Rewritten at once where `known` does not lie on that line.
+    """
+    commit = revision if is_name(revision) else commit_of(repository, revision)
+    if known is None:
+        return _steps(repository, commit)
+    if known == commit:
+        return iter(())
     try:
-        yield from _steps(_tokens(process.stdout))
-    finally:
-        # Whoever asks may have seen enough long before the first commit.
-        process.terminate()
-        process.wait(stderr=None)
-        process.stdout.close()
-        process.stderr.close()
+        # What is behind the last one known is not much, and must not be believed before its end is seen.
+        steps = list(_steps(repository, commit, f"^{commit_of(repository, known)}"))
+    except UnknownRevision as error:
+        raise Rewritten(known) from error
+    if not steps or steps[-1].parents[:1] != (known,):
+        raise Rewritten(known)
+    return iter(steps)
 
 
-def _tokens(stream: object) -> Iterator[str]:
+def is_name(revision: str) -> bool:
+    """Whether it is the whole name of an object, which every repository reads alike."""
+    return _NAME.fullmatch(revision) is not None
+
+
+def _steps(repository: Repo, *revisions: str) -> Iterator[Step]:
+    for record in records(repository, *_RAW, "--first-parent", "--diff-merges=first-parent", *revisions, "--"):
+        yield _step(record)
+
+
+def records(repository: Repo, *arguments: str) -> Iterator[bytes]:
+    """The commits of a log, each the bytes that Git wrote of it."""
     rest = b""
-    while block := stream.read(1 << 16):  # type: ignore[attr-defined]
-        *whole, rest = (rest + block).split(b"\0")
-        yield from (token.decode("utf-8", "surrogateescape") for token in whole)
+    with stream(repository, *_LOG, *arguments) as output:
+        while block := output.read(_BLOCK):
+            *whole, rest = (rest + block).split(_BETWEEN)
+            yield from whole
+    # Only now is it sure that the last one was not cut off.
     if rest:
-        yield rest.decode("utf-8", "surrogateescape")
+        yield rest
 
 
-def _steps(tokens: Iterator[str]) -> Iterator[Step]:
-    head: tuple[str, str] | None = None
-    changes: list[Change] = []
-    for token in tokens:
-        facts = token.lstrip("\n")
-        if facts.startswith(":"):
-            mode_before, mode_after, before, after, _ = facts[1:].split(" ")
-            changes.append(
-                Change(
-                    next(tokens),
-                    None if mode_before == _NONE else (mode_before, before),
-                    None if mode_after == _NONE else (mode_after, after),
-                )
+def _step(record: bytes) -> Step:
+    head, author, message, *raw = texts(record)
+    commit, seconds, parents = head.split(" ", 2)
+    changes = []
+    for facts, path in zip(raw[::2], raw[1::2], strict=False):
+        mode_before, mode_after, before, after, _ = facts.split(" ")
+        # The first one begins with the end of a line, each with a colon.
+        mode_before = mode_before[-6:]
+        changes.append(
+            Change(
+                path,
+                None if mode_before == _NONE else (mode_before, before),
+                None if mode_after == _NONE else (mode_after, after),
             )
-        elif facts:
-            if head is not None:
-                yield Step(head[0], _seconds(head[1]), tuple(changes))
-            commit, _, seconds = facts.partition(" ")
-            head, changes = (commit, seconds), []
-    if head is not None:
-        yield Step(head[0], _seconds(head[1]), tuple(changes))
+        )
+    return Step(commit, moment(seconds), tuple(changes), author[1:], tuple(parents.split()), message[1:])
 
 
-def _seconds(text: str) -> int:
-    """The moment; one that no calendar has becomes the last one that it has."""
-    return min(int(text), LATEST)
+def texts(record: bytes) -> list[str]:
+    """The fields of a commit: what somebody said in letters that people read, paths so that no byte is lost."""
+    try:
+        return record.decode().lstrip("\0").split("\0")
+    except UnicodeDecodeError:
+        head, author, message, *raw = record.lstrip(b"\0").split(b"\0")
+        paths = [each.decode("utf-8", "surrogateescape") for each in raw]
+        return [head.decode(), _said(author), _said(message), *paths]
+
+
+def _said(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode(_FORMERLY, "replace")
+
+
+def moment(seconds: str) -> int:
+    """The moment; one that no calendar has becomes the last one that it has, one that cannot be read the first."""
+    return min(int(seconds), LATEST) if seconds.isdecimal() else 0
 
 
 def undone(tree: Tree, step: Step) -> Tree:

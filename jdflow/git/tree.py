@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.git import UnknownRevision
+from jdflow.git import Damaged, UnknownRevision
+from jdflow.git.calls import answer, ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,30 +29,38 @@ class Tree:
                 yield path, mode
 
     def read(self, path: str, most: int) -> bytes:
-        """The first bytes of a file, no more than `most`."""
-        data: bytes = self.repository.git.stream_object_data(self.files[path][1])[3].read(most)
+        """The first bytes of a file, no more than `most`; raises Damaged where they are missing or broken."""
+        blob = self.files[path][1]
+        git = self.repository.git
+        try:
+            # One process answers all, until the repository is closed.
+            _, _, size, stream = git.stream_object_data(blob)
+            data: bytes = stream.read(most)
+        except (ValueError, OSError) as error:
+            # What it has not said of this one must not be taken for the next one's.
+            git.clear_cache()
+            raise Damaged(f"object {blob} cannot be read", blob) from error
+        if len(data) < min(size, most):
+            git.clear_cache()
+            raise Damaged(f"object {blob} cannot be read to its end", blob)
         return data
 
 
 def commit_of(repository: Repo, revision: str) -> str:
     """The full name of a commit; raises UnknownRevision."""
-    from git import GitCommandError
-
-    try:
-        # --end-of-options: a revision is data, even where it begins with a dash.
-        commit: str = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except GitCommandError as error:
-        raise UnknownRevision(revision) from error
-    return commit
+    # --end-of-options: a revision is data, even where it begins with a dash.
+    found = ask(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if found.status:
+        raise UnknownRevision(revision)
+    return found.out.decode().strip()
 
 
 def tree_of(repository: Repo, revision: str) -> Tree:
     """The files of a commit, or of the index (`:`)."""
-    git = repository.git
     if revision == INDEX:
-        listing: bytes = git.ls_files("-s", "-z", stdout_as_string=False)
+        listing = answer(repository, "ls-files", "-s", "-z", "--full-name", ":/")
     else:
-        listing = git.ls_tree("-r", "-z", "--full-tree", commit_of(repository, revision), stdout_as_string=False)
+        listing = answer(repository, "ls-tree", "-r", "-z", "--full-tree", commit_of(repository, revision))
     files: dict[str, tuple[str, str]] = {}
     for line in listing.split(b"\0"):
         if line:

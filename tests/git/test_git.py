@@ -10,6 +10,7 @@ import pytest
 
 from jdflow.calendar import day_of
 from jdflow.git import (
+    Damaged,
     NoRepository,
     Refused,
     UnknownRevision,
@@ -21,6 +22,7 @@ from jdflow.git import (
 from jdflow.git.history import LATEST, main_line
 from jdflow.git.tree import INDEX, tree_of
 from tests.command import git, repository
+from tests.git.graph import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +99,34 @@ def test_index_and_commit_part_ways(top: Path, opened: Repo) -> None:
     assert tree_of(opened, INDEX).read("b.txt", 10) == b"teine"
     assert list(tree_of(opened, INDEX).files) == ["b.txt"]
     assert tree_of(opened, "HEAD").read("b.txt", 3) == bytes(range(3))
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_file_that_is_not_there_leaves_the_others(*, broken: bool, tmp_path: Path) -> None:
+    graph = Graph(tmp_path / "graph")
+    commit = graph.commit("x", {"a": b"1" * 9, "b": b"2" * 9, "c": b"3" * 9})
+    opened = open_repository(graph.folder)
+    tree = tree_of(opened, commit)
+    name = tree.files["b"][1]
+    graph.spoil(name, broken=broken)
+    assert tree.read("a", 10) == b"1" * 9
+    for _ in range(2):
+        with pytest.raises(Damaged, match=name) as damaged:
+            tree.read("b", 10)
+        assert damaged.value.object == name
+        assert tree.read("c", 3) == b"3" * 3
+    opened.close()
+
+
+def test_files_that_git_cannot_list(tmp_path: Path) -> None:
+    graph = Graph(tmp_path / "graph")
+    commit = graph.commit("x", {"a": b"1"})
+    tree = graph.git("rev-parse", f"{commit}^{{tree}}")
+    graph.spoil(tree, broken=False)
+    opened = open_repository(graph.folder)
+    with pytest.raises(Refused):
+        tree_of(opened, commit)
+    opened.close()
 
 
 @pytest.mark.parametrize("revision", ["HEAD", "main", "v1", "HEAD~0", "{commit}", "{short}"])
