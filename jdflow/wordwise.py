@@ -82,20 +82,42 @@ def _phrased(before: list[str], after: list[str]) -> list[_Block]:
 
 
 def _blocks(before: list[str], after: list[str]) -> list[_Block]:
-    """The longest that both have in common, block by block."""
+    """What both have in common, block by block: long words first, then what lies between those."""
+    blocks: list[_Block] = []
+    was, now = 0, 0
+    anchors = [*_long_words(before, after), (len(before), len(after))]
+    for old, new in anchors:
+        for one, other in (*_between(before[was:old], after[now:new]), (old - was, new - now)):
+            here = _Block(was + one, now + other, 1 if was + one < len(before) else 0)
+            last = blocks[-1] if blocks else None
+            if last and (last.before + last.size, last.after + last.size) == (here.before, here.after):
+                blocks[-1] = last._replace(size=last.size + here.size)
+            elif here.size:
+                blocks.append(here)
+        was, now = old + 1, new + 1
+    return blocks
+
+
+def _long_words(before: list[str], after: list[str]) -> list[tuple[int, int]]:
+    """Where both have the same words in the same order, of those that are no crumbs: they carry the text."""
+    one, other = (
+        [index for index, token in enumerate(side) if len(token) > CRUMB_LETTERS and token[0].isalnum()]
+        for side in (before, after)
+    )
+    found = _between([before[index] for index in one], [after[index] for index in other])
+    return [(one[old], other[new]) for old, new in found]
+
+
+def _between(before: list[str], after: list[str]) -> list[tuple[int, int]]:
+    """Where both have the same tokens in the same order, as many as can be."""
     start = _alike(before, after)
     end = _alike(before[start:][::-1], after[start:][::-1])
     inner = _inner(before[start : len(before) - end], after[start : len(after) - end])
-    blocks = [_Block(start + block.before, start + block.after, block.size) for block in inner]
-    whole = [_Block(0, 0, start), *blocks, _Block(len(before) - end, len(after) - end, end)]
-    joined: list[_Block] = []
-    for block in whole:
-        last = joined[-1] if joined else None
-        if last and (last.before + last.size, last.after + last.size) == (block.before, block.after):
-            joined[-1] = last._replace(size=last.size + block.size)
-        elif block.size:
-            joined.append(block)
-    return joined
+    return [
+        *((index, index) for index in range(start)),
+        *((start + old, start + new) for old, new in inner),
+        *((len(before) - index, len(after) - index) for index in range(end, 0, -1)),
+    ]
 
 
 def _alike(before: list[str], after: list[str]) -> int:
@@ -104,7 +126,7 @@ def _alike(before: list[str], after: list[str]) -> int:
     return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after)))
 
 
-def _inner(before: list[str], after: list[str]) -> list[_Block]:
+def _inner(before: list[str], after: list[str]) -> list[tuple[int, int]]:
     if not before or not after or len(before) * len(after) > MOST_CELLS:
         return []
     # Needed only where texts differ, so its import does not slow the usual run.
@@ -113,5 +135,5 @@ def _inner(before: list[str], after: list[str]) -> list[_Block]:
     # Numbers stand for tokens: rapidfuzz compares hashes, and two strings may share one.
     numbers: dict[str, int] = {}
     one, other = ([numbers.setdefault(token, len(numbers)) for token in side] for side in (before, after))
-    found = Indel.opcodes(one, other)
-    return [_Block(op.src_start, op.dest_start, op.src_end - op.src_start) for op in found if op.tag == "equal"]
+    equal = (op for op in Indel.opcodes(one, other) if op.tag == "equal")
+    return [(op.src_start + step, op.dest_start + step) for op in equal for step in range(op.src_end - op.src_start)]

@@ -52,6 +52,7 @@ def test_a_text_is_the_same_as_itself(text: str) -> None:
         ("täna õues", "täna õueski", "täna [-õues-]{+õueski+}"),
         ("ettepanek ja tähelepanek", "soovitus ja märkus", "[-ettepanek ja tähelepanek-]{+soovitus ja märkus+}"),
         ("Koostab aruande", "Esitab aruande juhile", "[-Koostab-]{+Esitab+} aruande{+ juhile+}"),
+        ("koostamine ja esitamine", "koostamine, esitamine ja hoid", "koostamine[- ja-]{+,+} esitamine{+ ja hoid+}"),
         ("", "uus", "{+uus+}"),
         ("vana", "", "[-vana-]"),
     ],
