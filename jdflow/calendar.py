@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 ZONE = "Europe/Tallinn"
+# Commits may carry any time; a calendar has the years 1 to 9999 only.
+_EARLIEST, _LATEST = -62_000_000_000, 253_000_000_000
 
 
 def written(day: date) -> str:
@@ -20,6 +22,7 @@ def day_of(seconds: float) -> date:
     from datetime import datetime
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+    seconds = min(max(seconds, _EARLIEST), _LATEST)
     try:
         return datetime.fromtimestamp(seconds, ZoneInfo(ZONE)).date()
     except ZoneInfoNotFoundError:
