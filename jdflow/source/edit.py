@@ -38,7 +38,7 @@ class Edit(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """A file that is left as it was, and why; the sentence goes on after the file's name."""
+    """A file that is left as it was, and why."""
 
     place: Place
     why: Msg
@@ -59,7 +59,9 @@ def edit(path: str, data: bytes, edits: Iterable[Edit], orders: Orders) -> bytes
     if text == before:
         return data
     if "#" in before and Counter(comments_of(before)) != Counter(comments_of(text)):
-        return Stuck(Place(path), msg("a comment would be lost; `jdflow fmt {path}` sorts them out first", path=path))
+        return Stuck(
+            Place(path), msg("A comment would be lost; `jdflow fmt {path}` sorts them out, then try again.", path=path)
+        )
     return (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode()
 
 
@@ -97,12 +99,12 @@ def _cannot(path: str, tree: Mapping, one: Edit) -> Stuck:
     node = nodes[0] if nodes else tree
     if nodes and not isinstance(node, Mapping if len(one.keys) > 1 else Scalar):
         why = msg(
-            "`{key}` does not hold what belongs there; `jdflow check {path}` tells more", key=one.keys[0], path=path
+            "`{key}` does not hold what belongs there; `jdflow check {path}` tells more.", key=one.keys[0], path=path
         )
     else:
         why = msg(
             "`{key}` cannot be changed alone, as it stands there (repeated by an anchor, perhaps); "
-            "`jdflow fmt {path}` writes the file so that it can",
+            "`jdflow fmt {path}` writes the file so that it can, then try again.",
             key=key,
             path=path,
         )

@@ -14,6 +14,8 @@ VERBS = {
     "uses": N_("show which positions use a shared block"),
     "render": N_("make Word documents that are ready for signing"),
     "build": N_("check, make all documents, the register and the manifest"),
+    "amend": N_("give positions a new effective date, comments kept"),
+    "approve": N_("record the approval of positions, comments kept"),
     "template": N_("check a Word template, or list the fields it may use"),
     "explain": N_("tell what a problem code means and how to mend it"),
     "schema": N_("print the JSON Schema that editors use"),

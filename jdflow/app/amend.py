@@ -1,0 +1,199 @@
+"""`amend`: a new version of positions' texts, by a new effective date in their files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.app.edits import (
+    Change,
+    Held,
+    Left,
+    Outcome,
+    Refusal,
+    change,
+    day_edit,
+    held,
+    of_the_old,
+    quoted,
+    removals,
+)
+from jdflow.app.texts import incomplete
+from jdflow.calendar import written
+from jdflow.language import Msg, msg
+from jdflow.model.position import Approval
+from jdflow.resolve.fingerprint import fingerprint
+from jdflow.source.edit import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from jdflow.app.reading import Reading
+    from jdflow.model.card import Card
+
+_EFFECTIVE, _RETROACTIVE = ("kehtiv_alates",), ("tagasiulatuv",)
+
+
+class Wish(NamedTuple):
+    """From which day the new versions are in force; whether that may be a day that has a version in force."""
+
+    day: date
+    retroactive: bool
+    today: date
+
+
+def amend(reading: Reading, ids: Iterable[str], wish: Wish) -> Outcome:
+    """The new date in the file of each position; what belongs to the version before goes."""
+    outcome = Outcome([], [], [])
+    for id in ids:
+        file = held(reading, id)
+        outcome.add(file if isinstance(file, Refusal) else _amended(reading, file, wish))
+    return outcome
+
+
+def _amended(reading: Reading, file: Held, wish: Wish) -> Change | Left | Refusal:
+    position = file.position
+    before, day = position.effective_from, wish.day
+    # A draft has no version before this one: what it says of its approval is meant.
+    approval = position.approval if before is not None else None
+    old = list(of_the_old(approval or Approval(), consent=before != day))
+    if before == day and not old and position.retroactive >= wish.retroactive:
+        return Left(position.path, msg("takes effect on {day} already", day=written(day)))
+    why = _objection(file, wish)
+    if why is not None:
+        return why
+    edits = [day_edit(_EFFECTIVE, day), *removals(old)]
+    if wish.retroactive:
+        edits.append(Edit(_RETROACTIVE, "true", plain=True))
+    elif position.retroactive and before is not None:
+        old.append((_RETROACTIVE[0], "true"))
+        edits.append(Edit(_RETROACTIVE, None))
+    return change(reading, file, edits, _told(file, wish, quoted(old)))
+
+
+def _objection(file: Held, wish: Wish) -> Refusal | None:
+    """Why the position cannot take effect on that day."""
+    before, last, day = file.position.effective_from, file.position.effective_to, wish.day
+    if last is not None and last < day:
+        why = msg(
+            "The position ends on {last}, before {day}; first change or remove `kehtiv_kuni`.",
+            last=written(last),
+            day=written(day),
+        )
+        return Refusal(file.place("effective_to"), why)
+    if before is None or wish.retroactive or day > before:
+        return None
+    if before <= wish.today:
+        why = msg(
+            "This version has been in force since {before}, and a new one must begin later than that, not on {day}; "
+            "if it is really meant to reach back, add --retroactive.",
+            before=written(before),
+            day=written(day),
+        )
+    elif day == before:
+        why = msg(
+            "The text that takes effect on {day} is approved already; choose a later day, "
+            "or record the new approval with `jdflow approve --replace`.",
+            day=written(day),
+        )
+    elif day <= wish.today:
+        why = msg(
+            "This version takes effect on {before} only, and {day} has come already; "
+            "if it is really meant to reach back, add --retroactive.",
+            before=written(before),
+            day=written(day),
+        )
+    else:
+        return None
+    return Refusal(file.place("effective_from"), why)
+
+
+def _told(file: Held, wish: Wish, old: str) -> Msg:
+    before, day = file.position.effective_from, written(wish.day)
+    if before is None:
+        told = msg("takes effect on {day}, a draft until now", day=day)
+    elif before == wish.day:
+        told = msg("takes effect on {day}, as before", day=day)
+    else:
+        told = msg("takes effect on {day}, until now {before}", day=day, before=written(before))
+    if wish.retroactive:
+        told = msg("{told}, reaching back (tagasiulatuv: true)", told=told)
+    return msg("{told}; removed with the version before: {old}", told=told, old=old) if old else told
+
+
+# -- which positions ---------------------------------------------------------------------------------------------------
+
+
+class Affected(NamedTuple):
+    """The positions whose texts are others than in an earlier content, and those of which something is to be told."""
+
+    ids: list[str]
+    left: list[Left]
+    refused: list[Refusal]
+
+
+def affected(reading: Reading, earlier: Reading) -> Affected:
+    """The positions in force or upcoming whose resolved text has changed while their date has not."""
+    found = Affected([], [], [])
+    for path, id in sorted(reading.contents.positions.items()):
+        one = _compared(reading, earlier, path, id)
+        if isinstance(one, Left):
+            found.left.append(one)
+        elif isinstance(one, Refusal):
+            found.refused.append(one)
+        elif one:
+            found.ids.append(id)
+    return found
+
+
+def _compared(reading: Reading, earlier: Reading, path: str, id: str) -> Left | Refusal | bool:
+    """Whether the position's text has changed under its date; or why that is not the question."""
+    card = reading.examine(path).card
+    names = [id] if card is None else [id, *(former for former, _ in card.former_ids)]
+    before = next((name for name in names if name in earlier.ids()), None)
+    if before is None:
+        return Left(path, msg("is new; `jdflow amend {id} --effective DAY` gives it a day", id=id))
+    is_draft = card is not None and "effective_from" not in card.places
+    broken = None if is_draft else next(iter(incomplete(reading, id)), None)
+    if broken is not None:
+        return Refusal(broken.place, broken.message)
+    if card is None or _is_same_file(reading, earlier, card, before):
+        return False
+    return _compared_with(earlier, before, card, _fingerprint(reading, id))
+
+
+def _compared_with(earlier: Reading, before: str, card: Card, text: str | None) -> Left | bool:
+    """The same for a position that was there before, in a file that was another."""
+    old = earlier.get(before)
+    if old is None or incomplete(earlier, before):
+        why = msg("could not be read then, so that nobody can compare; name it if its text has changed")
+        return Left(card.path, why)
+    if text == _fingerprint(earlier, before):
+        return False
+    if card.effective_from is None:
+        return Left(card.path, msg("has changed, and is a draft"))
+    if card.effective_from != old.effective_from:
+        day = written(card.effective_from)
+        return Left(card.path, msg("has changed, and has a new day already: {day}", day=day))
+    return True
+
+
+def _is_same_file(reading: Reading, earlier: Reading, card: Card, before: str) -> bool:
+    """Whether the position's file and all that it uses are the same to the byte."""
+    files = _paths(reading, card)
+    if reading.bytes_of(card.path) != earlier.bytes_of(earlier.first_paths[before]):
+        return False
+    return all(
+        key in earlier.contents.blocks and reading.bytes_of(path) == earlier.bytes_of(earlier.contents.blocks[key])
+        for key, path in files
+    )
+
+
+def _paths(reading: Reading, card: Card) -> Iterator[tuple[str, str]]:
+    blocks = reading.contents.blocks
+    return ((key, blocks[key]) for key in reading.blocks_in(use.block for use in card.uses))
+
+
+def _fingerprint(reading: Reading, id: str) -> str | None:
+    resolved = reading.resolved(id)
+    return None if resolved is None else fingerprint(resolved)

@@ -1,0 +1,80 @@
+"""What `amend` and `approve` have in common: ids to files, and files written together or not at all."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
+from jdflow.cli.arguments import a_day, known
+from jdflow.cli.context import Stop
+from jdflow.deliver.files import write_within
+from jdflow.language import msg
+from jdflow.output.plain import safe
+from jdflow.output.problems import where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from jdflow.app.edits import Change, Outcome
+    from jdflow.app.reading import Reading
+    from jdflow.cli.context import Context
+    from jdflow.language import Msg
+
+
+def known_ids(reading: Reading, ids: Iterable[str]) -> list[str]:
+    """The ids, each of which must be that of a position and may be named only once."""
+    found: list[str] = []
+    for id in ids:
+        known(id, reading.ids(), msg("There is no position with the id “{id}”.", id=id))
+        if id in found:
+            raise Stop(msg("“{id}” is named twice.", id=id))
+        found.append(id)
+    return found
+
+
+def the_day(text: str) -> date:
+    """The day that an option must say."""
+    day = a_day(text)
+    if day is None:
+        raise Stop(msg("“{value}” is not a date: {why}.", value=text, why=msg("it has another form")))
+    return day
+
+
+def finish(context: Context, outcome: Outcome, then: Msg) -> int:
+    """Writes all files, or none where one must not be changed; says what became of each."""
+    voice = context.voice
+    if not context.quiet:
+        for left in outcome.left:
+            print(safe(f"{left.path}: {voice(left.why)}"), file=sys.stderr)
+    if outcome.refused:
+        for refusal in outcome.refused:
+            print(safe(f"{where(refusal.place)} {voice(refusal.why)}"), file=sys.stderr)
+        context.note(msg("No file was changed."))
+        return PROBLEMS
+    _write(context.root, outcome.changes)
+    for change in outcome.changes:
+        print(safe(f"{change.path}: {voice(change.told)}"))
+    context.note(then if outcome.changes else msg("There is nothing to do."))
+    return OK
+
+
+def _write(root: Path, changes: list[Change]) -> None:
+    """Writes the files; where one cannot be written, those before it are put back as they were."""
+    done: list[Change] = []
+    try:
+        for change in changes:
+            done.append(change)
+            write_within(root, change.path, change.after)
+    except BaseException as error:
+        for change in done:
+            with suppress(OSError):
+                write_within(root, change.path, change.before)
+        if isinstance(error, OSError):
+            path, why = done[-1].path, error.strerror or str(error)
+            message = msg("“{path}” cannot be written: {why}. No file was changed.", path=path, why=why)
+            raise Stop(message, ENVIRONMENT) from error
+        raise
