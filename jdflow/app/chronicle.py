@@ -167,7 +167,7 @@ def facts_of(position: Position) -> Facts:
     return Facts(
         id=position.id,
         path=position.path,
-        title=f"{position.title} {position.qualifier}" if position.qualifier else position.title,
+        title=position.title,
         unit=position.unit,
         relation=position.relation,
         effective_from=position.effective_from,
@@ -178,6 +178,7 @@ def facts_of(position: Position) -> Facts:
         former_ids=tuple(item.text for item in position.former_ids),
         manager=None if position.manager is None else position.manager.id,
         substitutes=tuple(ref.id for ref in position.substitutes if ref.id is not None),
+        qualifier=position.qualifier,
     )
 
 

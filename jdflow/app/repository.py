@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from jdflow.calendar import day_of
 from jdflow.git import NoRepository, Refused, UnknownRevision, git_version, is_shallow, open_repository
-from jdflow.git.history import uncommitted
+from jdflow.git.history import main_line, uncommitted
 from jdflow.git.tree import commit_of
 from jdflow.intake.snapshot import FOLDERS
 from jdflow.language import Msg, msg
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from jdflow.git import Repository
@@ -24,6 +26,10 @@ class NoHistory(Exception):  # noqa: N818 (a state of the environment)
     def __init__(self, why: Msg) -> None:
         super().__init__(why)
         self.why = why
+
+
+class Unkept(NoHistory):
+    """There is no history yet: the content is not kept in Git, or nothing is committed."""
 
 
 class Source(NamedTuple):
@@ -43,7 +49,7 @@ class Source(NamedTuple):
 def open_source(root: Path, revision: str) -> Source:
     """The repository that keeps the content, at a revision; raises NoHistory, or UnknownRevision for a bad one."""
     if git_version() is None:
-        raise NoHistory(msg("Git is not installed; documents are made from what is committed. Install Git."))
+        raise Unkept(msg("Git is not installed; documents are made from what is committed. Install Git."))
     try:
         repository = open_repository(root)
         if is_shallow(repository):
@@ -52,7 +58,7 @@ def open_source(root: Path, revision: str) -> Source:
             )
     except NoRepository:
         why = msg("The content is not kept in Git: run `git init` and commit the files, or print with --worktree.")
-        raise NoHistory(why) from None
+        raise Unkept(why) from None
     except Refused as refused:
         raise NoHistory(msg("Git does not open the repository: {why}.", why=str(refused))) from None
     if repository.working_tree_dir is None:
@@ -62,9 +68,21 @@ def open_source(root: Path, revision: str) -> Source:
     except UnknownRevision:
         if revision != "HEAD":
             raise
-        raise NoHistory(msg("Nothing is committed yet: commit the files, or print with --worktree.")) from None
+        raise Unkept(msg("Nothing is committed yet: commit the files, or print with --worktree.")) from None
     below = root.resolve().relative_to(_resolved(repository)).as_posix()
     return Source(repository, "" if below == "." else below, commit)
+
+
+def as_known_on(source: Source, day: date) -> Source | None:
+    """The repository at the last commit of the main line up to the end of that day; none before the first."""
+    found, latest = None, None
+    for step in list(main_line(source.repository, source.commit))[::-1]:
+        # A clock that went wrong makes no commit earlier than the one before it.
+        latest = day_of(step.seconds) if latest is None else max(latest, day_of(step.seconds))
+        if latest > day:
+            break
+        found = source._replace(commit=step.commit)
+    return found
 
 
 def _resolved(repository: Repository) -> Path:

@@ -6,13 +6,11 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.publish import MANIFEST, publish, publish_beside, publish_pdfs
-from jdflow.app.repository import NoHistory, left_out, open_source
 from jdflow.app.select import Failure
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.context import Stop
 from jdflow.cli.progress import Progress
 from jdflow.deliver.office import OfficeFails, find_office
-from jdflow.git import UnknownRevision
 from jdflow.language import msg
 from jdflow.output.manifest import as_manifest, as_row
 from jdflow.output.plain import Paint, safe
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jdflow.app.render import Document, Job, Press
-    from jdflow.app.repository import Source
     from jdflow.cli.context import Context
     from jdflow.model.document import Made
     from jdflow.output.manifest import Row
@@ -45,26 +42,6 @@ def folder_of(context: Context, usual: str = "dist") -> Path:
     if there.exists() and not there.is_dir():
         raise Stop(msg("“{path}” is a file; name a folder with --out.", path=str(there)))
     return folder
-
-
-def open_history(context: Context, revision: str | None) -> Source:
-    """The repository at the commit that is asked for; says what the documents will not have."""
-    try:
-        source = open_source(context.root, "HEAD" if revision is None else revision)
-    except NoHistory as none:
-        raise Stop(none.why, ENVIRONMENT) from None
-    except UnknownRevision:
-        raise Stop(msg("There is no commit “{revision}”.", revision=revision or "")) from None
-    changed = left_out(source, context.root) if revision is None else []
-    if changed:
-        context.note(
-            msg(
-                "What is not committed is left out ({n} files, the first: {path}); --worktree prints it as a draft.",
-                n=len(changed),
-                path=changed[0],
-            )
-        )
-    return source
 
 
 def tell_drafts(context: Context, number: int) -> None:

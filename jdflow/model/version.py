@@ -45,6 +45,12 @@ class Facts(NamedTuple):
     former_ids: tuple[str, ...]
     manager: str | None
     substitutes: tuple[str, ...]
+    qualifier: str | None = None
+
+    @property
+    def full_title(self) -> str:
+        """The title with its qualifier."""
+        return f"{self.title} {self.qualifier}" if self.qualifier else self.title
 
     @property
     def approved_on(self) -> date | None:

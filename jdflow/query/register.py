@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jdflow.model.card import Card
+    from jdflow.model.version import Timeline
 
 State: TypeAlias = Literal["in_force", "upcoming", "ended", "draft"]
 
@@ -56,6 +57,35 @@ def register(cards: Iterable[Card], day: date) -> list[Row]:
     ]
     # Two files may have one id; whatever else they hold, rows that differ in kind cannot be compared.
     return sorted(rows, key=lambda row: (row.id, row.path))
+
+
+def row_of_version(timeline: Timeline, day: date) -> Row | None:
+    """The row of a position whose history is known: of the version in force, else the next, else the last.
+
+    A draft has none of these and is told as it stands; what never was more than that and is gone has no row.
+    """
+    following = timeline.upcoming(day)
+    version = timeline.on(day) or following or (timeline.versions[-1] if timeline.versions else None)
+    state = timeline.last if version is None else version.state
+    if state is None:
+        return None
+    facts = state.facts
+    after = [one for one in timeline.versions if version is not None and one.effective_from > version.effective_from]
+    return Row(
+        id=timeline.id,
+        title=facts.title,
+        qualifier=facts.qualifier,
+        unit=facts.unit,
+        relation=facts.relation,
+        effective_from=None if version is None else version.effective_from,
+        effective_to=None if version is None else version.effective_to,
+        next_effective_from=after[0].effective_from if after else None,
+        state="draft" if version is None else version.state_on(day),
+        review_due=None,
+        review_state="none",
+        signed=None,
+        path=facts.path,
+    )
 
 
 def state_on(card: Card, day: date) -> State:

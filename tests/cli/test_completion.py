@@ -21,7 +21,24 @@ if TYPE_CHECKING:
 
 # What may follow nearly everywhere.
 OPTIONS = set(
-    "-C --directory --lang --today --color -q --quiet -v --verbose -h --help --version --format".split()  # noqa: SIM905 (a line is easier to read)
+    [
+        "-C",
+        "--directory",
+        "--lang",
+        "--today",
+        "--color",
+        "-q",
+        "--quiet",
+        "-v",
+        "--verbose",
+        "-h",
+        "--help",
+        "--version",
+        "--format",
+        "--on",
+        "--known-at",
+        "--worktree",
+    ]
 )
 SCRIPTS = sysconfig.get_path("scripts")
 

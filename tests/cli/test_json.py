@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 
+from tests.app.history import Chronicle
 from tests.checkout import ROOT
 from tests.command import jdflow
 from tests.support import OWN, overlay
@@ -103,7 +105,7 @@ SHOW = record(
     review_clause=LINES,
     approval={"anyOf": [{"type": "null"}, record(mode=NULLABLE, number=NULLABLE, date=DAY)]},
     fingerprint={"type": "string", "pattern": "^v1:[0-9a-f]{64}$"},
-    commit={"type": "null"},
+    commit={"anyOf": [{"type": "null"}, {"type": "string", "pattern": "^[0-9a-f]{40}$"}]},
 )
 USES = record(block=TEXT, used_by=many(record(id=TEXT, path=TEXT, line=NUMBER, variant=NULLABLE)))
 
@@ -173,23 +175,37 @@ def test_columns_count_characters(root: Path, capsys: pytest.CaptureFixture[str]
     assert (problem["column"], problem["end_column"]) == (33, 41)
 
 
+@pytest.fixture(scope="module", params=["files", "committed"])
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content of this repository, as files alone and committed."""
+    folder = tmp_path_factory.mktemp("näidis")
+    for name in ("positions", "shared", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    if request.param == "committed":
+        Chronicle(folder, files={})
+    return folder
+
+
+@pytest.mark.needs("git")
 @pytest.mark.parametrize("day", ["2020-01-01", "2026-11-20", "2199-12-31"])
-def test_list(day: str, capsys: pytest.CaptureFixture[str]) -> None:
-    found = document(capsys, ROOT, "list", "--on", day)
+def test_list(day: str, sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = document(capsys, sample, "list", "--on", day)
     jsonschema.validate(found, LIST)
     assert found["on"] == day
     assert [row["id"] for row in found["positions"]] == SAMPLE
     assert {tuple(row) for row in found["positions"]} == {tuple(LIST["properties"]["positions"]["items"]["properties"])}
-    assert all((ROOT / row["path"]).is_file() for row in found["positions"])
+    assert all((sample / row["path"]).is_file() for row in found["positions"])
 
 
+@pytest.mark.needs("git")
 @pytest.mark.parametrize("id", SAMPLE)
-def test_show(id: str, capsys: pytest.CaptureFixture[str]) -> None:
-    found = document(capsys, ROOT, "show", id)
+def test_show(id: str, sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = document(capsys, sample, "show", id)
     jsonschema.validate(found, SHOW)
     assert found["id"] == id
     order = [key for key in found if key in SHOW["properties"]]
     assert order == list(SHOW["properties"])
+    assert (found["commit"] is None) == (not (sample / ".git").exists() or found["effective_from"] is None)
 
 
 def test_show_says_what_comes_from_where(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -119,7 +119,7 @@ def test_what_is_not_committed_is_left_out_and_said_so(agency: Agency) -> None:
     (agency.root / "muu.txt").write_text("ei kuulu siia", encoding="utf-8")
     ran = agency.render()
     assert ran.err.splitlines()[0] == (
-        f"What is not committed is left out (2 files, the first: {OWN}); --worktree prints it as a draft."
+        f"What is not committed is left out (2 files, the first: {OWN}); --worktree shows it as a draft."
     )
     assert agency.words()[1] == "Näidis"
     assert not list(agency.out.glob("uus*"))

@@ -143,8 +143,8 @@ def test_what_was_hidden_is_told(hostile: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_json_still_says_what_there_is(hostile: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ran = jdflow(capsys, "-C", hostile, "list", "--format", "json")
-    rows: list[dict[str, Any]] = json.loads(ran.out)["positions"]
+    ran = jdflow(capsys, "-C", hostile, "check", "--format", "json")
+    rows: list[dict[str, Any]] = json.loads(ran.out)["problems"]
     assert f"positions/{IN_NAME}.yaml" in {row["path"] for row in rows}
 
 

@@ -12,12 +12,12 @@ from jdflow.app.render import Press, committed
 from jdflow.app.select import Failure, select, spoilt
 from jdflow.app.versions import chronicle_of
 from jdflow.cli import PROBLEMS
+from jdflow.cli.past import open_history, tell_left_out
 from jdflow.cli.printing import (
     explain,
     finish,
     folder_of,
     office,
-    open_history,
     print_documents,
     print_pdfs,
     record,
@@ -53,6 +53,7 @@ def run(context: Context) -> int:
     folder = folder_of(context)
     program = office() if context.options.pdf else None
     with open_history(context, None) as source:
+        tell_left_out(context, source)
         return _build(context, folder, program, chronicle_of(source))
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jdflow.app.ask import list_positions
+from jdflow.app.told import list_told
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
+from jdflow.cli.past import open_chronicle_if_any
 from jdflow.language import msg
 from jdflow.output.plain import as_json
 from jdflow.output.register import as_cells
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
     parser.add_argument("--on", metavar="DAY", help=voice.say("the state on that day; today where none is given"))
+    parser.add_argument(
+        "--known-at", metavar="REV|DAY", help=voice.say("as it was known at that commit, or at the end of that day")
+    )
     parser.add_argument("--unit", metavar="U", help=voice.say("only this unit and those below it"))
     parser.add_argument(
         "--format",
@@ -42,10 +47,15 @@ def run(context: Context) -> int:
     day = a_day(options.on) or context.today
     if options.format == "xlsx" and sys.stdout.isatty():
         raise Stop(msg("A workbook is not for the terminal: write it to a file, … --format xlsx > register.xlsx"))
-    reading = open_worktree(context.root)
-    if options.unit is not None:
-        known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
-    rows = list_positions(reading, day, options.unit)
+    with open_chronicle_if_any(context, options.known_at) as chronicle:
+        reading = open_worktree(context.root) if chronicle is None else chronicle.head
+        if options.unit is not None:
+            known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
+        rows = (
+            list_positions(reading, day, options.unit) if chronicle is None else list_told(chronicle, day, options.unit)
+        )
+        told = {row.path for row in rows}
+        unread = 0 if options.unit else sum(path not in told for path in reading.contents.positions)
     if options.format == "json":
         print(as_json({"on": day.isoformat(), "positions": [_as_object(row) for row in rows]}))
     else:
@@ -56,7 +66,6 @@ def run(context: Context) -> int:
             print(as_csv(heading, cells), end="")
         else:
             print(*as_table(heading, cells, context.paint), sep="\n")
-    unread = len(reading.contents.positions) - sum(1 for _ in reading.cards())
     if unread:
         context.note(msg("Files that cannot be read and are missing here: {n}; `jdflow check` tells more.", n=unread))
     return OK

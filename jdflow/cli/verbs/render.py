@@ -15,13 +15,13 @@ from jdflow.app.worktree import open_worktree
 from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
+from jdflow.cli.past import open_history, tell_left_out
 from jdflow.cli.people import keep_names_out, people_of
 from jdflow.cli.printing import (
     explain,
     finish,
     folder_of,
     office,
-    open_history,
     print_documents,
     print_pdfs,
     record,
@@ -75,6 +75,8 @@ def run(context: Context) -> int:
     if context.options.worktree:
         return _drafts(context)
     with open_history(context, context.options.rev) as source:
+        if context.options.rev is None:
+            tell_left_out(context, source)
         return _committed(context, chronicle_of(source))
 
 

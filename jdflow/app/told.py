@@ -1,0 +1,58 @@
+"""What history tells: the register on a day, the text in force on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.app.ask import shown
+from jdflow.app.versions import origin_at
+from jdflow.query.names import is_within
+from jdflow.query.register import Row, row_of_version
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jdflow.app.chronicle import Chronicle
+    from jdflow.model.version import Timeline, Version, VersionState
+    from jdflow.query.shown import Shown
+
+
+class Told(NamedTuple):
+    """A text, and what it is on the day that was asked for; without a version it is a draft."""
+
+    shown: Shown
+    version: Version | None
+    state: VersionState | None
+
+
+def list_told(chronicle: Chronicle, day: date, unit: str | None = None) -> list[Row]:
+    """The register on a day, of the whole agency or of a unit with all below it; those that have ended, too."""
+    rows = [row for id in chronicle.ids() if (row := row_of_version(chronicle.timeline(id), day)) is not None]
+    return [row for row in rows if unit is None or is_within(row.unit, unit, chronicle.head.organisation)]
+
+
+def version_told(timeline: Timeline, day: date) -> Version | None:
+    """The version in force on that day, else the next one, else the last."""
+    return timeline.on(day) or timeline.upcoming(day) or (timeline.versions[-1] if timeline.versions else None)
+
+
+def shown_version(chronicle: Chronicle, id: str, version: Version) -> Shown | None:
+    """A version's text as its commit left it, with the approval that is recorded by now."""
+    reading = chronicle.reading_at(version.set_at)
+    resolved = reading.resolved(origin_at(chronicle, reading, id, version.set_at).id)
+    if resolved is None:
+        return None
+    facts = version.state.facts
+    position = resolved.position._replace(id=id, approval=facts.approval, effective_to=facts.effective_to)
+    found = shown(reading, resolved._replace(position=position))
+    return found._replace(commit=version.set_at.commit)
+
+
+def show_told(chronicle: Chronicle, id: str, day: date) -> Told | None:
+    """The text to show for a day: that in force, else the next, else the last, else the draft; none if unreadable."""
+    version = version_told(chronicle.timeline(id), day)
+    if version is not None:
+        found = shown_version(chronicle, id, version)
+        return None if found is None else Told(found, version, version.state_on(day))
+    resolved = chronicle.head.resolved(id) if id in chronicle.head.ids() else None
+    return None if resolved is None else Told(shown(chronicle.head, resolved), None, None)

@@ -1,0 +1,91 @@
+"""The history that a call asks for: opened at the commit it names, and what is said where there is none."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from jdflow.app.repository import NoHistory, Unkept, as_known_on, left_out, open_source
+from jdflow.cli import ENVIRONMENT
+from jdflow.cli.arguments import a_day, known
+from jdflow.cli.context import Stop
+from jdflow.git import UnknownRevision
+from jdflow.intake.root import find_repository
+from jdflow.language import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jdflow.app.chronicle import Chronicle
+    from jdflow.app.repository import Source
+    from jdflow.cli.context import Context
+
+_A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
+
+
+def open_history(context: Context, revision: str | None) -> Source:
+    """The repository at the commit that is asked for; where it cannot be asked, the run stops."""
+    try:
+        source = open_source(context.root, "HEAD" if revision is None else revision)
+    except NoHistory as none:
+        raise Stop(none.why, ENVIRONMENT) from None
+    except UnknownRevision:
+        raise Stop(msg("There is no commit “{revision}”.", revision=revision or "")) from None
+    return source
+
+
+def tell_left_out(context: Context, source: Source) -> None:
+    """Says what is not committed and therefore not in the answer."""
+    changed = left_out(source, context.root)
+    if changed:
+        context.note(
+            msg(
+                "What is not committed is left out ({n} files, the first: {path}); --worktree shows it as a draft.",
+                n=len(changed),
+                path=changed[0],
+            )
+        )
+
+
+@contextmanager
+def open_chronicle(context: Context, known_at: str | None = None) -> Iterator[Chronicle]:
+    """The history as it was known at a commit, or at the end of a day; as it is known now where none is given."""
+    from jdflow.app.versions import chronicle_of
+
+    day = a_day(known_at) if known_at is not None and _A_DAY.fullmatch(known_at.strip()) else None
+    with open_history(context, known_at if day is None else "HEAD") as source:
+        at = source if day is None else as_known_on(source, day)
+        if at is None:
+            raise Stop(msg("Nothing was committed yet on {day}: the history begins later.", day=known_at or ""))
+        yield chronicle_of(at)
+
+
+@contextmanager
+def open_chronicle_if_any(context: Context, known_at: str | None = None) -> Iterator[Chronicle | None]:
+    """The same; none where the content is not kept in Git, so that only its files can tell."""
+    if known_at is None and not _has_history(context):
+        yield None
+        return
+    with open_chronicle(context, known_at) as chronicle:
+        yield chronicle
+
+
+def _has_history(context: Context) -> bool:
+    """Whether anything is committed at all; Git itself is loaded only where there is a repository."""
+    if find_repository(context.root) is None:
+        return False
+    try:
+        open_source(context.root, "HEAD").repository.close()
+    except Unkept:
+        return False
+    except NoHistory as none:
+        raise Stop(none.why, ENVIRONMENT) from None
+    return True
+
+
+def known_position(chronicle: Chronicle, id: str) -> str:
+    """The position's present id, by this one or an earlier one; else the run stops with a guess."""
+    ids = {*chronicle.current, *chronicle.head.ids()}
+    known(id, ids, msg("There is no position with the id “{id}”.", id=id))
+    return chronicle.current.get(id, id)
