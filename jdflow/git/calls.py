@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -20,6 +21,7 @@ _GIT = ("git", *(part for setting in _SETTINGS for part in ("-c", setting)))
 _MOST_WORDS = 1 << 16
 # What a pipe holds where the system lets us choose: the two processes then wait for each other less often.
 _PIPE = 1 << 20
+_OBJECT = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
 
 
 class Answer(NamedTuple):
@@ -72,7 +74,7 @@ def stream(repository: Repo, *arguments: str, given: bytes | None = None) -> Ite
         process.stdout.close()
         process.stderr.close()
     if status:
-        raise Damaged(words_of(bytes(complaint)))
+        raise damaged(words_of(bytes(complaint)))
 
 
 def start(repository: Repo, *arguments: str, is_given: bool) -> Git.AutoInterrupt:
@@ -114,7 +116,14 @@ def _feed(pipe: IO[bytes], given: bytes) -> None:
 
 
 def words_of(complaint: bytes) -> str:
-    """The line of a complaint that says what ended the call, or else its first one."""
+    """The line of a complaint that names an object, or else the one that says what ended the call, or the first one."""
     lines = complaint.decode("utf-8", "replace").strip().split("\n")
-    line = next((line for line in lines if line.startswith("fatal: ")), lines[0])
+    fatal = [line for line in lines if line.startswith("fatal: ")]
+    line = next((line for line in (*fatal, *lines) if _OBJECT.search(line)), (fatal or lines)[0])
     return line.removeprefix("fatal: ").removeprefix("error: ").strip()
+
+
+def damaged(words: str) -> Damaged:
+    """That something is missing or broken, with the name of the object where Git's words have it."""
+    named = _OBJECT.search(words)
+    return Damaged(words, named and named[0])

@@ -202,4 +202,4 @@ def test_a_moment_that_no_calendar_has_is_the_last_one_there_is(top: Path, opene
     commit = git(top, "hash-object", "-t", "commit", "-w", "--literally", "commit").strip()
     [step] = main_line(opened, commit)
     assert step.seconds == LATEST
-    assert day_of(step.seconds) >= date(9998, 12, 31)
+    assert day_of(step.seconds) > date(9900, 1, 1)
