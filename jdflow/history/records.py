@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jdflow.history.messages import Said
-    from jdflow.model.version import Moment, State
+    from jdflow.model.version import Moment
 
 _LONGEST_LINE = 100
 # Of so many ids in one line at most it is guessed what was meant.
@@ -48,23 +48,22 @@ class Doubt(NamedTuple):
     advice: Msg
 
 
-def field_records(states: Iterable[tuple[Moment, State | None]]) -> tuple[list[Record], list[Doubt]]:
-    """The records that a position's file tells of, from its states along the main line, the first one first.
+def field_records(id: str, values: Iterable[tuple[Moment, date | None]]) -> tuple[list[Record], list[Doubt]]:
+    """The records that a position's file tells of: its values along the main line, none where there is no file.
 
-    A value counts once, when it is first set, and is dated by itself; no state where there is no file.
+    A value counts once, when it is first set, and is dated by itself.
     """
     records: list[Record] = []
     doubts: list[Doubt] = []
     counted: set[date] = set()
     before: date | None = None
-    for moment, state in states:
-        day = None if state is None else state.facts.reviewed_on
-        if state is not None and day is not None and day != before and day not in counted:
+    for moment, day in values:
+        if day is not None and day != before and day not in counted:
             if day <= moment.day:
                 counted.add(day)
-                records.append(Record(state.facts.id, day, moment.commit, moment, "field"))
+                records.append(Record(id, day, moment.commit, moment, "field"))
             else:
-                doubts.append(_too_early(moment, state.facts.path, day))
+                doubts.append(_too_early(id, moment, day))
         before = day
     return records, doubts
 
@@ -155,13 +154,13 @@ def _try(ids: Iterable[str]) -> Msg:
     return msg("If it was held, record it: jdflow review {ids}", ids=" ".join(dict.fromkeys(ids)))
 
 
-def _too_early(moment: Moment, path: str, day: date) -> Doubt:
+def _too_early(id: str, moment: Moment, day: date) -> Doubt:
     return Doubt(
         moment.commit,
         moment,
         msg(
-            "{path} says since {on} that it was reviewed on {day}, which had not come yet; it counts as no review.",
-            path=path,
+            "{id} says since {on} that it was reviewed on {day}, which had not come yet; it counts as no review.",
+            id=id,
             on=written(moment.day),
             day=written(day),
         ),

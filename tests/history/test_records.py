@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jdflow.history.records import Message, field_records, trailer_records
 from jdflow.language import Voice
-from jdflow.model.version import Facts, Moment, State
+from jdflow.model.version import Moment
 
 ENGLISH = Voice("en")
 FIRST = date(2026, 1, 1)
@@ -21,33 +21,10 @@ def moment(number: int) -> Moment:
     return Moment(number, f"c{number}", FIRST + timedelta(days=number), 0, "Mari")
 
 
-def state(reviewed_on: date | None) -> State:
-    facts = Facts(
-        id="andmehaldur",
-        path="positions/andmehaldur.yaml",
-        title="Andmehaldur",
-        unit=None,
-        relation="töötaja",
-        effective_from=None,
-        effective_to=None,
-        approval=None,
-        retroactive=False,
-        reviewed_on=reviewed_on,
-        former_ids=(),
-        manager=None,
-        substitutes=(),
-    )
-    return State(facts, "v1:00")
-
-
-def of_field(*values: str | date | None) -> tuple[list[tuple[int, date]], list[int]]:
-    """Which commits record which day, and which are doubted; a commit a day, `gone` where it has no file."""
-    states = [
-        (moment(number), None if value == "gone" else state(None if isinstance(value, str) else value))
-        for number, value in enumerate(values)
-    ]
-    records, doubts = field_records(states)
-    assert {record.source for record in records} <= {"field"}
+def of_field(*values: date | None) -> tuple[list[tuple[int, date]], list[int]]:
+    """Which commits record which day, and which are doubted; a commit a day."""
+    records, doubts = field_records("andmehaldur", [(moment(number), day) for number, day in enumerate(values)])
+    assert {(record.id, record.source) for record in records} <= {("andmehaldur", "field")}
     assert all(record.commit == record.known.commit for record in records)
     return [(record.known.number, record.on) for record in records], [doubt.known.number for doubt in doubts]
 
@@ -65,12 +42,12 @@ OLD, NEW, NEWER = date(2025, 5, 5), date(2025, 12, 1), date(2025, 12, 31)
         ([OLD, NEW, NEWER], [(0, OLD), (1, NEW), (2, NEWER)]),
         ([OLD, NEW, OLD, NEW], [(0, OLD), (1, NEW)]),
         ([OLD, None, OLD], [(0, OLD)]),
-        (["gone", OLD, "gone", OLD, NEW], [(1, OLD), (4, NEW)]),
+        ([None, OLD, None, OLD, NEW], [(1, OLD), (4, NEW)]),
         ([NEW, OLD], [(0, NEW), (1, OLD)]),
         ([None, FIRST + timedelta(days=1)], [(1, FIRST + timedelta(days=1))]),
     ],
 )
-def test_a_value_counts_when_it_is_first_set(values: list[date | str | None], records: list[tuple[int, date]]) -> None:
+def test_a_value_counts_when_it_is_first_set(values: list[date | None], records: list[tuple[int, date]]) -> None:
     assert of_field(*values) == (records, [])
 
 
@@ -79,15 +56,15 @@ def test_a_day_that_has_not_come_is_no_record_and_told_once() -> None:
     assert of_field(None, future, future, future, future) == ([], [1])
     # Set anew when it has come, it is one.
     assert of_field(future, None, None, future) == ([(3, future)], [0])
-    _, [doubt] = field_records([(moment(0), state(future))])
+    _, [doubt] = field_records("andmehaldur", [(moment(0), future)])
     assert ENGLISH(doubt.message) == (
-        "positions/andmehaldur.yaml says since 01.01.2026 that it was reviewed on 04.01.2026, "
+        "andmehaldur says since 01.01.2026 that it was reviewed on 04.01.2026, "
         "which had not come yet; it counts as no review."
     )
 
 
-@given(st.lists(st.none() | st.just("gone") | st.sampled_from([OLD, NEW, NEWER, FIRST + timedelta(days=4)])))
-def test_no_value_is_recorded_twice(values: list[date | str | None]) -> None:
+@given(st.lists(st.none() | st.sampled_from([OLD, NEW, NEWER, FIRST + timedelta(days=4)])))
+def test_no_value_is_recorded_twice(values: list[date | None]) -> None:
     records, _ = of_field(*values)
     days = [day for _, day in records]
     assert len(days) == len(set(days))
