@@ -66,7 +66,7 @@ def _amended(reading: Reading, file: Held, wish: Wish) -> Change | Left | Refusa
     if wish.retroactive:
         edits.append(Edit(_RETROACTIVE, "true", plain=True))
     elif position.retroactive and before is not None:
-        old.append((_RETROACTIVE[0], "true"))
+        old.append(("tagasiulatuv: true", ""))
         edits.append(Edit(_RETROACTIVE, None))
     return change(reading, file, edits, _told(file, wish, quoted(old)))
 
@@ -132,11 +132,11 @@ class Affected(NamedTuple):
     refused: list[Refusal]
 
 
-def affected(reading: Reading, earlier: Reading) -> Affected:
-    """The positions in force or upcoming whose resolved text has changed while their date has not."""
+def affected(reading: Reading, earlier: Reading, wish: Wish) -> Affected:
+    """The positions whose resolved text has changed while their date has not, though they are in force or approved."""
     found = Affected([], [], [])
     for path, id in sorted(reading.contents.positions.items()):
-        one = _compared(reading, earlier, path, id)
+        one = _compared(reading, earlier, path, id, wish)
         if isinstance(one, Left):
             found.left.append(one)
         elif isinstance(one, Refusal):
@@ -146,7 +146,7 @@ def affected(reading: Reading, earlier: Reading) -> Affected:
     return found
 
 
-def _compared(reading: Reading, earlier: Reading, path: str, id: str) -> Left | Refusal | bool:
+def _compared(reading: Reading, earlier: Reading, path: str, id: str, wish: Wish) -> Left | Refusal | bool:
     """Whether the position's text has changed under its date; or why that is not the question."""
     card = reading.examine(path).card
     names = [id] if card is None else [id, *(former for former, _ in card.former_ids)]
@@ -159,23 +159,28 @@ def _compared(reading: Reading, earlier: Reading, path: str, id: str) -> Left | 
         return Refusal(broken.place, broken.message)
     if card is None or _is_same_file(reading, earlier, card, before):
         return False
-    return _compared_with(earlier, before, card, _fingerprint(reading, id))
-
-
-def _compared_with(earlier: Reading, before: str, card: Card, text: str | None) -> Left | bool:
-    """The same for a position that was there before, in a file that was another."""
+    unread = incomplete(earlier, before)
     old = earlier.get(before)
-    if old is None or incomplete(earlier, before):
-        why = msg("could not be read then, so that nobody can compare; name it if its text has changed")
-        return Left(card.path, why)
-    if text == _fingerprint(earlier, before):
-        return False
-    if card.effective_from is None:
-        return Left(card.path, msg("has changed, and is a draft"))
-    if card.effective_from != old.effective_from:
-        day = written(card.effective_from)
-        return Left(card.path, msg("has changed, and has a new day already: {day}", day=day))
-    return True
+    if old is None or unread:
+        return Left(path, msg("could not be read then, so nobody can compare; name it if its text has changed"))
+    is_same = _fingerprint(reading, id) == _fingerprint(earlier, before)
+    return False if is_same else _kept(card, old, wish) or True
+
+
+def _kept(card: Card, old: Card, wish: Wish) -> Left | None:
+    """Why a position whose text has changed keeps its date."""
+    now, why = card.effective_from, None
+    if now is None:
+        why = msg("has changed, and is a draft")
+    elif now != old.effective_from:
+        why = msg("has changed, and has a new day already: {day}", day=written(now))
+    elif now > wish.today and card.approved_on is None:
+        why = msg("has changed, and may: it takes effect on {day} only and is not approved yet", day=written(now))
+    elif now > wish.today and now >= wish.day:
+        why = msg("has changed, and is approved for {day}; name it to give it another day", day=written(now))
+    elif card.effective_to is not None and card.has_ended(wish.today):
+        why = msg("has changed, but ended on {day}", day=written(card.effective_to))
+    return None if why is None else Left(card.path, why)
 
 
 def _is_same_file(reading: Reading, earlier: Reading, card: Card, before: str) -> bool:

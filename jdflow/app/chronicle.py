@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from jdflow.app.past import Past
 from jdflow.app.reading import Known, Reading
 from jdflow.app.texts import incomplete
 from jdflow.history.glance import glance
+from jdflow.history.records import field_records, trailer_records
 from jdflow.history.timeline import timeline
 from jdflow.intake.snapshot import MOST_BYTES, Commit, Unreadable
 from jdflow.model.version import Facts, State
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from jdflow.app.past import File
     from jdflow.app.repository import Source
     from jdflow.history.glance import Glance
+    from jdflow.history.records import Doubt
     from jdflow.model.position import Position
-    from jdflow.model.version import Moment, Timeline
+    from jdflow.model.version import Moment, Record, Timeline
 
 _BLOCKS = "shared/"
 
@@ -126,7 +129,7 @@ class _Eye:
         resolved = reading.resolved(id)
         if resolved is None:
             return None
-        return State(facts_of(resolved.position), lambda: fingerprint(resolved))
+        return State(facts_of(resolved.position), lambda: fingerprint(resolved), resolved)
 
     def _at(self, path: str, number: int) -> File | None:
         return self.past.file_at(path, number)
@@ -248,17 +251,55 @@ class Chronicle:
             self._timelines[id] = timeline(id, self.sights(id))
         return self._timelines[id]
 
+    def timeline_known(self, id: str, moment: Moment) -> Timeline:
+        """The versions of a position as that commit left them."""
+        return timeline(id, self._sights(self._names[id], moment.number + 1))
+
     def sights(self, id: str) -> list[Sight]:
         """What each commit left that touched the position's own file."""
         return self._sights(self._names[id])
 
-    def _sights(self, names: Sequence[str]) -> list[Sight]:
+    def unreadable(self, id: str) -> list[Moment]:
+        """The commits that left the position's file unreadable."""
+        return [sight.moment for sight in self.sights(id) if not sight.is_gone and sight.state is None]
+
+    def _sights(self, names: Sequence[str], end: int | None = None) -> list[Sight]:
+        end = self.past.end if end is None else end
         files = [(name, path) for name in names for path in self.past.positions[name]]
-        numbers = self.past.numbers(path for _, path in files)
+        numbers = [number for number in self.past.numbers(path for _, path in files) if number < end]
         return [
             Sight(self._eye, self.past.moments[number], until, self._found(files, number))
-            for number, until in pairwise([*numbers, self.past.end])
+            for number, until in pairwise([*numbers, end])
         ]
+
+    # -- reviews -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _told(self) -> tuple[dict[str, list[Record]], list[Doubt]]:
+        """What commits tell of reviews, by position; and what they seem to tell."""
+        records, doubts = trailer_records(self.past.messages, self.current)
+        by_id: dict[str, list[Record]] = {}
+        for record in records:
+            by_id.setdefault(record.id, []).append(record)
+        return by_id, doubts
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What looks like the record of a review in a commit's message, and is none."""
+        return self._told[1]
+
+    def records(self, id: str) -> tuple[list[Record], list[Doubt]]:
+        """The reviews of a position in the order of their days, and what its field only seems to tell."""
+        said: list[tuple[Moment, date | None]] = []
+        for sight in self.sights(id):
+            # Only where the field changes need the file be read.
+            if sight.is_gone:
+                said.append((sight.moment, None))
+            elif (not said or said[-1][1] != sight.reviewed_on) and (state := sight.state) is not None:
+                said.append((sight.moment, state.facts.reviewed_on))
+        held, doubts = field_records(id, said)
+        records = [*self._told[0].get(id, []), *held]
+        return sorted(records, key=lambda record: (record.on, record.known.number)), doubts
 
     def _found(self, files: Iterable[tuple[str, str]], number: int) -> list[tuple[str, str, File]]:
         """The files that hold the position after that commit, under the first of its ids that has any."""

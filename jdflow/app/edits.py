@@ -159,7 +159,11 @@ def removals(old: Iterable[tuple[str, str]]) -> Iterator[Edit]:
 
 
 def quoted(old: Iterable[tuple[str, str]]) -> str:
-    """What these keys said, as a reader finds it in the file, the long ones cut."""
-    return ", ".join(
-        f"{key}: {text[:_LONGEST_QUOTE].rstrip()}{'…' * (len(text) > _LONGEST_QUOTE)}" for key, text in old
-    )
+    """What these keys said, the long ones cut."""
+    return ", ".join(f"{key} {_cut(text)}".rstrip() for key, text in old)
+
+
+def _cut(text: str) -> str:
+    if " " not in text:
+        return text
+    return f"„{text}“" if len(text) <= _LONGEST_QUOTE else f"„{text[:_LONGEST_QUOTE].rstrip()} …“"

@@ -7,17 +7,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from jdflow.calendar import day_of
+from jdflow.git.brought import brought
 from jdflow.git.history import main_line
 from jdflow.git.tree import Tree
-from jdflow.history.messages import declared_in
+from jdflow.history.messages import GREP, declared_in
+from jdflow.history.records import Message
 from jdflow.intake.contents import contents
 from jdflow.intake.snapshot import Commit
 from jdflow.model.version import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from jdflow.app.repository import Source
+    from jdflow.git.brought import Side
     from jdflow.git.history import Step
 
 # A file's mode and blob.
@@ -34,20 +37,33 @@ class Past:
         # Commits that count as never made: they leave files, but say nothing.
         self.ignored: set[int] = set()
         self._courses: dict[str, tuple[list[int], list[File | None]]] = {}
-        self.steps = list(main_line(source.repository, source.commit))[::-1]
-        for number, step in enumerate(self.steps):
+        # What commits say of reviews and of editorial changes, each of the main line after those that it brought in.
+        self.messages: list[Message] = []
+        steps = list(main_line(source.repository, source.commit))[::-1]
+        merged = any(len(step.parents) > 1 for step in steps)
+        sides = brought(source.repository, source.commit, GREP) if merged else {}
+        for number, step in enumerate(steps):
             if is_ignored(step.commit):
                 self.ignored.add(number)
-            self.moments.append(self._moment(number, step))
+            self._hear(number, step, sides.get(step.commit, []))
             self._take(number, step)
 
-    def _moment(self, number: int, step: Step) -> Moment:
+    def _hear(self, number: int, step: Step, sides: Sequence[Side]) -> None:
+        """Takes in what the commit says, and those of side branches that it brought in."""
+        said = [*(side.message for side in sides), step.message]
+        moment = self._moment(number, step, next(filter(None, map(declared_in, said)), None))
+        self.moments.append(moment)
+        if number not in self.ignored:
+            self.messages += (Message(side.commit, side.seconds, side.message, moment) for side in sides)
+            self.messages.append(Message(step.commit, step.seconds, step.message, moment))
+
+    def _moment(self, number: int, step: Step, declared: str | None) -> Moment:
         """The commit; its day is never before that of the one before it, whatever its clock said."""
         day = day_of(step.seconds)
         if self.moments:
             before = self.moments[-1].day
             day = before if number in self.ignored else max(day, before)
-        return Moment(number, step.commit, day, step.seconds, step.author, declared_in(step.message))
+        return Moment(number, step.commit, day, step.seconds, step.author, declared)
 
     def _take(self, number: int, step: Step) -> None:
         prefix = f"{self.source.prefix}/" if self.source.prefix else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from jdflow.model.version import Amendment, Timeline, Version, Withdrawn
@@ -106,15 +107,18 @@ class _Told(Version):
     @cached_property
     def amendments(self) -> tuple[Amendment, ...]:
         """The changes of its words after they were first set."""
-        found: list[Amendment] = []
-        (first, text), *later = reversed(list(self._run.readable()))
-        at = first.moment
-        for sight, state in later:
-            if state.fingerprint != text.fingerprint:
-                found.append(Amendment(sight.moment, at))
-                at = sight.moment
-            text = state
-        return tuple(found)
+        changes = pairwise(reversed(list(self._run.readable())))
+        return tuple(
+            Amendment(sight.moment, state, before)
+            for (_, before), (sight, state) in changes
+            if state.fingerprint != before.fingerprint
+        )
+
+    @property
+    def is_declared_editorial(self) -> bool:
+        """Whether every commit that made this text calls what it changed editorial."""
+        made = [*self._run.set_by, *self.amendments]
+        return all(one.moment.declared is not None for one in made)
 
 
 def _last_day(run: _Run, state: State, following: date | None) -> date | None:

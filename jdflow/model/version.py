@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jdflow.model.position import Approval
+    from jdflow.model.resolved import Resolved
 
 VersionState: TypeAlias = Literal["upcoming", "in_force", "ended"]
 Source: TypeAlias = Literal["trailer", "field"]
@@ -61,8 +62,9 @@ class Facts(NamedTuple):
 class State:
     """A position as one commit leaves it: the facts of its file, and the fingerprint of its text."""
 
-    def __init__(self, facts: Facts, fingerprint: str | Callable[[], str]) -> None:
+    def __init__(self, facts: Facts, fingerprint: str | Callable[[], str], resolved: Resolved | None = None) -> None:
         self.facts = facts
+        self.resolved = resolved
         self._fingerprint = fingerprint
 
     @property
@@ -74,11 +76,11 @@ class State:
 
 
 class Amendment(NamedTuple):
-    """A change of a version's text after it was first set."""
+    """A change of a version's text after it was first set: the commit, what it left, what was there before."""
 
     moment: Moment
-    # The commit whose text it changed.
-    before: Moment
+    state: State
+    before: State
 
 
 class Version:
@@ -107,6 +109,11 @@ class Version:
     def state(self) -> State:
         """The position as the last commit left it that held this date and could be read."""
         return self._state
+
+    @property
+    def is_declared_editorial(self) -> bool:
+        """Whether every commit that made this text calls what it changed editorial."""
+        return self._set_at.declared is not None
 
     @property
     def amendments(self) -> tuple[Amendment, ...]:

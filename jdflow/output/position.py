@@ -187,7 +187,7 @@ def as_json(shown: Shown) -> str:
         "group": position.group or position.relation.capitalize(),
         "special_terms": _lines(resolved.special_terms),
         "review_clause": _lines(resolved.review_clause),
-        "approval": None if position.approval is None else _approval(position.approval),
+        "approval": None if position.approval is None else approval_object(position.approval),
         "fingerprint": shown.fingerprint,
         "commit": shown.commit,
     }
@@ -210,7 +210,8 @@ def _competency_objects(several: Iterable[ResolvedCompetency]) -> list[dict[str,
     return [{"name": one.name, "items": [line.text for line in one.items], "from": one.origin} for one in several]
 
 
-def _approval(approval: Approval) -> dict[str, Any]:
+def approval_object(approval: Approval) -> dict[str, Any]:
+    """An approval for machines."""
     return {
         "mode": approval.mode,
         "number": approval.number,

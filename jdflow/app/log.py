@@ -1,0 +1,72 @@
+"""`log`: the versions of a position with what changed in them, and the reviews that were held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.query.difference import class_of_change
+from jdflow.query.log import Amended, Log, LoggedVersion, Reviewed
+from jdflow.query.shown import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from jdflow.app.chronicle import Chronicle
+    from jdflow.model.difference import ChangeClass
+    from jdflow.model.version import Record, State, Timeline, Version
+
+
+def log(chronicle: Chronicle, id: str, today: date) -> Log:
+    """All that history tells of a position."""
+    timeline = chronicle.timeline(id)
+    records, doubts = chronicle.records(id)
+    return Log(
+        id=id,
+        versions=list(_versions(timeline, today)),
+        withdrawn=timeline.withdrawn,
+        reviews=[_reviewed(chronicle, record, timeline, today) for record in records],
+        unreadable=chronicle.unreadable(id),
+        doubts=doubts,
+    )
+
+
+def _versions(timeline: Timeline, today: date) -> Iterator[LoggedVersion]:
+    before: Version | None = None
+    for version in timeline.versions:
+        amended = [
+            Amended(one.moment, class_between(one.before, one.state, declared=one.moment.declared is not None))
+            for one in version.amendments
+        ]
+        changed = None if before is None else class_of_version(before, version)
+        yield LoggedVersion(version, changed, version.state_on(today), amended)
+        before = version
+
+
+def class_of_version(before: Version, version: Version) -> ChangeClass | None:
+    """The class of what a version changes in the one before it."""
+    return class_between(before.state, version.state, declared=version.is_declared_editorial)
+
+
+def class_between(before: State, after: State, *, declared: bool) -> ChangeClass | None:
+    """The class of the change from one text to another."""
+    if before.fingerprint == after.fingerprint or before.resolved is None or after.resolved is None:
+        return None
+    old, new = bare(before.resolved, before.fingerprint), bare(after.resolved, after.fingerprint)
+    return class_of_change(old, new, declared=declared)
+
+
+def _reviewed(chronicle: Chronicle, record: Record, timeline: Timeline, today: date) -> Reviewed:
+    """A review, and whether the text that was reviewed is the one in force now."""
+    text = reviewed_text(chronicle, record)
+    now = timeline.on(today) or timeline.upcoming(today)
+    return Reviewed(record._replace(fingerprint=text), now is not None and now.state.fingerprint == text)
+
+
+def reviewed_text(chronicle: Chronicle, record: Record) -> str | None:
+    """The fingerprint of the text that was reviewed: as recorded, else the one in force on that day, else the next."""
+    if record.fingerprint is not None:
+        return record.fingerprint
+    known = chronicle.timeline_known(record.id, record.known)
+    version = known.on(record.on) or known.upcoming(record.on)
+    return None if version is None else version.state.fingerprint
