@@ -54,7 +54,7 @@ def run(context: Context) -> int:
     if options.affected_by is None:
         outcome = amend(reading, known_ids(reading, options.ids), wish)
     else:
-        found = _affected(context, reading, options.affected_by)
+        found = _affected(context, reading, options.affected_by, wish)
         amended = amend(reading, found.ids, wish)
         outcome = Outcome(amended.changes, [*found.left, *amended.left], [*found.refused, *amended.refused])
     return finish(
@@ -68,7 +68,7 @@ def run(context: Context) -> int:
     )
 
 
-def _affected(context: Context, reading: Reading, revision: str) -> Affected:
+def _affected(context: Context, reading: Reading, revision: str, wish: Wish) -> Affected:
     if find_repository(context.root) is None:
         raise Stop(msg("The content is not kept in Git, so --affected-by has no commit; name positions."), ENVIRONMENT)
     # Git is slow to load, and most often not asked.
@@ -78,7 +78,7 @@ def _affected(context: Context, reading: Reading, revision: str) -> Affected:
 
     try:
         with open_source(context.root, revision) as source:
-            return affected(reading, reading_at(source))
+            return affected(reading, reading_at(source), wish)
     except NoHistory as none:
         raise Stop(none.why, ENVIRONMENT) from None
     except UnknownRevision:
