@@ -101,6 +101,23 @@ def test_the_annex_alone_may_be_mended() -> None:
     assert after(approved(RECORDED, "5", annex="3", replace=True)) == RECORDED.replace("lisa: 2", "lisa: 3")
 
 
+def test_an_annex_that_is_recorded_stays_with_its_order() -> None:
+    outcome = approved("kinnitamine: {number: 5, lisa: 2}\n", "5")
+    assert after(outcome) == "kinnitamine: {kinnitamisviis: leping, number: 5, kuupäev: 2026-11-16, lisa: 2}\n"
+    assert told(outcome) == [f"{OWN}: agreed in contract no. 5 of 16.11.2026, annex 2"]
+
+
+def test_what_the_check_would_find_wrong_is_not_written() -> None:
+    outcome = approved("", "5\u202e6")
+    assert told(outcome) == [f"{OWN}:1 There is an invisible control character (U+202E) in the text."]
+
+
+def test_no_text_changes_with_its_approval(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jdflow.app.edits.fingerprint", lambda resolved: str(resolved.position.approval))
+    with pytest.raises(AssertionError, match="the text itself would change"):
+        approved("")
+
+
 def test_effect_before_approval_must_be_meant() -> None:
     early = "kehtiv_alates: 2026-11-01\n"
     [said] = told(approved(early))

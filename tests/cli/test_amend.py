@@ -70,17 +70,23 @@ def test_no_file_changes_where_one_must_not(root: Path, run: Callable[..., Ran])
     assert days(root) == ["2026-03-01", "2027-05-01"]
 
 
+FULL = f"jdflow: “{HEAD}” cannot be written: No space left on device. No file was changed.\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "ran"),
+    [(OSError(28, "No space left on device"), Ran(3, "", FULL)), (KeyboardInterrupt(), Ran(130, "", ""))],
+)
 def test_no_file_changes_where_one_cannot_be_written(
-    root: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+    error: BaseException, ran: Ran, root: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(folder: Path, path: str, data: bytes) -> None:
+    def broken(folder: Path, path: str, data: bytes) -> None:
         if path == HEAD:
-            raise OSError(28, "No space left on device")
+            raise error
         write_within(folder, path, data)
 
-    monkeypatch.setattr("jdflow.cli.edits.write_within", full)
-    ran = run("amend", "naidis", "juhataja", *DAY)
-    assert ran == Ran(3, "", f"jdflow: “{HEAD}” cannot be written: No space left on device. No file was changed.\n")
+    monkeypatch.setattr("jdflow.cli.edits.write_within", broken)
+    assert run("amend", "naidis", "juhataja", *DAY) == ran
     assert days(root) == ["2026-03-01"] * 2
 
 
