@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.git import UnknownRevision
-from jdflow.git.calls import stream
+from jdflow.git.calls import ask, damaged, stream
 from jdflow.git.tree import Tree, commit_of
 
 if TYPE_CHECKING:
@@ -144,6 +144,15 @@ def undone(tree: Tree, step: Step) -> Tree:
         else:
             files[change.path] = change.before
     return Tree(tree.repository, files)
+
+
+def merge_base(repository: Repo, one: str, other: str) -> str | None:
+    """The last commit that two have in common; none where their histories have nothing to do with each other."""
+    found = ask(repository, "merge-base", commit_of(repository, one), commit_of(repository, other))
+    # Where a commit cannot be read, Git complains and goes on as if nothing were in common.
+    if found.status and found.words:
+        raise damaged(found.words)
+    return found.out.decode().strip() or None
 
 
 def uncommitted(repository: Repo, folder: Path) -> list[str]:
