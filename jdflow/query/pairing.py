@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
@@ -12,9 +13,11 @@ from jdflow.resolve.likeness import bare
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-# Of a hundred: as much alike two texts must be, letter by letter, to be one text reworded. Unrelated Estonian
-# sentences share about half of their letters by chance.
-ALIKE = 60
+# Of a hundred: as much alike two texts must be, letter by letter, to be one text reworded; less is enough where they
+# have a long word in common. Unrelated Estonian sentences share about half of their letters by chance.
+ALIKE = 75
+ALIKE_WITH_A_WORD = 60
+LONG_WORD = 5
 # As much of the shorter text's words must stand in the longer one, where that went on.
 CONTAINED = 90
 CONTAINED_WORDS = 3
@@ -23,6 +26,7 @@ MOST_CHARACTERS = 300
 MOST_PAIRS = 250_000
 # Comparing words costs ten times as much.
 MOST_PAIRS_OF_WORDS = 10_000
+_WORD = re.compile(r"\w+")
 
 
 class Paired(NamedTuple):
@@ -178,7 +182,7 @@ class _Pairing:
             # Needed only where texts differ, so its import does not slow the usual run.
             from rapidfuzz.fuzz import ratio
 
-            self._nearest(olds, news, text, _Measure(ratio, ALIKE, MOST_PAIRS))
+            self._nearest(olds, news, text, _Measure(ratio, ALIKE_WITH_A_WORD, ALIKE, MOST_PAIRS))
 
     def _contained(self, olds: list[int], news: list[int]) -> None:
         if len(olds) * len(news) > MOST_PAIRS_OF_WORDS:
@@ -189,7 +193,7 @@ class _Pairing:
             from rapidfuzz.fuzz import token_set_ratio
             from rapidfuzz.utils import default_process
 
-            measure = _Measure(token_set_ratio, CONTAINED, MOST_PAIRS_OF_WORDS)
+            measure = _Measure(token_set_ratio, CONTAINED, CONTAINED, MOST_PAIRS_OF_WORDS)
             self._nearest(olds, news, lambda line: default_process(line.text), measure)
 
     def _nearest(self, olds: list[int], news: list[int], text: Callable[[Paired], str], measure: _Measure) -> None:
@@ -198,6 +202,7 @@ class _Pairing:
 
         sought = [_clipped(text(self.before[old])) for old in olds]
         offered = [_clipped(text(self.after[new])) for new in news]
+        words, others = list(map(_long_words, sought)), list(map(_long_words, offered))
         reach = measure.most // len(olds)
         found: list[tuple[float, int, int, int]] = []
         for rank, old in enumerate(olds):
@@ -206,22 +211,31 @@ class _Pairing:
             first = max(0, min(rank * len(news) // len(olds) - reach // 2, len(news) - reach))
             near = offered[first : first + max(reach, 1)]
             told = extract(sought[rank], near, scorer=measure.scorer, score_cutoff=measure.least, limit=None)
-            found += [(-score, abs(old - new), old, new) for _, score, at in told for new in (news[first + at],)]
+            found += [
+                (-score, abs(old - news[first + at]), old, news[first + at])
+                for _, score, at in told
+                if score >= measure.sure or not words[rank].isdisjoint(others[first + at])
+            ]
         for _, _, old, new in sorted(found):
             if old not in self.pairs and new not in self.taken:
                 self.join(old, new)
 
 
 class _Measure(NamedTuple):
-    """How likeness is measured, how much of it is enough, and how many pairs are looked at."""
+    """How likeness is measured, how much of it is enough with and without a word, how many pairs are looked at."""
 
     scorer: Callable[..., float]
     least: int
+    sure: int
     most: int
 
 
 def _has_words(text: str) -> bool:
     return len(text.split(None, CONTAINED_WORDS)) >= CONTAINED_WORDS
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(text) if len(word) >= LONG_WORD)
 
 
 def _clipped(text: str) -> str:

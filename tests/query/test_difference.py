@@ -244,12 +244,13 @@ def test_a_duty_of_other_words_may_be_the_same(before: str, after: str) -> None:
     assert [change[:2] for change in found] == [("duties", "reworded")]
 
 
-def test_unlike_lines_go_and_come() -> None:
-    found = told("õigused: [saada koolitust]", "õigused: [kasutada ametiautot]")
-    assert [change[1:2] + change[3:] for change in found] == [
-        ("removed", "saada koolitust", None),
-        ("added", None, "kasutada ametiautot"),
-    ]
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("saada koolitust", "kasutada ametiautot"), ("Koosolekute protokollimine.", "Koolituste korraldamine.")],
+)
+def test_unlike_lines_go_and_come(before: str, after: str) -> None:
+    found = told(f"õigused: [{before}]", f"õigused: [{after}]")
+    assert [change[1:2] + change[3:] for change in found] == [("removed", before, None), ("added", None, after)]
 
 
 def test_what_is_gone_stands_where_it_stood() -> None:
