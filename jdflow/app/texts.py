@@ -10,13 +10,14 @@ from jdflow.intake.snapshot import Commit
 from jdflow.problems import JUDGED, files
 
 if TYPE_CHECKING:
+    from jdflow.app.reading import Known
     from jdflow.app.repository import Source
     from jdflow.problems import Problem
 
 
-def reading_at(source: Source) -> Reading:
+def reading_at(source: Source, known: Known | None = None) -> Reading:
     """The content as the commit that is asked for has it."""
-    return Reading(Commit(tree_of(source.repository, source.commit), source.prefix))
+    return Reading(Commit(tree_of(source.repository, source.commit), source.prefix), known)
 
 
 def problems_of_text(reading: Reading, id: str) -> list[Problem]:

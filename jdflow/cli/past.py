@@ -16,6 +16,7 @@ from jdflow.language import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from jdflow.app.chronicle import Chronicle
     from jdflow.app.repository import Source
@@ -48,12 +49,17 @@ def tell_left_out(context: Context, source: Source) -> None:
         )
 
 
+def day_in(text: str) -> date | None:
+    """The day that the text names; none where it names a commit."""
+    return a_day(text) if _A_DAY.fullmatch(text.strip()) else None
+
+
 @contextmanager
 def open_chronicle(context: Context, known_at: str | None = None) -> Iterator[Chronicle]:
     """The history as it was known at a commit, or at the end of a day; as it is known now where none is given."""
     from jdflow.app.versions import chronicle_of
 
-    day = a_day(known_at) if known_at is not None and _A_DAY.fullmatch(known_at.strip()) else None
+    day = None if known_at is None else day_in(known_at)
     with open_history(context, known_at if day is None else "HEAD") as source:
         at = source if day is None else as_known_on(source, day)
         if at is None:

@@ -42,6 +42,12 @@ def brought(repository: Repo, revision: str, pattern: str, known: str | None = N
     return found
 
 
+def said_since(repository: Repo, base: str, revision: str, pattern: str) -> list[Side]:
+    """The commits after `base`, on whatever branch, whose messages match, the oldest first."""
+    found = records(repository, *_matching(pattern), revision, f"^{base}", "--")
+    return [_side(record) for record in found][::-1]
+
+
 def _matching(pattern: str) -> tuple[str, ...]:
     # In this order a commit comes after its parents, whatever the clocks said.
     return ("--date-order", "--regexp-ignore-case", "--extended-regexp", f"--grep={pattern}")

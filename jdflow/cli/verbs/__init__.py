@@ -12,6 +12,7 @@ VERBS = {
     "list": N_("show the register of positions"),
     "show": N_("show one position with its shared blocks put in"),
     "log": N_("show the versions of a position and its reviews"),
+    "diff": N_("show what changed in positions, in words"),
     "uses": N_("show which positions use a shared block"),
     "render": N_("make Word documents that are ready for signing"),
     "build": N_("check, make all documents, the register and the manifest"),

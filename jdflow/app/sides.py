@@ -1,0 +1,75 @@
+"""One side of a comparison: the texts that a content holds, or those in force on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from jdflow.app.ask import shown
+from jdflow.app.told import shown_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from jdflow.app.chronicle import Chronicle
+    from jdflow.app.reading import Reading
+    from jdflow.model.version import Version
+    from jdflow.query.shown import Shown
+
+
+class Text(NamedTuple):
+    """A position's text on one side, the day from which it is in force, and the version, where it is one."""
+
+    shown: Shown
+    effective_from: date | None
+    version: Version | None = None
+
+
+class Side(Protocol):
+    """What is compared with another side."""
+
+    def ids(self) -> Iterable[str]:
+        """The positions that have a text here, by the ids that they have here."""
+
+    def text(self, names: Iterable[str]) -> Text | None:
+        """The text of the position that has one of these ids."""
+
+
+class Content:
+    """A commit, or the work tree: what each file says, in force or not."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def ids(self) -> Iterable[str]:
+        """The ids of all files."""
+        return self.reading.ids()
+
+    def text(self, names: Iterable[str]) -> Text | None:
+        """The text of the first of these that has a file; none where it cannot be read."""
+        id = next((name for name in names if name in self.reading.ids()), None)
+        resolved = None if id is None else self.reading.resolved(id)
+        if resolved is None:
+            return None
+        return Text(shown(self.reading, resolved), resolved.position.effective_from)
+
+
+class InForce:
+    """What is in force on a day."""
+
+    def __init__(self, chronicle: Chronicle, day: date) -> None:
+        self.chronicle = chronicle
+        self.day = day
+
+    def ids(self) -> Iterable[str]:
+        """The positions of which a text is in force."""
+        return (id for id in self.chronicle.ids() if self.chronicle.timeline(id).on(self.day) is not None)
+
+    def text(self, names: Iterable[str]) -> Text | None:
+        """The version in force."""
+        id = next((self.chronicle.current[name] for name in names if name in self.chronicle.current), None)
+        version = None if id is None else self.chronicle.timeline(id).on(self.day)
+        if id is None or version is None:
+            return None
+        found = shown_version(self.chronicle, id, version)
+        return None if found is None else Text(found, version.effective_from, version)
