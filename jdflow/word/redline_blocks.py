@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from jdflow.word.redline_steps import Block, Step
     from jdflow.word.tracked import Mark, Marks
 
-# Tables are of one form more often than of the same words.
-_LIKE_TABLES = 0.15
+# Tables that look the same are the same, if need be with all their rows replaced.
+_LIKE_TABLES = 0.1
 
 
 class _Planned(NamedTuple):
