@@ -4,30 +4,49 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from jdflow.intake.root import find_repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from jdflow.intake.root import is_folder
 
 _CHECKSUM = 32
+# More than a path may be.
+_MOST_BYTES = 1 << 16
+_POINTER = b"gitdir:"
 
 
 def cache_folder(root: Path) -> Path | None:
-    """Where caches of this repository are kept; none outside Git."""
-    top = find_repository(root)
-    if top is None:
-        return None
-    git = top / ".git"
-    if git.is_dir():
-        return git / "jdflow"
-    # A linked work tree or a submodule: a line that says where its Git folder is.
-    with suppress(OSError, UnicodeDecodeError):
-        line = git.read_text("utf-8").strip()
-        if line.startswith("gitdir:"):
-            return (top / line.removeprefix("gitdir:").strip()).resolve() / "jdflow"
+    """Where caches of this repository are kept, all its work trees together; none outside Git."""
+    for folder in (root, *root.parents):
+        git = folder / ".git"
+        if is_folder(git):
+            return git / "jdflow"
+        if os.path.lexists(git):
+            # A linked work tree or a submodule: a line that says where its Git folder is.
+            home = _pointed(git, _POINTER)
+            home = home and (_pointed(home / "commondir") or home)
+            return home / "jdflow" if home and _is_git(home) else None
+        if _is_git(folder):
+            return folder / "jdflow"
     return None
+
+
+def _pointed(path: Path, prefix: bytes = b"") -> Path | None:
+    """The folder that a file names in its one line; none where it does not."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            with path.open("rb") as file:
+                line = file.read(_MOST_BYTES)
+            if line.startswith(prefix):
+                target = os.fsdecode(line.removeprefix(prefix).lstrip(b" ").rstrip(b"\r\n"))
+                return Path(os.path.realpath(path.parent / target))
+    return None
+
+
+def _is_git(folder: Path) -> bool:
+    """Whether Git keeps a repository right here, as in a bare clone."""
+    with suppress(OSError):
+        return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+    return False
 
 
 def load(path: Path) -> bytes | None:
@@ -44,10 +63,10 @@ def keep(path: Path, data: bytes) -> None:
     """Keeps the data for the next run; where that is not possible, the next run does without."""
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        # Of two processes each writes a file of its own; the last one to finish is believed.
-        own = path.with_name(f"{path.name}.{os.getpid()}")
+        # Of two processes, on whichever machine, each writes a file of its own; the last one to finish is believed.
+        own = path.with_name(f"{path.name}.{os.urandom(8).hex()}")
         try:
-            with own.open("wb") as file:
+            with own.open("xb") as file:
                 file.write(_checksum(data))
                 file.write(data)
             own.replace(path)
