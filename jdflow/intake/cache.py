@@ -15,18 +15,29 @@ _POINTER = b"gitdir:"
 
 
 def cache_folder(root: Path) -> Path | None:
-    """Where caches of this repository are kept, all its work trees together; none outside Git."""
+    """Where caches of what lies in this work tree are kept; none outside Git."""
+    home = _home(root)
+    return home and home / "jdflow"
+
+
+def history_folder(root: Path) -> Path | None:
+    """Where caches of history are kept, which is the same for all work trees of a repository; none outside Git."""
+    home = _home(root)
+    return home and (_pointed(home / "commondir") or home) / "jdflow"
+
+
+def _home(root: Path) -> Path | None:
+    """The Git folder of a work tree, or of a bare clone."""
     for folder in (root, *root.parents):
         git = folder / ".git"
         if is_folder(git):
-            return git / "jdflow"
+            return git
         if os.path.lexists(git):
             # A linked work tree or a submodule: a line that says where its Git folder is.
             home = _pointed(git, _POINTER)
-            home = home and (_pointed(home / "commondir") or home)
-            return home / "jdflow" if home and _is_git(home) else None
+            return home if home and _is_git(_pointed(home / "commondir") or home) else None
         if _is_git(folder):
-            return folder / "jdflow"
+            return folder
     return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jdflow.intake.cache import cache_folder, keep, load
+from jdflow.intake.cache import cache_folder, history_folder, keep, load
 from tests.command import git, repository
 
 if TYPE_CHECKING:
@@ -81,29 +81,31 @@ def committed(folder: Path) -> Path:
 
 
 @pytest.mark.needs("git")
-def test_the_folder_of_all_work_trees_is_one(tmp_path: Path) -> None:
+def test_work_trees_have_folders_of_their_own_but_one_history(tmp_path: Path) -> None:
     top = committed(tmp_path / "top")
     git(top, "worktree", "add", "--quiet", "-b", "teine", str(tmp_path / "õ  "))
-    assert cache_folder(tmp_path / "õ  ") == cache_folder(top) == top / ".git/jdflow"
+    assert cache_folder(tmp_path / "õ  ") == top / ".git/worktrees/õ--/jdflow"
+    assert history_folder(tmp_path / "õ  ") == history_folder(top) == cache_folder(top) == top / ".git/jdflow"
     pointer = tmp_path / "õ  /.git"
     home = os.path.relpath(pointer.read_text("utf-8").removeprefix("gitdir: ").strip(), pointer.parent)
     pointer.write_text(f"gitdir: {home}\n", "utf-8")
     git(pointer.parent, "status")
-    assert cache_folder(pointer.parent / "positions") == top / ".git/jdflow"
+    assert cache_folder(pointer.parent / "positions") == top / ".git/worktrees/õ--/jdflow"
+    assert history_folder(pointer.parent / "positions") == top / ".git/jdflow"
 
 
 @pytest.mark.needs("git")
 def test_the_folder_of_a_submodule_is_its_own(tmp_path: Path) -> None:
     top, other = committed(tmp_path / "top"), committed(tmp_path / "other")
     git(top, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(other), "sees/amet")
-    assert cache_folder(top / "sees/amet") == top / ".git/modules/sees/amet/jdflow"
+    assert cache_folder(top / "sees/amet") == history_folder(top / "sees/amet") == top / ".git/modules/sees/amet/jdflow"
     assert cache_folder(top / "sees") == top / ".git/jdflow"
 
 
 @pytest.mark.needs("git")
 def test_the_folder_of_a_bare_clone(tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--bare", str(committed(tmp_path / "top")), "bare")
-    assert cache_folder(tmp_path / "bare") == tmp_path / "bare/jdflow"
+    assert cache_folder(tmp_path / "bare") == history_folder(tmp_path / "bare") == tmp_path / "bare/jdflow"
 
 
 @pytest.mark.needs("git")
@@ -124,15 +126,15 @@ def test_the_folder_by_another_way(tmp_path: Path) -> None:
 def test_a_file_that_says_something_else(text: bytes, tmp_path: Path) -> None:
     (tmp_path / "mujal").mkdir()
     (tmp_path / ".git").write_bytes(text)
-    assert cache_folder(tmp_path) is None
+    assert cache_folder(tmp_path) is history_folder(tmp_path) is None
 
 
 def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / ".git")
-    assert cache_folder(tmp_path) is None
+    assert cache_folder(tmp_path) is history_folder(tmp_path) is None
     (tmp_path / ".git").unlink()
     (tmp_path / ".git").symlink_to(".git")
-    assert cache_folder(tmp_path) is None
+    assert cache_folder(tmp_path) is history_folder(tmp_path) is None
 
 
 def test_two_at_once_never_mix(tmp_path: Path) -> None:
