@@ -51,6 +51,13 @@ def day_of(seconds: float) -> date:
         return datetime.fromtimestamp(seconds).astimezone().date()
 
 
+def noon_of(day: date) -> int:
+    """Noon of that day in Estonia, in seconds since 1970."""
+    import pendulum
+
+    return pendulum.datetime(day.year, day.month, day.day, 12, tz=ZONE).int_timestamp
+
+
 def plus(day: date, days: int) -> date:
     """So many days later."""
     return day.fromordinal(day.toordinal() + days)
