@@ -42,6 +42,11 @@ class Context:
         if not is_folder(self.start):
             raise Stop(msg("There is no folder “{path}”.", path=str(self.start)))
 
+    @property
+    def is_today_given(self) -> bool:
+        """Whether another day than the calendar's counts as today."""
+        return self._given_today is not None
+
     @cached_property
     def root_if_any(self) -> Path | None:
         """The content root, where there is one."""

@@ -10,7 +10,7 @@ from jdflow.app.repository import NoHistory, Unkept, as_known_on, left_out, open
 from jdflow.cli import ENVIRONMENT
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
-from jdflow.git import UnknownRevision
+from jdflow.git import Damaged, UnknownRevision
 from jdflow.intake.root import find_repository
 from jdflow.language import msg
 
@@ -25,15 +25,23 @@ if TYPE_CHECKING:
 _A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 
 
-def open_history(context: Context, revision: str | None) -> Source:
+@contextmanager
+def open_history(context: Context, revision: str | None) -> Iterator[Source]:
     """The repository at the commit that is asked for; where it cannot be asked, the run stops."""
     try:
-        source = open_source(context.root, "HEAD" if revision is None else revision)
+        with open_source(context.root, "HEAD" if revision is None else revision) as source:
+            yield source
     except NoHistory as none:
         raise Stop(none.why, ENVIRONMENT) from None
     except UnknownRevision:
         raise Stop(msg("There is no commit “{revision}”.", revision=revision or "")) from None
-    return source
+    except Damaged as damaged:
+        why = msg(
+            "The repository is damaged, and its history cannot be read: {why}. "
+            "`git fsck` tells more; a new clone is the way out.",
+            why=str(damaged),
+        )
+        raise Stop(why, ENVIRONMENT) from None
 
 
 def tell_left_out(context: Context, source: Source) -> None:

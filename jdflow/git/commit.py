@@ -75,11 +75,16 @@ class Locked(NotRecorded):
         self.path = path
 
 
-def record(repository: Repo, message: str, expected_head: str) -> str:
+def record(repository: Repo, message: str, expected_head: str, seconds: int | None = None) -> str:
     """Adds a commit with the files of the one before it to the branch that is checked out; its name.
 
-    The index and the work tree stay as they are, changed or not. Raises a NotRecorded.
+    It is made at that moment, or now where none is given. The index and the work tree stay as they are, changed or
+    not. Raises a NotRecorded.
     """
+    if seconds is not None:
+        at = f"@{seconds} +0000"
+        with repository.git.custom_environment(GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at):
+            return record(repository, message, expected_head)
     branch = _branch(repository, expected_head)
     _refuse_staged(repository, expected_head)
     for ident in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):

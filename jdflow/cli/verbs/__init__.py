@@ -16,6 +16,8 @@ VERBS = {
     "uses": N_("show which positions use a shared block"),
     "render": N_("make Word documents that are ready for signing"),
     "build": N_("check, make all documents, the register and the manifest"),
+    "due": N_("show which yearly reviews are due, and what each clock started from"),
+    "review": N_("record that yearly reviews were held"),
     "amend": N_("give positions a new effective date, comments kept"),
     "approve": N_("record the approval of positions, comments kept"),
     "template": N_("check a Word template, or list the fields it may use"),
