@@ -167,6 +167,7 @@ class _Eye:
 
 def facts_of(position: Position) -> Facts:
     """What history needs to know of a position."""
+    reports = () if position.reports == "auto" else position.reports
     return Facts(
         id=position.id,
         path=position.path,
@@ -182,6 +183,7 @@ def facts_of(position: Position) -> Facts:
         manager=None if position.manager is None else position.manager.id,
         substitutes=tuple(ref.id for ref in position.substitutes if ref.id is not None),
         qualifier=position.qualifier,
+        others=tuple(ref.id for ref in (*position.substitutes_for, *reports) if ref.id is not None),
     )
 
 

@@ -84,15 +84,13 @@ class Press:
 
     def documents(self, job: Job) -> Iterator[Document | Failure]:
         """The documents of a position: one, or one for each person who holds it."""
-        reading, id = job.origin.reading, job.origin.id
-        resolved, problems = reading.resolved_with_problems(id)
-        if resolved is None:
-            yield Failure(job.id, problems)
+        text = self._text(job)
+        if isinstance(text, Failure):
+            yield text
             return
-        text = _Printed(job, shown(reading, resolved), _control_characters(reading, problems, resolved.position))
-        pressed = self._template(job, resolved.position)
-        if isinstance(pressed, list):
-            yield Failure(job.id, pressed)
+        pressed = self._template(job, text.shown.resolved.position)
+        if isinstance(pressed, Failure):
+            yield pressed
             return
         several = [""] if self.people is None else self.people.get(job.id, [])
         if not several:
@@ -101,13 +99,31 @@ class Press:
             ending = f"_{number}" if len(several) > 1 else ""
             yield self._document(text, pressed, person, ending)
 
-    def _template(self, job: Job, position: Position) -> Pressed | list[Problem]:
+    def earlier(self, job: Job, origin: Origin) -> Document | Failure:
+        """An earlier text of the same position, printed by the template of the later one."""
+        later, text = self._text(job), self._text(job._replace(origin=origin))
+        if isinstance(later, Failure):
+            return later
+        if isinstance(text, Failure):
+            return text
+        pressed = self._template(job, later.shown.resolved.position)
+        return pressed if isinstance(pressed, Failure) else self._document(text, pressed, "", "")
+
+    def _text(self, job: Job) -> _Printed | Failure:
+        reading, id = job.origin.reading, job.origin.id
+        resolved, problems = reading.resolved_with_problems(id)
+        if resolved is None:
+            return Failure(job.id, problems)
+        return _Printed(job, shown(reading, resolved), _control_characters(reading, problems, resolved.position))
+
+    def _template(self, job: Job, position: Position) -> Pressed | Failure:
         """The template, by the name that the commit that is asked for has for a text that it still holds."""
         name, at = position.template, self._place(job)
         card = self.head.get(job.id)
         if card is not None and card.effective_from == position.effective_from:
             name, at = card.template, card.place("template")
-        return self.templates.get(name or self.head.settings.template, draft=job.draft, named_at=at)
+        pressed = self.templates.get(name or self.head.settings.template, draft=job.draft, named_at=at)
+        return Failure(job.id, pressed) if isinstance(pressed, list) else pressed
 
     def _place(self, job: Job) -> Place:
         """Where the file lies now, not where it lay when the text was written; there if it is gone."""

@@ -24,6 +24,7 @@ class Origin(NamedTuple):
     id: str
     commit: str | None
     seconds: int
+    author: str = ""
 
 
 def chronicle_of(source: Source) -> Chronicle:
@@ -49,4 +50,4 @@ def origins(chronicle: Chronicle, asked: Iterable[tuple[str, Version]]) -> Itera
 def origin_at(chronicle: Chronicle, reading: Reading, id: str, moment: Moment) -> Origin:
     """The position in the content of that commit, under the id that it had then."""
     name = next(name for name in chronicle.names(id) if name in reading.ids())
-    return Origin(reading, name, moment.commit, moment.seconds)
+    return Origin(reading, name, moment.commit, moment.seconds, moment.author)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from jdflow.app.redline import Redlines
     from jdflow.app.render import Document, Job, Press
     from jdflow.cli.context import Context
     from jdflow.model.document import Made
@@ -69,7 +70,7 @@ def office() -> str:
 def print_documents(  # noqa: PLR0913, PLR0917 (what is made, from what, to where, and what is known already)
     context: Context,
     folder: Path,
-    press: Press,
+    press: Press | Redlines,
     jobs: Iterable[Job | Failure],
     whole: int,
     known: Iterable[Problem] = (),
@@ -100,7 +101,7 @@ def _key(problem: Problem) -> tuple[str, Place, str]:
     return problem.rule.code, problem.place, str(problem.params)
 
 
-def _documents(press: Press, jobs: Iterable[Job | Failure]) -> Iterator[Document | Failure]:
+def _documents(press: Press | Redlines, jobs: Iterable[Job | Failure]) -> Iterator[Document | Failure]:
     for job in jobs:
         if isinstance(job, Failure):
             yield job

@@ -45,7 +45,7 @@ def two_sides(context: Context, chronicle: Chronicle) -> Sides:
     elif after is None and day_in(revision) is not None:
         after = context.today.isoformat()
     before_side, after_side = side(context, chronicle, revision), side(context, chronicle, after or WORKTREE)
-    return Sides(before_side, after_side, _names(chronicle, after_side), _declared(chronicle, revision, after))
+    return Sides(before_side, after_side, names_of(chronicle, after_side), _declared(chronicle, revision, after))
 
 
 def side(context: Context, chronicle: Chronicle, name: str) -> Side:
@@ -87,7 +87,7 @@ def _declared(chronicle: Chronicle, before: str, after: str | None) -> bool:
     return is_declared(repository, _commit(chronicle, before), _commit(chronicle, end or ""))
 
 
-def _names(chronicle: Chronicle, after: Side) -> Callable[[str], Sequence[str]]:
+def names_of(chronicle: Chronicle, after: Side) -> Callable[[str], Sequence[str]]:
     """The ids of a position, the one it has now first: as history knows them, and as the later side names them."""
     later: dict[str, list[str]] = {}
     newer: dict[str, str] = {}

@@ -47,6 +47,8 @@ class Facts(NamedTuple):
     manager: str | None
     substitutes: tuple[str, ...]
     qualifier: str | None = None
+    # Further positions that it names: those it substitutes for, and its subordinates.
+    others: tuple[str, ...] = ()
 
     @property
     def full_title(self) -> str:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from jdflow.app.check import examine_together
 from jdflow.app.publish import others
+from jdflow.app.redline import Redlines
 from jdflow.app.render import Press, committed, drafts
 from jdflow.app.select import select, select_drafts, spoilt
+from jdflow.app.sides import Content
 from jdflow.app.versions import chronicle_of
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
-from jdflow.cli.past import open_history, tell_left_out
+from jdflow.cli.past import open_chronicle, open_history, tell_left_out
 from jdflow.cli.people import keep_names_out, people_of
 from jdflow.cli.printing import (
     explain,
@@ -27,6 +29,7 @@ from jdflow.cli.printing import (
     record,
     tell_drafts,
 )
+from jdflow.cli.sides import names_of, side
 from jdflow.language import msg
 
 if TYPE_CHECKING:
@@ -67,6 +70,11 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     )
     add("--pdf", action="store_true", help=voice.say("PDF files, too (LibreOffice makes them)"))
     add("--people", metavar="CSV", help=voice.say("names of incumbents, from a file that Git ignores"))
+    add(
+        "--redline",
+        metavar="DAY|REV",
+        help=voice.say("Word's tracked changes against the text in force on that day, or that commit's, instead"),
+    )
     add("--shard", metavar="I/N", help=voice.say("only the I-th of N parts, for work shared among machines"))
 
 
@@ -99,7 +107,7 @@ def _committed(context: Context, chronicle: Chronicle) -> int:
         tell_drafts(context, selected.drafts)
     part = {id: selected.versions[id] for id in call.part_of(list(selected.versions))}
     jobs: Iterable[Job | Failure] = chain(selected.failures, committed(chronicle, part))
-    press = Press(head, context.today, people)
+    press = call.press(chronicle, head, people)
     return call.print(press, jobs, sum(map(len, part.values())), chronicle.source.commit)
 
 
@@ -117,17 +125,33 @@ def _drafts(context: Context) -> int:
     ids, failures = select_drafts(reading, context.today, asked)
     ids = call.part_of(ids)
     jobs = chain(failures, drafts(reading, ids, _midnight(context.today)))
-    return call.print(Press(reading, context.today, people), jobs, len(ids), None)
+    if options.redline is None:
+        return call.print(call.press(None, reading, people), jobs, len(ids), None)
+    with open_chronicle(context) as chronicle:
+        return call.print(call.press(chronicle, reading, people), jobs, len(ids), None)
 
 
 class _Call:
     """What printing committed texts and drafts have in common."""
 
     def __init__(self, context: Context, usual: str) -> None:
+        options = context.options
+        if options.redline is not None and options.people is not None:
+            raise Stop(msg("--redline and --people do not go together: tracked changes are for reading, not signing."))
         self.context = context
-        self.folder = folder_of(context, usual)
+        self.folder = folder_of(context, usual if options.redline is None else "dist/muudatused")
         self.program = office() if context.options.pdf else None
         self.number, self.parts = _part(context.options.shard)
+
+    def press(
+        self, chronicle: Chronicle | None, head: Reading, people: Mapping[str, Sequence[str]] | None
+    ) -> Press | Redlines:
+        """What makes the documents; with a history to look back on where changes are to be tracked."""
+        press = Press(head, self.context.today, people)
+        if chronicle is None or self.context.options.redline is None:
+            return press
+        before = side(self.context, chronicle, self.context.options.redline)
+        return Redlines(press, before, names_of(chronicle, Content(head)))
 
     def people(self, head: Reading) -> Mapping[str, Sequence[str]] | None:
         """The incumbents' names, where a file of them is given."""
@@ -149,13 +173,15 @@ class _Call:
         """The share of the positions that this machine has."""
         return ids[self.number - 1 :: self.parts]
 
-    def print(self, press: Press, jobs: Iterable[Job | Failure], whole: int, commit: str | None) -> int:
+    def print(self, press: Press | Redlines, jobs: Iterable[Job | Failure], whole: int, commit: str | None) -> int:
         """Makes the documents, and says how it went."""
         context, folder = self.context, self.folder
         outcome = print_documents(context, folder, press, jobs, whole)
         made = outcome.made
         # A part of the documents leaves the others in their folder, and in the manifest.
         record(context, folder, made, others(folder, {one.file for one in made}), commit)
+        if isinstance(press, Redlines) and press.new + press.same:
+            context.note(msg("Without tracked changes: {new} new, {same} unchanged.", new=press.new, same=press.same))
         if self.program is not None:
             outcome.failures.extend(print_pdfs(context, folder, made, self.program))
         return finish(context, folder, outcome)

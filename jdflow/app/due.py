@@ -1,0 +1,37 @@
+"""`due`: the review plan, with the evidence that history holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.app.log import class_of_version, reviewed_text
+from jdflow.app.world import World
+from jdflow.query.names import is_within
+from jdflow.query.reorganised import early_reasons
+from jdflow.query.review import Asked, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from jdflow.app.chronicle import Chronicle
+    from jdflow.model.review import Due, Reason, Start
+    from jdflow.model.version import Record, Version
+
+
+def review_plan(chronicle: Chronicle, today: date, unit: str | None = None) -> list[Due]:
+    """Every position with the day of its next review, those due first at the head."""
+    world = World(chronicle)
+
+    def material(before: Version, version: Version) -> bool:
+        return class_of_version(before, version) == "material"
+
+    def reasons(id: str, start: Start) -> Sequence[Reason]:
+        return early_reasons(id, start, today, world)
+
+    def fingerprint(record: Record) -> str | None:
+        return reviewed_text(chronicle, record)
+
+    positions = ((chronicle.timeline(id), chronicle.records(id)[0]) for id in chronicle.ids())
+    items = plan(positions, chronicle.head.settings, today, Asked(material, reasons, fingerprint))
+    return [item for item in items if unit is None or is_within(item.unit, unit, chronicle.head.organisation)]
