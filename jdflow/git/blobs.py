@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from jdflow.git import Damaged
 from jdflow.git.calls import stream
-from jdflow.git.history import is_name
+from jdflow.git.tree import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

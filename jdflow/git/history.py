@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.git import UnknownRevision
-from jdflow.git.calls import ask, damaged, stream
-from jdflow.git.tree import Tree, commit_of
+from jdflow.git.calls import answer, ask, damaged, stream
+from jdflow.git.tree import Tree, commit_of, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 LATEST = 253_370_764_799
 _NONE = "000000"
 _BLOCK = 1 << 17
-_NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # Nothing that a commit says holds a NUL, and no two of ours are neighbours; so three of them stand between commits
 # only: the one that ends a commit and these two.
 _FORMAT = "--format=%x00%x00%H %ct %P%x00a%an%x00m%B"
@@ -71,11 +69,6 @@ def main_line(repository: Repo, revision: str, known: str | None = None) -> Iter
     if not steps or steps[-1].parents[:1] != (known,):
         raise Rewritten(known)
     return iter(steps)
-
-
-def is_name(revision: str) -> bool:
-    """Whether it is the whole name of an object, which every repository reads alike."""
-    return _NAME.fullmatch(revision) is not None
 
 
 def _steps(repository: Repo, *revisions: str) -> Iterator[Step]:
@@ -157,18 +150,11 @@ def merge_base(repository: Repo, one: str, other: str) -> str | None:
 
 def uncommitted(repository: Repo, folder: Path) -> list[str]:
     """The paths below a folder that differ from the last commit, or that Git does not know yet."""
-    listing: bytes = repository.git.status(
-        "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", str(folder), stdout_as_string=False
-    )
+    options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    listing = answer(repository, "status", *options, "--", str(folder))
     return [entry[3:].decode("utf-8", "surrogateescape") for entry in listing.split(b"\0") if entry]
 
 
 def is_ignored(repository: Repo, path: Path) -> bool:
     """Whether Git leaves the file alone: it is not tracked, and a rule says that it never shall be."""
-    from git import GitCommandError
-
-    try:
-        repository.git.check_ignore("--quiet", "--", str(path))
-    except GitCommandError:
-        return False
-    return True
+    return ask(repository, "check-ignore", "--quiet", "--", str(path)).status == 0

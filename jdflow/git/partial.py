@@ -56,8 +56,10 @@ def _missing(repository: Repo, names: Iterable[str]) -> list[str]:
 def _remotes(repository: Repo) -> list[str]:
     """Where the missing objects are, the main one first."""
     found: list[str] = []
-    listing = ask(repository, "config", "-z", "--get-regexp", _SETTINGS).out.decode("utf-8", "surrogateescape")
-    for entry in listing.split("\0")[:-1]:
+    settings = ask(repository, "config", "-z", "--get-regexp", _SETTINGS)
+    if settings.status > 1:
+        raise Refused(settings.words)
+    for entry in settings.out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         key, _, value = entry.partition("\n")
         if key == "extensions.partialclone":
             found.insert(0, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jdflow.git import Damaged, UnknownRevision
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from git import Repo
 
 INDEX = ":"
+_NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class Tree:
@@ -47,12 +49,31 @@ class Tree:
 
 
 def commit_of(repository: Repo, revision: str) -> str:
-    """The full name of a commit; raises UnknownRevision."""
+    """The full name of a commit; raises UnknownRevision, or Damaged where what the revision names cannot be read."""
+    commit = _name_of(repository, f"{revision}^{{commit}}")
+    if commit is not None:
+        return commit
+    # Git may have refused to answer at all.
+    answer(repository, "rev-parse", "--git-dir")
+    name = _name_of(repository, revision)
+    if name not in {None, revision} and ask(repository, "cat-file", "-t", str(name)).status:
+        raise Damaged(f"object {name} cannot be read", name)
+    raise UnknownRevision(revision)
+
+
+def _name_of(repository: Repo, revision: str) -> str | None:
+    if "\0" in revision:
+        return None
     # --end-of-options: a revision is data, even where it begins with a dash.
-    found = ask(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if found.status:
-        raise UnknownRevision(revision)
-    return found.out.decode().strip()
+    found = ask(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    name = found.out.decode("utf-8", "replace").strip()
+    # With a ^ in front it would be all commits but these.
+    return name if not found.status and is_name(name) else None
+
+
+def is_name(revision: str) -> bool:
+    """Whether it is the whole name of an object, which every repository reads alike."""
+    return _NAME.fullmatch(revision) is not None
 
 
 def tree_of(repository: Repo, revision: str) -> Tree:
