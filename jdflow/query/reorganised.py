@@ -154,7 +154,8 @@ class _Inquiry:
         if renamed is not None:
             pairs = zip(_superiors(unit, units[0][1]), _superiors(unit, units[-1][1]), strict=True)
             before, after = next((one.name, other.name) for (_, one), (_, other) in pairs if one.name != other.name)
-            yield _reason("unit_renamed", _renaming(before, after), renamed)
+            text = msg("the unit {before} is now called {after}", before=before, after=after)
+            yield _reason("unit_renamed", text, renamed)
 
     def _other(self, id: str, *, may_be_renamed: bool) -> Iterator[Reason]:
         """A position that is named has ended or has another title."""
@@ -169,7 +170,8 @@ class _Inquiry:
         before, after = course[0][1], course[-1][1]
         renamed = self._changed(course, lambda one: one and one.title)
         if renamed is not None and may_be_renamed and before is not None and after is not None:
-            yield _reason("position_renamed", _renaming(before.title, after.title), renamed)
+            text = msg("the position {before} is now called {after}", before=before.title, after=after.title)
+            yield _reason("position_renamed", text, renamed)
 
     def _since_start(self, course: Course[T]) -> _Read[T]:
         """What was held when the clock started, and what came after that up to today; the oldest first."""
@@ -229,10 +231,6 @@ class _Inquiry:
 
 def _reason(kind: ReasonKind, text: Msg, since: _Since) -> Reason:
     return Reason(kind, text, since.day, since.moment.commit)
-
-
-def _renaming(before: str, after: str) -> Msg:
-    return msg("{before} is now called {after}", before=before, after=after)
 
 
 def _unit_name(unit: str | None, units: Mapping[str, UnitAt]) -> str | Msg:

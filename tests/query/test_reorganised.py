@@ -118,7 +118,9 @@ def test_what_was_imported_after_the_start_is_no_change() -> None:
 
 def test_a_position_that_is_named_has_another_title() -> None:
     new = {"juht": [(C1, NAMED["juht"]), (C2, Named("Osakonnajuhataja"))]}
-    assert told(named=new) == [("position_renamed", "Juhataja is now called Osakonnajuhataja", "2026-02-10", "c2")]
+    assert told(named=new) == [
+        ("position_renamed", "the position Juhataja is now called Osakonnajuhataja", "2026-02-10", "c2")
+    ]
     assert told(named={"abi": [(C1, Named("Abi")), (C2, Named("Assistent"))]})[0][0] == "position_renamed"
     # Who came to be named after that came with the new title.
     assert [
@@ -157,9 +159,9 @@ def test_others_that_are_named_count_when_they_end() -> None:
     [
         (
             {"andmed": UNITS["andmed"]._replace(name="andmeosakond")},
-            ("unit_renamed", "andmetalitus is now called andmeosakond"),
+            ("unit_renamed", "the unit andmetalitus is now called andmeosakond"),
         ),
-        ({"yld": UnitAt("peaosakond")}, ("unit_renamed", "üldosakond is now called peaosakond")),
+        ({"yld": UnitAt("peaosakond")}, ("unit_renamed", "the unit üldosakond is now called peaosakond")),
         (
             {"andmed": UNITS["andmed"]._replace(parent="muu")},
             ("unit_moved", "the unit andmetalitus now belongs to muu talitus"),
