@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from jdflow.word.names import CONTROL, CONTROL_CONTENT, RUN, RUN_LOOKS, SPACE, TEXT, W
-from jdflow.word.redline_bits import FIELD, INSTRUCTION, LOOKS, LOOKS_AROUND, Bit, Signs, bits
+from jdflow.word.redline_bits import FIELD, FIELD_CHARACTER, INSTRUCTION, LOOKS, LOOKS_AROUND, Bit, Signs, bits
 from jdflow.word.redline_pairs import LIKE
 from jdflow.word.tracked import DELETED, INSERTED, copied
 from jdflow.wordwise import pieces
@@ -34,7 +34,10 @@ def told(old: etree._Element | None, new: etree._Element | None) -> Told:
     signs = Signs(said(old) + said(new))
     before = [] if old is None else bits(old, signs)
     after = [] if new is None else bits(new, signs)
-    return Told(_pieces("".join(bit.text for bit in before), "".join(bit.text for bit in after)), before, after)
+    one, other = ("".join(bit.text for bit in side) for side in (before, after))
+    # Half a field must not stay where the other half goes.
+    whole = one != other and any(bit.kind == "leaf" and bit.node.tag == FIELD_CHARACTER for bit in (*before, *after))
+    return Told(_pieces(one, other, whole=whole), before, after)
 
 
 def write(paragraph: etree._Element, all_of_it: Told, marks: Marks, foreign: Foreign) -> None:
@@ -49,14 +52,14 @@ def said(paragraph: etree._Element | None) -> str:
     return "" if paragraph is None else "".join(element.text or "" for element in paragraph.iter(TEXT))
 
 
-def _pieces(before: str, after: str) -> list[Piece]:
-    whole: list[Piece] = [("removed", before)] if before else []
-    whole += [("added", after)] if after else []
-    if len(whole) < len((before, after)):
-        return whole
+def _pieces(before: str, after: str, *, whole: bool) -> list[Piece]:
+    all_of_it: list[Piece] = [("removed", before)] if before else []
+    all_of_it += [("added", after)] if after else []
+    if whole or not before or not after:
+        return all_of_it
     some = pieces(before, after)
     same = sum(len(text) for op, text in some if op == "same")
-    return whole if 2 * same < LIKE * (len(before) + len(after)) else some
+    return all_of_it if 2 * same < LIKE * (len(before) + len(after)) else some
 
 
 class _Line:

@@ -16,6 +16,8 @@ LIKE = 0.3
 # Where nothing stands between them, so many of each are held against each other; of more, those at the same height.
 _WINDOW = 48
 _MOST_LETTERS = 2000
+# Of more, equal ones are found only at the beginning, at the end and at the same height.
+_MOST_CELLS = 10**8
 # Short words are in every text; where there are no others, they have to do.
 _WORD, _ANY_WORD = re.compile(r"\w{4,}|\d+"), re.compile(r"\S+")
 _SAME_LOOKS = 0.1
@@ -76,7 +78,7 @@ def _equal(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
         end += 1
     found = [(number, number) for number in range(start)]
     left, right = old[start : len(old) - end], new[start : len(new) - end]
-    if left and right:
+    if left and right and len(left) * len(right) <= _MOST_CELLS:
         from rapidfuzz.distance import Indel
 
         numbers: dict[Hashable, int] = {}

@@ -147,7 +147,9 @@ def _without_end(paragraph: etree._Element) -> None:
         at = 1 if len(following) and following[0].tag == f"{W}pPr" else 0
         following[at:at] = content
         _remove(paragraph)
-    elif not any(child.tag not in POINTS for child in content) and (following is not None or not _is_last(paragraph)):
+    elif next(paragraph.iter(f"{W}r", f"{W}oMath"), None) is None and (
+        following is not None or not _is_last(paragraph)
+    ):
         # Before a table there is nothing to join it with: it goes only if nothing is left of it.
         _remove(paragraph)
 
@@ -190,15 +192,27 @@ def _paragraph(paragraph: etree._Element) -> Paragraph:
     looks = paragraph.find(f"{W}pPr")
     own = [] if looks is None else [child for child in looks if child.tag not in {f"{W}rPr", f"{W}sectPr"}]
     stretches: list[tuple[str, str]] = []
-    for run in paragraph.iter(f"{W}r"):
-        text = "".join(_said(child) for child in run)
-        looks = run.find(f"{W}rPr")
-        look = "" if looks is None else "".join(_xml(child) for child in looks)
+    for text, look in _stretches(paragraph):
         if stretches and stretches[-1][1] == look:
             stretches[-1] = (stretches[-1][0] + text, look)
         elif text:
             stretches.append((text, look))
     return Paragraph("".join(text for text, _ in stretches), "".join(map(_xml, own)), tuple(stretches))
+
+
+def _stretches(around: etree._Element) -> Iterator[tuple[str, str]]:
+    for child in around:
+        if child.tag == f"{W}r":
+            looks = child.find(f"{W}rPr")
+            look = "" if looks is None else "".join(map(_xml, looks))
+            yield "".join(map(_said, child)), look
+            yield from ((text, look) for inner in child.iter(f"{W}p") for text, _ in _stretches(inner))
+        elif child.tag == f"{W}fldSimple":
+            yield f"<begin>{{{child.get(f'{W}instr')}}}<separate>", ""
+            yield from _stretches(child)
+            yield "<end>", ""
+        elif child.tag != f"{W}pPr":
+            yield from _stretches(child)
 
 
 def _said(element: etree._Element) -> str:
