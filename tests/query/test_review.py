@@ -93,6 +93,13 @@ def test_of_two_records_of_one_day_the_one_recorded_last_counts() -> None:
         assert started(due_of(timeline(V2), *records)) == ("2026-05-04", "trailer", "r8")
 
 
+def test_of_two_records_of_one_commit_the_later_one_counts() -> None:
+    first, second = record("2026-05-04", outcome="unchanged"), record("2026-05-04", outcome="changed")
+    item = due_of(timeline(V2), first, second)
+    assert item.start is not None
+    assert item.start.outcome == "changed"
+
+
 def test_nothing_later_than_today_counts() -> None:
     records = record("2025-06-02"), record("2026-05-04")
     item = due_of(timeline(V1, V2), *records, today="2026-02-01", material=always)
