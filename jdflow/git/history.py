@@ -22,8 +22,8 @@ _BLOCK = 1 << 17
 # only: the one that ends a commit and these two.
 _FORMAT = "--format=%x00%x00%H %ct %P%x00a%an%x00m%B"
 _BETWEEN = b"\0\0\0"
-_LOG = ("log", "-z", "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", _FORMAT)
-_RAW = ("--raw", "--no-renames", "--no-abbrev", "--no-relative", "--ignore-submodules=none", "-O/dev/null")
+_LOG = ("log", "-z", "--no-show-signature", "--no-notes", "--no-color", _FORMAT)
+_RAW = ("--raw", "--no-renames", "--no-abbrev", "--ignore-submodules=none", "-O/dev/null")
 # Before Unicode, Estonians wrote so.
 _FORMERLY = "cp1257"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SETTINGS = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
 # As Git itself fetches what is missing, with nothing else that settings may add: no refs, no tags, no tidying up.
 _FETCH = (
-    *("-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags", "--no-prune", "--no-auto-maintenance"),
+    *("-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags", "--no-auto-maintenance"),
     *("--no-write-fetch-head", "--no-write-commit-graph", "--no-recurse-submodules", "--filter=blob:none", "--stdin"),
 )
 

@@ -42,6 +42,8 @@ class Tree:
             # What it has not said of this one must not be taken for the next one's.
             git.clear_cache()
             raise Damaged(f"object {blob} cannot be read", blob) from error
+        # It reads on to its end when it goes, so it has to go before the process.
+        del stream
         if len(data) < min(size, most):
             git.clear_cache()
             raise Damaged(f"object {blob} cannot be read to its end", blob)

@@ -80,6 +80,12 @@ class Graph:
             commits.append(self.git("commit-tree", tree, *parent, "-m", str(each)))
         return commits
 
+    def cut(self, name: str) -> None:
+        """Takes away the end of an object."""
+        path = self.folder / ".git/objects" / name[:2] / name[2:]
+        path.chmod(0o644)
+        path.write_bytes(path.read_bytes()[:5000])
+
     def spoil(self, name: str, *, broken: bool) -> None:
         """Takes an object away, or leaves something else in its place."""
         path = self.folder / ".git/objects" / name[:2] / name[2:]

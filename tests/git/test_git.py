@@ -118,6 +118,22 @@ def test_a_file_that_is_not_there_leaves_the_others(*, broken: bool, tmp_path: P
     opened.close()
 
 
+def test_a_file_that_is_cut_off_leaves_the_others(tmp_path: Path) -> None:
+    graph = Graph(tmp_path / "graph")
+    noise = b"".join(number.to_bytes(4) for number in range(100_000))
+    commit = graph.commit("x", {"a": noise, "b": b"2"})
+    graph.git("config", "core.bigFileThreshold", "1k")
+    opened = open_repository(graph.folder)
+    tree = tree_of(opened, commit)
+    name = tree.files["a"][1]
+    graph.cut(name)
+    for _ in range(2):
+        with pytest.raises(Damaged, match=name):
+            tree.read("a", len(noise))
+        assert tree.read("b", 10) == b"2"
+    opened.close()
+
+
 def test_files_that_git_cannot_list(tmp_path: Path) -> None:
     graph = Graph(tmp_path / "graph")
     commit = graph.commit("x", {"a": b"1"})
@@ -138,7 +154,21 @@ def test_revisions(revision: str, top: Path, opened: Repo) -> None:
 
 
 @pytest.mark.parametrize(
-    "revision", ["puudub", "", "--help", "--output=x", "HEAD:b.txt", "HEAD^{tree}", "-", "HEAD..HEAD", "\x1b", "a\nb"]
+    "revision",
+    [
+        "puudub",
+        "",
+        "--help",
+        "--output=x",
+        "HEAD:b.txt",
+        "HEAD^{tree}",
+        "-",
+        "HEAD..HEAD",
+        "^HEAD",
+        "\x1b",
+        "a\nb",
+        "a\0b",
+    ],
 )
 def test_what_is_no_revision(revision: str, top: Path, opened: Repo) -> None:
     before = sorted(top.iterdir())

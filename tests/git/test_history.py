@@ -267,6 +267,14 @@ def test_settings_of_the_user_change_nothing(
     assert [len(step.changes) for step in expected] == [4, 2, 2]
 
 
+def test_signatures_are_not_told(graph: Graph, opened: Repo) -> None:
+    signature = "-----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
+    commit = graph.commit("x", {"a": b"1"}, encoding=f"UTF-8\ngpgsig {signature}")
+    graph.git("config", "log.showSignature", "true")
+    [step] = main_line(opened, commit)
+    assert (step.commit, step.message) == (commit, "x")
+
+
 def test_no_program_of_the_user_runs(graph: Graph, opened: Repo, tmp_path: Path) -> None:
     commit = graph.commit("x", {"a": b"1"})
     program = tmp_path / "program"
@@ -296,11 +304,13 @@ def test_history_written_anew_is_told_at_once(graph: Graph, opened: Repo) -> Non
     side = graph.commit("side", {"s": b"1"}, parents=[line[1]])
     merge = graph.commit("merge", {"m": b"1"}, parents=[line[-1], side])
     unrelated = graph.commit("unrelated", {"u": b"1"})
+    alone = graph.commit("merge of what was ahead", {"s": b"1"}, parents=[line[1], side])
     # Behind, on a side branch, merged from the side, unrelated, gone, no name at all.
     for revision, known in (
         (line[2], line[4]),
         (line[4], side),
         (merge, side),
+        (alone, side),
         (merge, unrelated),
         (unrelated, merge),
         (merge, "1" * 40),
