@@ -34,6 +34,14 @@ EDITS = {
     "tase: B2": "tase: C1",
     "    - keel: vene\n      tase: B1\n": "",
 }
+# Insertions on both sides of an end that stays, which LibreOffice would take for one.
+ENDS = [
+    (["Üks kaks.", "Kolm neli."], ["Üks kaks. Ja veel.", "Samuti kolm neli."]),
+    (["Üks kaks.", "x"], ["Üks kaks. Ja veel.", "Hoopis muu.", "x"]),
+    (["Üks kaks.", "x"], ["Täiesti teine.", "Hoopis muu.", "x"]),
+    (["Üks kaks.", "", ""], ["Üks kaks. Ja veel.", "Hoopis muu.", "Kolmas."]),
+    (["Üks kaks. Ja veel.", "Samuti kolm neli."], ["Üks kaks.", "Kolm neli."]),
+]
 
 
 def exact(old: bytes, new: bytes, seen: Callable[[bytes], Any] = texts) -> bytes:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from tests.word import tools
 from tests.word.accept import accepted, outline, rejected, texts
 from tests.word.content import LAYOUTS
 from tests.word.make import body, docx, field, p, r, tbl, tr, xml
-from tests.word.redlines import AUTHOR, MOMENT, exact, printed
+from tests.word.redlines import AUTHOR, ENDS, MOMENT, exact, printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +80,22 @@ def test_behind_the_last_paragraph_the_end_before_is_marked() -> None:
     assert marked(one, one + other) == xml(p(r("Esimene asi."), looks=END_CAME) + last)
     went_last = last.replace("w:ins", "w:del").replace("w:t>", "w:delText>")
     assert marked(one + other, one) == xml(p(r("Esimene asi."), looks=END_WENT) + went_last)
+
+
+@pytest.mark.parametrize(("old", "new"), [*ENDS, (["", "x"], ["uus", "x uus"]), (["a b", "x"], ["a b c", "d"])])
+def test_no_insertions_meet_at_an_end_that_stays(old: list[str], new: list[str]) -> None:
+    made = marked("".join(map(p, old)), "".join(map(p, new)))
+    paragraphs = made.removesuffix("</w:p>").split("</w:p>")
+    for one, other in pairwise(paragraphs):
+        stays = "<w:pPr><w:rPr>" not in one
+        assert not (stays and one.endswith("</w:ins>") and other.startswith("<w:p><w:ins>"))
+
+
+def test_a_word_goes_and_comes_again_where_nothing_else_would_part_them() -> None:
+    made = marked(p("Üks kaks.") + p("Kolm neli."), p("Üks kaks. Ja veel.") + p("Samuti Kolm neli."))
+    assert f"{came(' Ja veel.')}</w:p><w:p>{went('Kolm')}{came('Samuti Kolm')}" in made
+    made = marked(p("Üks kaks.") + "<w:p/>", p("Üks kaks. Ja veel.") + p("Kolm."))
+    assert made == f"<w:p>{xml(r('Üks '))}{came('kaks. Ja veel.')}{went('kaks.')}</w:p><w:p>{came('Kolm.')}</w:p>"
 
 
 def test_the_looks_of_a_paragraph_that_takes_over_an_end_can_be_had_back() -> None:

@@ -11,7 +11,7 @@ from jdflow.word.redline import redline
 from tests.word.accept import texts
 from tests.word.content import LAYOUTS
 from tests.word.make import docx, p, tbl, tr
-from tests.word.redlines import AUTHOR, MOMENT, printed
+from tests.word.redlines import AUTHOR, ENDS, MOMENT, printed
 from tests.word.tools import SECONDS
 
 if TYPE_CHECKING:
@@ -46,14 +46,6 @@ End Sub
 </script:module>
 """
 IDS = ("jurist", "peadirektor", "personalitalituse-juhataja")
-# Insertions on both sides of an end that stays, which LibreOffice would take for one.
-ENDS = [
-    (["Üks kaks.", "Kolm neli."], ["Üks kaks. Ja veel.", "Samuti kolm neli."]),
-    (["Üks kaks.", "x"], ["Üks kaks. Ja veel.", "Hoopis muu.", "x"]),
-    (["Üks kaks.", "x"], ["Täiesti teine.", "Hoopis muu.", "x"]),
-    (["Üks kaks.", "", ""], ["Üks kaks. Ja veel.", "Hoopis muu.", "Kolmas."]),
-    (["Üks kaks. Ja veel.", "Samuti kolm neli."], ["Üks kaks.", "Kolm neli."]),
-]
 
 
 def judged(documents: dict[str, bytes], folder: Path, soffice: str) -> dict[str, tuple[object, object]]:
