@@ -53,6 +53,11 @@ def test_a_text_is_the_same_as_itself(text: str) -> None:
         ("ettepanek ja tähelepanek", "soovitus ja märkus", "[-ettepanek ja tähelepanek-]{+soovitus ja märkus+}"),
         ("Koostab aruande", "Esitab aruande juhile", "[-Koostab-]{+Esitab+} aruande{+ juhile+}"),
         ("koostamine ja esitamine", "koostamine, esitamine ja hoid", "koostamine[- ja-]{+,+} esitamine{+ ja hoid+}"),
+        (
+            "esitamiseks aruanded juhtkonnale",
+            "hoidmiseks aruanded ministeeriumile",
+            "[-esitamiseks-]{+hoidmiseks+} aruanded [-juhtkonnale-]{+ministeeriumile+}",
+        ),
         ("", "uus", "{+uus+}"),
         ("vana", "", "[-vana-]"),
     ],

@@ -78,6 +78,7 @@ def test_a_letter_in_a_word_is_editorial_where_it_is_declared(before: str, after
         ("tase B1", "tase C1"),
         ("tase b1", "tase c1"),
         ("tase B 1", "tase C 1"),
+        ("tase a 1", "tase b 1"),
         ("C1", "C2"),
         ("2021a", "2021b"),
         ("II aste", "III aste"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,12 +15,13 @@ from jdflow.app.reading import Reading
 from jdflow.model.difference import CLASSES, NO_DIFFERENCE, Cause
 from jdflow.query.comparable import Value, content
 from jdflow.query.difference import class_of_change, difference
-from tests.query.texts import pairs, resolveds, shown
+from tests.query.texts import line, pairs, resolveds, shown
 from tests.support import BASE, overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jdflow.model.position import Position
     from jdflow.model.resolved import Resolved
     from jdflow.query.comparable import Items
     from jdflow.query.shown import Shown
@@ -152,6 +154,13 @@ def duties(*texts: str) -> str:
             "asendajad: [Abi, juhataja]",
             ("substitutes", "added", "organisational", None, "Juhataja"),
         ),
+        (
+            "asendajad: [Juhataja]",
+            "asendajad: [juhataja]",
+            ("substitutes", "reworded", "organisational", *["Juhataja"] * 2),
+        ),
+        # The very words come before words that are alike.
+        ("õigused: [õppida]", "õigused: [Õppida., õppida]", ("rights", "added", "material", None, "Õppida.")),
         ("grupp: a", "grupp: b", ("group", "field", "material", "a", "b")),
         ("teenistuja: ametnik", "teenistuja: töötaja", ("relation", "field", "material", "ametnik", "töötaja")),
         ("eesmärk: Andmed.", "eesmärk: Andmed", ("purpose", "reworded", "editorial", "Andmed.", "Andmed")),
@@ -251,6 +260,36 @@ def test_a_duty_of_other_words_may_be_the_same(before: str, after: str) -> None:
 def test_unlike_lines_go_and_come(before: str, after: str) -> None:
     found = told(f"õigused: [{before}]", f"õigused: [{after}]")
     assert [change[1:2] + change[3:] for change in found] == [("removed", before, None), ("added", None, after)]
+
+
+def test_a_plain_line_is_no_competency() -> None:
+    found = told("kompetentsid: {täiendavad: [a]}", "kompetentsid: {täiendavad: [{nimi: a, laused: [a]}]}")
+    assert [change[:2] for change in found] == [
+        ("competencies.additional", "removed"),
+        ("competencies.additional", "added"),
+        ("competencies.additional.items", "added"),
+    ]
+
+
+def test_accents_in_two_pieces_are_no_change() -> None:
+    one = "õigused: [õppida]\nasendajad: [Õpetaja]\nvahetu_juht: Õpetaja\neesmärk: Õpe."
+    position = read(one).resolved.position
+    other = shown(read(one).resolved._replace(position=decomposed(position), rights=(line(split("õppida")),)))
+    assert split("õppida") != "õppida"
+    assert difference(shown(read(one).resolved), other, declared=False) == NO_DIFFERENCE
+
+
+def split(text: str) -> str:
+    return normalize("NFD", text)
+
+
+def decomposed(position: Position) -> Position:
+    """The texts of a position with each accent in a piece of its own."""
+    assert position.manager is not None
+    assert position.manager.text is not None
+    manager = position.manager._replace(text=split(position.manager.text))
+    substitutes = tuple(ref._replace(text=split(ref.text or "")) for ref in position.substitutes)
+    return position._replace(manager=manager, substitutes=substitutes, purpose=split(position.purpose))
 
 
 def test_what_is_gone_stands_where_it_stood() -> None:
