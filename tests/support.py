@@ -185,11 +185,6 @@ def problems_of_printing(content: Texts) -> list[Problem]:
     return problems
 
 
-def codes_of(content: Texts | str, today: date = TODAY) -> list[str]:
-    """The codes of what the check finds, in order."""
-    return [problem.rule.code for problem in problems_of(content, today)]
-
-
 def lines_of(problems: Iterable[Problem], voice: Voice = ENGLISH) -> list[str]:
     """Problems as a case's expected file has them: a line each, with the places that belong to it below."""
     lines = []

@@ -13,6 +13,7 @@ from jdflow.problems import (
     dates,
     fields,
     files,
+    history,
     includes,
     privacy,
     references,
@@ -20,8 +21,9 @@ from jdflow.problems import (
     templates,
 )
 from jdflow.problems.catalogue import CATALOGUE
+from tests.branches import has_before, problems_of_example
 from tests.checkout import ROOT
-from tests.support import codes_of, lines_of, problems_of
+from tests.support import lines_of, problems_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +36,7 @@ CENTURIES: dict[ModuleType, str] = {
     includes: "2",
     references: "3",
     dates: "45",
+    history: "45",
     templates: "6",
     privacy: "7",
     style: "8",
@@ -53,10 +56,14 @@ SHOWN = {
     "JD301": "the names of files",
     **{f"JD{number}": "a Word file" for number in range(602, 617)},
 }
-PLAYED = [rule for code, rule in sorted(CATALOGUE.items()) if code not in SHOWN]
+RULES = [
+    pytest.param(rule, marks=pytest.mark.needs("git") if has_before(rule.bad) else (), id=code)
+    for code, rule in sorted(CATALOGUE.items())
+]
+PLAYED = [param for param in RULES if param.id not in SHOWN]
 
-each_rule = pytest.mark.parametrize("rule", CATALOGUE.values(), ids=list(CATALOGUE))
-each_played_rule = pytest.mark.parametrize("rule", PLAYED, ids=lambda rule: rule.code)
+each_rule = pytest.mark.parametrize("rule", RULES)
+each_played_rule = pytest.mark.parametrize("rule", PLAYED)
 
 
 def names_in(text: str) -> set[str]:
@@ -66,12 +73,13 @@ def names_in(text: str) -> set[str]:
 
 @each_played_rule
 def test_the_bad_example_breaks_just_this_rule(rule: Rule) -> None:
-    assert codes_of(rule.bad) == [rule.code]
+    assert [problem.rule.code for problem in problems_of_example(rule.bad)] == [rule.code]
 
 
 @each_played_rule
 def test_the_good_example_breaks_none(rule: Rule) -> None:
-    assert lines_of(problems_of(rule.good)) == []
+    assert lines_of(problems_of_example(rule.good)) == []
+    assert has_before(rule.good) == has_before(rule.bad)
 
 
 def test_the_base_of_all_examples_is_clean() -> None:
@@ -105,7 +113,7 @@ def test_an_entry_says_all_it_should(rule: Rule) -> None:
 def test_what_the_sentences_ask_for_is_given(rule: Rule) -> None:
     wanted = names_in(rule.message) | names_in(rule.advice)
     for example in (rule.bad, *(path.read_bytes().decode("utf-8", "surrogateescape") for path in cases_of(rule))):
-        for problem in problems_of(example):
+        for problem in problems_of_example(example):
             if problem.rule is rule:
                 assert wanted <= problem.params.keys()
 

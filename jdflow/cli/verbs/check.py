@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jdflow.app.check import check_worktree
-from jdflow.cli import OK, PROBLEMS
+from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
+from jdflow.cli.context import Stop
 from jdflow.intake.root import find_repository
+from jdflow.language import msg
 from jdflow.output.problems import as_annotations, as_json, as_text, summary
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from jdflow.app.check import Report
     from jdflow.cli.context import Context
     from jdflow.language import Voice
+
+# Without Git, or before the first commit.
+_NOTHING_TO_COMPARE = msg("The content is not kept in Git yet, so --base has nothing to compare it with.")
 
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
@@ -22,6 +28,11 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help=voice.say("form of the result")
     )
+    parser.add_argument(
+        "--base",
+        metavar="REV",
+        help=voice.say("also say what a branch may not do to texts in force, compared with where it left this commit"),
+    )
     parser.add_argument("--strict", action="store_true", help=voice.say("warnings count as errors for the exit code"))
 
 
@@ -29,7 +40,7 @@ def run(context: Context) -> int:
     """Checks and reports."""
     options, voice, paint = context.options, context.voice, context.paint
     only = tuple(context.within_root(path) for path in options.paths)
-    report = check_worktree(context.root, context.today, () if "." in only else only)
+    report = _report(context, () if "." in only else only)
     counts = report.counts()
     if options.format == "json":
         print(as_json(report.problems, counts, report.positions, voice))
@@ -45,6 +56,34 @@ def run(context: Context) -> int:
         if not context.quiet:
             print(summary(counts, report.positions, voice, paint))
     return PROBLEMS if counts["error"] or (options.strict and counts["warning"]) else OK
+
+
+def _report(context: Context, only: tuple[str, ...]) -> Report:
+    if context.options.base is None:
+        return check_worktree(context.root, context.today, only)
+    if find_repository(context.root) is None:
+        raise Stop(_NOTHING_TO_COMPARE, ENVIRONMENT)
+    # Git is slow to load, and most often not asked.
+    from jdflow.app.base import Base, check_since
+    from jdflow.app.repository import NoHistory, Unkept, open_source
+    from jdflow.git import Refused, UnknownRevision
+    from jdflow.git.history import merge_base
+
+    revision = context.options.base
+    try:
+        with open_source(context.root, "HEAD") as source:
+            base = merge_base(source.repository, source.commit, revision)
+            if base is None:
+                raise Stop(msg("“{revision}” has no history in common with what is checked out.", revision=revision))
+            return check_since(context.root, source, Base(base, revision), context.today, only)
+    except Unkept:
+        raise Stop(_NOTHING_TO_COMPARE, ENVIRONMENT) from None
+    except NoHistory as none:
+        raise Stop(none.why, ENVIRONMENT) from None
+    except UnknownRevision:
+        raise Stop(msg("There is no commit “{revision}”.", revision=revision)) from None
+    except Refused as refused:
+        raise Stop(msg("Git cannot read the history: {why}.", why=str(refused)), ENVIRONMENT) from None
 
 
 def _prefix(context: Context) -> str:

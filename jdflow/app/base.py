@@ -1,0 +1,250 @@
+"""`check --base`: what a branch may not do, held against the history that it began from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from hashlib import sha1, sha256
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.app.check import Report, check_reading, examine_together, set_aside_twins
+from jdflow.app.chronicle import Chronicle, facts_of
+from jdflow.app.reading import Reading
+from jdflow.app.texts import incomplete, reading_at
+from jdflow.git.history import moment, records, texts
+from jdflow.git.tree import commit_of
+from jdflow.history.messages import declared_in, records_in
+from jdflow.history.records import Message, trailer_records
+from jdflow.history.timeline import timeline
+from jdflow.intake.contents import is_within
+from jdflow.intake.snapshot import Worktree
+from jdflow.model.version import Moment, State, Timeline
+from jdflow.problems import Place, history
+from jdflow.resolve.fingerprint import fingerprint
+from jdflow.rules import changes
+from jdflow.rules.changes import Branch, Gone, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from jdflow.app.repository import Source
+    from jdflow.history.timeline import Sight
+    from jdflow.model.card import Card
+    from jdflow.problems import Problem
+
+_SHORT = 12
+
+
+class Base(NamedTuple):
+    """The commit where a branch began, and what the user has named instead: a branch that has gone on, perhaps."""
+
+    commit: str
+    revision: str
+
+
+def check_since(root: Path, source: Source, base: Base, today: date, only: tuple[str, ...]) -> Report:
+    """Every problem of the content on disk, and what must not have happened to it since the branch began."""
+    reading = Reading(Worktree(root))
+    since = _Since(reading, source, base.commit, only)
+    if not only:
+        examine_together(reading, root)
+    plain = check_reading(reading, today, only)
+    is_there = commit_of(source.repository, base.revision) == base.commit
+    name = base.revision if is_there else base.commit[:_SHORT]
+    found = [problem for problem in since.problems(name, today) if is_within(problem.place.path, only)]
+    problems = set_aside_twins([*plain.problems, *found])
+    return plain._replace(problems=sorted(problems, key=lambda problem: (problem.place, problem.rule.code)))
+
+
+class _Now:
+    """What the work tree leaves of a position, as if it were committed today; without a state, nothing."""
+
+    def __init__(self, at: Moment, state: State | None) -> None:
+        self.moment = at
+        self.state = state
+        self.is_gone = state is None
+        self.effective_from = None if state is None else state.facts.effective_from
+
+    def echoes(self) -> Sequence[Sight]:
+        """Nothing comes after it."""
+        return ()
+
+
+class _Since:
+    """The content on disk beside that of the commit where the branch began."""
+
+    def __init__(self, reading: Reading, source: Source, base: str, only: tuple[str, ...]) -> None:
+        self.reading = reading
+        self.only = only
+        self.source = source._replace(commit=base)
+        self.earlier = reading_at(self.source)
+        self.said = list(_said_since(source, base))[::-1]
+        # Compared first, while the bytes of every file are at hand anyway.
+        self.changed_blocks = frozenset(
+            key
+            for key in reading.contents.blocks.keys() | self.earlier.contents.blocks.keys()
+            if self._differs(reading.contents.blocks.get(key), self.earlier.contents.blocks.get(key))
+        )
+        positions = reading.contents.positions
+        self.changed_files = {
+            path
+            for path, id in positions.items()
+            if is_within(path, only) and self._differs(path, self.earlier.first_paths.get(id))
+        }
+
+    def _differs(self, path: str | None, earlier: str | None) -> bool:
+        """Whether the files are other than each other, to the byte."""
+        if path is None or earlier is None:
+            return path is not earlier
+        blob = self.earlier.snapshot.identity(earlier)
+        data = self.reading.bytes_of(path)
+        return not isinstance(data, bytes) or blob is None or _blob_of(data, blob) != blob
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """The history of all positions up to the base; read only where something has changed."""
+        return Chronicle(self.source, self.earlier)
+
+    # -- what is compared ----------------------------------------------------------------------------------------------
+
+    def problems(self, name: str, today: date) -> Iterator[Problem]:
+        """What is wrong with what has changed."""
+        declared = next((commit for commit, _, message in self.said if declared_in(message) is not None), None)
+        branch = Branch(name, declared, self.reading.book(today), self._changed_at)
+        gone = {one.id: one for one in self._gone(today)}
+        for card in self._touched():
+            yield from self._judge(card, branch, gone)
+        for one in gone.values():
+            yield from changes.vanished(one, branch)
+        if not self.only:
+            yield from self._doubts(today)
+
+    def _touched(self) -> Iterator[Card]:
+        """The positions that are other than they were: their own file, or a block that they use."""
+        dirty = {
+            key for key in self.reading.contents.blocks if not self.changed_blocks.isdisjoint(self._blocks_in([key]))
+        }
+        for path, id in self.reading.contents.positions.items():
+            if not is_within(path, self.only) or not (path in self.changed_files or dirty):
+                continue
+            card = self.reading.examine(path).card
+            if card is None or self.reading.first_paths[id] != path:
+                continue
+            if path in self.changed_files or any(use.block in dirty for use in card.uses):
+                yield card
+
+    def _blocks_in(self, keys: Iterable[str]) -> list[str]:
+        return self.reading.blocks_in(keys) if self.changed_blocks else []
+
+    def _judge(self, card: Card, branch: Branch, gone: dict[str, Gone]) -> Iterator[Problem]:
+        now = self._state(card.id)
+        if now is None:
+            return
+        home = self._home(card)
+        sights: Sequence[Sight] = () if home is None else self.chronicle.sights(home)
+        old = Timeline(card.id, (), (), None) if home is None else self.chronicle.timeline(home)
+        if home == card.id and old.last is None and (last := _last_of(sights)) is not None and _was_dated(old):
+            yield from changes.reused(card, now, last, sights[-1].moment.day)
+            return
+        if home is None or old.last is None:
+            twin = next(
+                (one for one in gone.values() if one.old.last and one.old.last.fingerprint == now.fingerprint), None
+            )
+            if twin is not None:
+                yield changes.renamed(card, gone.pop(twin.id))
+                return
+        elif home != card.id:
+            gone.pop(home, None)
+        new = timeline(card.id, [*sights, _Now(self._moment(branch.today), now)])
+        blocks = self.changed_blocks.intersection(self._blocks_in(use.block for use in card.uses))
+        yield from changes.judge(Turn(card, now, old, new, tuple(sorted(blocks))), branch)
+
+    def _home(self, card: Card) -> str | None:
+        """The id under which history tells of the position until now; that of one that has ended comes last."""
+        current, living = self.chronicle.current, self.earlier.ids()
+        former = [current[id] for id, _ in card.former_ids if id in current and id not in self.reading.ids()]
+        if card.id in living:
+            return current.get(card.id)
+        held = [current[card.id]] if current.get(card.id) == card.id else []
+        return next((id for id in (*(id for id in former if id in living), *held, *former)), None)
+
+    def _state(self, id: str) -> State | None:
+        """What the position says now; none where the check has said already that nobody can tell."""
+        if self._claims[id] > 1 or incomplete(self.reading, id):
+            return None
+        resolved = self.reading.resolved(id)
+        return None if resolved is None else State(facts_of(resolved.position), lambda: fingerprint(resolved), resolved)
+
+    @cached_property
+    def _claims(self) -> Counter[str]:
+        """How many files claim each id."""
+        return Counter(self.reading.contents.positions.values())
+
+    def _moment(self, today: date) -> Moment:
+        """The commit that a merge today would make."""
+        past = self.chronicle.past
+        day = max([today, *(one.day for one in past.moments[-1:])])
+        return Moment(past.end, "", day, 0, "")
+
+    def _gone(self, today: date) -> Iterator[Gone]:
+        """The positions whose files are gone, and whose ids no other file names."""
+        for id in sorted(self.earlier.ids() - self.reading.ids()):
+            named = any(id in dict(card.former_ids) for card in self.reading.naming(id))
+            home = None if named else self.chronicle.current.get(id)
+            if home is not None:
+                new = timeline(id, [*self.chronicle.sights(home), _Now(self._moment(today), None)])
+                yield Gone(id, self.earlier.first_paths[id], self.chronicle.timeline(home), new)
+
+    # -- what is said of it --------------------------------------------------------------------------------------------
+
+    def _changed_at(self, block: str) -> Place:
+        """The first line of a shared block that is another than it was."""
+        path = self.reading.contents.blocks.get(block)
+        earlier = self.earlier.contents.blocks.get(block)
+        if path is None or earlier is None:
+            return Place(path or earlier or block)
+        lines = self.reading.searchable(path).split(b"\n")
+        others = self.earlier.searchable(earlier).split(b"\n")
+        pairs = enumerate(zip_longest(lines, others), 1)
+        number = min(next((number for number, (one, other) in pairs if one != other), 1), len(lines))
+        return Place(path, number, 1, number, 1)
+
+    def _doubts(self, today: date) -> Iterator[Problem]:
+        """Lines of the branch's commits that look like records of reviews."""
+        if not any(records_in(message) for _, _, message in self.said):
+            return
+        known = self._moment(today)
+        messages = [Message(commit, seconds, message, known) for commit, seconds, message in self.said]
+        names = {id: id for id in self.reading.ids()} | self.chronicle.current
+        for doubt in trailer_records(messages, names)[1]:
+            ids = doubt.advice.params.get("ids", "ID")
+            yield history.DOUBTFUL_REVIEW.at(
+                Place("positions"), said=doubt.message, commit=doubt.commit[:_SHORT], ids=ids
+            )
+
+
+def _last_of(sights: Sequence[Sight]) -> State | None:
+    """What a file that is gone said last."""
+    return next((state for sight in reversed(sights) if not sight.is_gone and (state := sight.state) is not None), None)
+
+
+def _was_dated(old: Timeline) -> bool:
+    """Whether there was ever more than a draft."""
+    return bool(old.versions or old.withdrawn)
+
+
+def _blob_of(data: bytes, like: str) -> str:
+    """The name that Git gives to a file, in a repository that has such names."""
+    make = sha1 if len(like) == len(sha1(usedforsecurity=False).hexdigest()) else sha256
+    return make(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _said_since(source: Source, base: str) -> Iterator[tuple[str, int, str]]:
+    """The commits that came after the base, with their moments and messages, the newest first."""
+    for record in records(source.repository, source.commit, f"^{base}", "--"):
+        head, _, message, *_ = texts(record)
+        commit, seconds, _ = head.split(" ", 2)
+        yield commit, moment(seconds), message[1:]
