@@ -36,11 +36,11 @@ EDITS = {
 }
 # Insertions on both sides of an end that stays, which LibreOffice would take for one.
 ENDS = [
-    (["Üks kaks.", "Kolm neli."], ["Üks kaks. Ja veel.", "Samuti kolm neli."]),
+    (["Üks kaks.", "Kolm neli."], ["Üks kaks. Ja veel.", "Samuti Kolm neli."]),
     (["Üks kaks.", "x"], ["Üks kaks. Ja veel.", "Hoopis muu.", "x"]),
     (["Üks kaks.", "x"], ["Täiesti teine.", "Hoopis muu.", "x"]),
     (["Üks kaks.", "", ""], ["Üks kaks. Ja veel.", "Hoopis muu.", "Kolmas."]),
-    (["Üks kaks. Ja veel.", "Samuti kolm neli."], ["Üks kaks.", "Kolm neli."]),
+    (["Üks kaks. Ja veel.", "Samuti Kolm neli."], ["Üks kaks.", "Kolm neli."]),
 ]
 
 
