@@ -22,6 +22,7 @@ from jdflow.intake.snapshot import Worktree
 from jdflow.model.version import Moment, State, Timeline
 from jdflow.problems import Place, history
 from jdflow.resolve.fingerprint import fingerprint
+from jdflow.resolve.position import resolve
 from jdflow.rules import changes
 from jdflow.rules.changes import Branch, Gone, Turn
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from jdflow.app.repository import Source
     from jdflow.history.timeline import Sight
     from jdflow.model.card import Card
+    from jdflow.model.resolved import Resolved
     from jdflow.problems import Problem
 
 _SHORT = 12
@@ -116,7 +118,10 @@ class _Since:
         branch = Branch(name, declared, self.reading.book(today), self._changed_at)
         gone = {one.id: one for one in self._gone(today)}
         for card in self._touched():
-            yield from self._judge(card, branch, gone)
+            if card.path in self.changed_files:
+                yield from self._judge(card, branch, gone)
+            else:
+                yield from self._judge_blocks(card, branch)
         for one in gone.values():
             yield from changes.vanished(one, branch)
         if not self.only:
@@ -139,6 +144,23 @@ class _Since:
     def _blocks_in(self, keys: Iterable[str]) -> list[str]:
         return self.reading.blocks_in(keys) if self.changed_blocks else []
 
+    def _judge_blocks(self, card: Card, branch: Branch) -> Iterator[Problem]:
+        """A position whose own file is the same: only its blocks can have changed its text."""
+        position, _ = self.reading.position(card.id)
+        if position is None or self._claims[card.id] > 1:
+            return
+        # Blocks change for many positions at once: each file is read once for both texts.
+        now, before = (
+            _state_of(resolve(position, library)) for library in (self.reading.library, self.earlier.library)
+        )
+        if now.fingerprint == before.fingerprint or incomplete(self.reading, card.id):
+            return
+        if incomplete(self.earlier, card.id):
+            yield from self._judge(card, branch, {})
+            return
+        old = Timeline(card.id, (), (), before)
+        yield from changes.changed_silently(Turn(card, now, old, old, self._blocks_of(card)), branch)
+
     def _judge(self, card: Card, branch: Branch, gone: dict[str, Gone]) -> Iterator[Problem]:
         now = self._state(card.id)
         if now is None:
@@ -159,8 +181,12 @@ class _Since:
         elif home != card.id:
             gone.pop(home, None)
         new = timeline(card.id, [*sights, _Now(self._moment(branch.today), now)])
-        blocks = self.changed_blocks.intersection(self._blocks_in(use.block for use in card.uses))
-        yield from changes.judge(Turn(card, now, old, new, tuple(sorted(blocks))), branch)
+        yield from changes.judge(Turn(card, now, old, new, self._blocks_of(card)), branch)
+
+    def _blocks_of(self, card: Card) -> tuple[str, ...]:
+        """The shared blocks that have changed, of those that the position uses."""
+        used = self._blocks_in(use.block for use in card.uses)
+        return tuple(key for key in used if key in self.changed_blocks)
 
     def _home(self, card: Card) -> str | None:
         """The id under which history tells of the position until now; that of one that has ended comes last."""
@@ -176,7 +202,7 @@ class _Since:
         if self._claims[id] > 1 or incomplete(self.reading, id):
             return None
         resolved = self.reading.resolved(id)
-        return None if resolved is None else State(facts_of(resolved.position), lambda: fingerprint(resolved), resolved)
+        return None if resolved is None else _state_of(resolved)
 
     @cached_property
     def _claims(self) -> Counter[str]:
@@ -224,6 +250,11 @@ class _Since:
             yield history.DOUBTFUL_REVIEW.at(
                 Place("positions"), said=doubt.message, commit=doubt.commit[:_SHORT], ids=ids
             )
+
+
+def _state_of(resolved: Resolved) -> State:
+    """The position as history would tell of it."""
+    return State(facts_of(resolved.position), lambda: fingerprint(resolved), resolved)
 
 
 def _last_of(sights: Sequence[Sight]) -> State | None:
