@@ -291,9 +291,10 @@ class Gone(NamedTuple):
 def vanished(gone: Gone, branch: Branch) -> Iterator[Problem]:
     """What ends and what is withdrawn with a file."""
     at = Place(gone.path)
-    before, after = gone.old.on(branch.today), gone.new.on(branch.today)
-    if before is not None and after is not None and before.effective_to != after.effective_to is not None:
-        yield history.VANISHED.at(at, id=gone.id, day=written(after.effective_to))
+    now = gone.new.on(branch.today)
+    # A position whose last day is today ends as it was to end.
+    if now is not None and now.effective_to is not None and gone.old.versions[-1].effective_to != now.effective_to:
+        yield history.VANISHED.at(at, id=gone.id, day=written(now.effective_to))
     yield from withdrawn(gone.old, gone.new, at, branch, told=False)
 
 
