@@ -4,43 +4,38 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
+from jdflow.app.eye import Eye
 from jdflow.app.past import Past
-from jdflow.app.reading import Known, Reading
-from jdflow.app.texts import incomplete
-from jdflow.history.glance import glance
+from jdflow.app.reading import Reading
+from jdflow.app.recall import Recall
 from jdflow.history.records import field_records, trailer_records
-from jdflow.history.timeline import timeline
-from jdflow.intake.snapshot import MOST_BYTES, Commit, Unreadable
-from jdflow.model.version import Facts, State
-from jdflow.resolve.fingerprint import fingerprint
-from jdflow.resolve.uses import uses_in_block
+from jdflow.history.timeline import readable, timeline
+from jdflow.intake.snapshot import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from jdflow.app.past import File
+    from jdflow.app.past import File, Line
     from jdflow.app.repository import Source
-    from jdflow.history.glance import Glance
     from jdflow.history.records import Doubt
-    from jdflow.model.position import Position
-    from jdflow.model.version import Moment, Record, Timeline
-
-_BLOCKS = "shared/"
+    from jdflow.model.version import Facts, Moment, Record, State, Timeline
 
 
 class Sight:
     """What a commit left of a position: its date at a glance, the rest read when it is asked for."""
 
-    def __init__(self, eye: _Eye, moment: Moment, until: int, found: Sequence[tuple[str, str, File]]) -> None:
+    def __init__(self, eye: Eye, moment: Moment, until: int, found: Sequence[tuple[str, str, File]]) -> None:
         self._eye = eye
         self.moment = moment
         self._until = until
         # The id, the path, the file; two of them where two files claim the id, none where there is no file.
         self._found = found
         self.is_echo = False
+        self._echoes: list[Sight] | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -53,7 +48,7 @@ class Sight:
         seen = self._eye.glance(self._found[0][2])
         if seen is not None:
             return seen.effective_from
-        return None if self.state is None else self.state.facts.effective_from
+        return None if self.facts is None else self.facts.effective_from
 
     @property
     def reviewed_on(self) -> date | None:
@@ -61,7 +56,7 @@ class Sight:
         seen = self._eye.glance(self._found[0][2]) if self._found else None
         if seen is not None:
             return seen.reviewed_on
-        return None if self.state is None else self.state.facts.reviewed_on
+        return None if self.facts is None else self.facts.reviewed_on
 
     @property
     def may_have_former_ids(self) -> bool:
@@ -74,10 +69,21 @@ class Sight:
         """What it says; none where it cannot be read, or where nobody can tell which of two files is meant."""
         return self._eye.state(*self._found[0], self.moment.number) if len(self._found) == 1 else None
 
+    @property
+    def facts(self) -> Facts | None:
+        """The facts of its file, as soon as it can be read; the blocks that it uses may have been mended later."""
+        found = readable(self)
+        return None if found is None or found.state is None else found.state.facts
+
     def echoes(self) -> Sequence[Sight]:
         """What later commits left of the same file, by changing the blocks that it uses."""
         if self.is_echo or len(self._found) != 1:
             return ()
+        if self._echoes is None:
+            self._echoes = self._find_echoes()
+        return self._echoes
+
+    def _find_echoes(self) -> list[Sight]:
         _, path, file = self._found[0]
         found: list[Sight] = []
         number = self.moment.number
@@ -91,119 +97,31 @@ class Sight:
             found.append(echo)
 
 
-class _Eye:
-    """Files looked at, each once however many commits hold it."""
-
-    def __init__(self, past: Past, known: Known) -> None:
-        self.past = past
-        self.known = known
-        self._glances: dict[str, Glance | None] = {}
-        self._states: dict[tuple[object, ...], State | None] = {}
-        self._uses: dict[tuple[str, File], tuple[str, ...]] = {}
-
-    def glance(self, file: File) -> Glance | None:
-        """The file at a glance."""
-        blob = file[1]
-        if blob not in self._glances:
-            self._glances[blob] = self._look(file)
-        return self._glances[blob]
-
-    def _look(self, file: File) -> Glance | None:
-        try:
-            data = Commit(self.past.tree_of({"x": file})).read("x")
-        except Unreadable:
-            return None
-        return glance(data) if len(data) < MOST_BYTES else None
-
-    def state(self, id: str, path: str, file: File, number: int) -> State | None:
-        """What the file says, with its blocks as that commit left them."""
-        blocks = {block: found for block in self.blocks_of(path, file, number) if (found := self._at(block, number))}
-        key = (path, file, *blocks.items())
-        if key not in self._states:
-            self._states[key] = self._read(id, Reading(self._some({path: file} | blocks), self.known))
-        return self._states[key]
-
-    def _read(self, id: str, reading: Reading) -> State | None:
-        if incomplete(reading, id):
-            return None
-        resolved = reading.resolved(id)
-        if resolved is None:
-            return None
-        return State(facts_of(resolved.position), lambda: fingerprint(resolved), resolved)
-
-    def _at(self, path: str, number: int) -> File | None:
-        return self.past.file_at(path, number)
-
-    def _some(self, files: Mapping[str, File]) -> Commit:
-        return Commit(self.past.tree_of(dict(files)))
-
-    def blocks_of(self, path: str, file: File, number: int) -> list[str]:
-        """The files of the blocks that a position uses, and of those that they include, be they there or not."""
-        found: set[str] = set()
-        todo = list(self._used(path, file))
-        while todo:
-            block = todo.pop()
-            if block not in found:
-                found.add(block)
-                there = self._at(block, number)
-                todo += () if there is None else self._used(block, there)
-        return sorted(found)
-
-    def _used(self, path: str, file: File) -> tuple[str, ...]:
-        """The files of the blocks that this file names."""
-        if (path, file) not in self._uses:
-            self._uses[path, file] = tuple(f"{_BLOCKS}{key}.yaml" for key in self._keys(path, file))
-        return self._uses[path, file]
-
-    def _keys(self, path: str, file: File) -> Iterator[str]:
-        reading = Reading(self._some({path: file}), self.known)
-        for id in reading.ids():
-            card = reading.get(id)
-            yield from () if card is None else dict.fromkeys(use.block for use in card.uses)
-        for key in reading.contents.blocks:
-            block = reading.library.get(key)
-            yield from () if block is None else dict.fromkeys(wanted.use.block for wanted in uses_in_block(block))
-
-
-def facts_of(position: Position) -> Facts:
-    """What history needs to know of a position."""
-    reports = () if position.reports == "auto" else position.reports
-    return Facts(
-        id=position.id,
-        path=position.path,
-        title=position.title,
-        unit=position.unit,
-        relation=position.relation,
-        effective_from=position.effective_from,
-        effective_to=position.effective_to,
-        approval=position.approval,
-        retroactive=position.retroactive,
-        reviewed_on=position.reviewed_on,
-        former_ids=tuple(item.text for item in position.former_ids),
-        manager=None if position.manager is None else position.manager.id,
-        substitutes=tuple(ref.id for ref in position.substitutes if ref.id is not None),
-        qualifier=position.qualifier,
-        others=tuple(ref.id for ref in (*position.substitutes_for, *reports) if ref.id is not None),
-    )
-
-
 class Chronicle:
     """All positions that history has held, by the ids that they have now or had last."""
 
-    def __init__(self, source: Source, head: Reading) -> None:
+    def __init__(self, source: Source, head: Reading, line: Line) -> None:
         self.source = source
         self.head = head
         ignored = tuple(item.text for item in head.settings.ignore_revs)
-        self.past = Past(source, lambda commit: commit.startswith(ignored))
-        self._eye = _Eye(self.past, head.known)
+        self.past = Past(source, line, lambda commit: commit.startswith(ignored))
+        self.recall = Recall(Path(source.repository.common_dir) / "jdflow" / "history.json")
+        self._eye = Eye(self.past, head.known, self.recall)
         self._timelines: dict[str, Timeline] = {}
         # Every id that history has held → the one under which its history is told.
         self.current: dict[str, str] = {}
         self._names: dict[str, list[str]] = {}
         self._join()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.recall.keep()
+
     def _join(self) -> None:
         """Joins earlier ids to those that name them (`varem`), unless they have a file of their own again."""
+        self._eye.glance_at_all(path for paths in self.past.positions.values() for path in paths)
         former = {id: self._former_ids(id) for id in sorted(self.past.positions)}
         living = {id for id in former if self._sights([id])[-1:] and not self._sights([id])[-1].is_gone}
         joined: dict[str, str] = {}
@@ -211,32 +129,30 @@ class Chronicle:
             for name in names:
                 if name in former and name not in living and name != id:
                     joined.setdefault(name, id)
-        for id in former:
-            self.current[id] = self._newest(id, joined)
-        for id in former:
-            if self.current[id] == id:
-                self._names[id] = [id]
-        for id in sorted(former):
-            if self.current[id] != id:
-                self._names[self.current[id]].append(id)
+        ways = [self._newest(id, joined) for id in former]
+        self.current = {way[0]: way[-1] for way in ways}
+        # Where a position has files under two of its ids for a while, the newer one tells.
+        for way in sorted(ways, key=lambda way: (len(way), way[0])):
+            self._names.setdefault(way[-1], []).append(way[0])
 
     @staticmethod
-    def _newest(id: str, joined: Mapping[str, str]) -> str:
+    def _newest(id: str, joined: Mapping[str, str]) -> list[str]:
+        """The ids from this one to the newest that the position has had."""
         seen = [id]
         while (after := joined.get(seen[-1])) is not None:
             if after in seen:
                 # A circle of earlier ids is no answer to which is the newest.
-                return min(seen[seen.index(after) :])
+                return seen[: seen.index(min(seen[seen.index(after) :])) + 1]
             seen.append(after)
-        return seen[-1]
+        return seen
 
     def _former_ids(self, id: str) -> tuple[str, ...]:
         """The earlier ids that its last readable file names."""
         for sight in reversed(self._sights([id])):
             if not sight.is_gone and not sight.may_have_former_ids:
                 return ()
-            if not sight.is_gone and sight.state is not None:
-                return sight.state.facts.former_ids
+            if not sight.is_gone and (facts := sight.facts) is not None:
+                return facts.former_ids
         return ()
 
     def ids(self) -> list[str]:
@@ -262,8 +178,9 @@ class Chronicle:
         return self._sights(self._names[id])
 
     def unreadable(self, id: str) -> list[Moment]:
-        """The commits that left the position's file unreadable."""
-        return [sight.moment for sight in self.sights(id) if not sight.is_gone and sight.state is None]
+        """The commits that left the position's file, or a block that it uses, unreadable."""
+        left = (each for sight in self.sights(id) if not sight.is_gone for each in (sight, *sight.echoes()))
+        return [each.moment for each in left if each.state is None]
 
     def _sights(self, names: Sequence[str], end: int | None = None) -> list[Sight]:
         end = self.past.end if end is None else end
@@ -297,8 +214,8 @@ class Chronicle:
             # Only where the field changes need the file be read.
             if sight.is_gone:
                 said.append((sight.moment, None))
-            elif (not said or said[-1][1] != sight.reviewed_on) and (state := sight.state) is not None:
-                said.append((sight.moment, state.facts.reviewed_on))
+            elif (not said or said[-1][1] != sight.reviewed_on) and (facts := sight.facts) is not None:
+                said.append((sight.moment, facts.reviewed_on))
         held, doubts = field_records(id, said)
         records = [*self._told[0].get(id, []), *held]
         return sorted(records, key=lambda record: (record.on, record.known.number)), doubts

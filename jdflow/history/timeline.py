@@ -38,7 +38,14 @@ class Sight(Protocol):
         """What it says; none where it cannot be read."""
 
     def echoes(self) -> Sequence[Sight]:
-        """What later commits left of the same file, by changing the blocks that it uses."""
+        """What later commits left of the same file, by changing the blocks that it uses: the same objects each time."""
+
+
+def readable(sight: Sight) -> Sight | None:
+    """The first that can be read of what a commit left of a file, and later ones by mending the blocks that it uses."""
+    if sight.state is not None:
+        return sight
+    return next((echo for echo in sight.echoes() if echo.state is not None), None)
 
 
 def timeline(id: str, sights: Iterable[Sight]) -> Timeline:
@@ -67,10 +74,10 @@ class _Run:
         self.ended_on: date | None = None
         self.withdrawn_by: Moment | None = None
 
-    def set(self, sight: Sight) -> None:
-        """A commit sets the date, for the first time or again."""
+    def set(self, sight: Sight, by: Sight) -> None:
+        """A commit sets the date, for the first time or again: that of the sight, or one that made it readable."""
         self.withdrawn_by = None
-        self.set_by.append(sight)
+        self.set_by.append(by)
         self.sights.append(sight)
 
     def all_sights(self) -> Iterator[Sight]:
@@ -80,7 +87,7 @@ class _Run:
             yield sight
 
     def readable(self) -> Iterator[tuple[Sight, State]]:
-        """Those of them that can be read; the one that set the date always can."""
+        """Those of them that can be read; among them always one that set the date."""
         return ((sight, state) for sight in self.all_sights() if (state := sight.state) is not None)
 
 
@@ -117,8 +124,8 @@ class _Told(Version):
     @property
     def is_declared_editorial(self) -> bool:
         """Whether every commit that made this text calls what it changed editorial."""
-        made = [*self._run.set_by, *self.amendments]
-        return all(one.moment.declared is not None for one in made)
+        made = [*(sight.moment for sight in self._run.set_by), *(one.moment for one in self.amendments)]
+        return all(moment.declared is not None for moment in made)
 
 
 def _last_day(run: _Run, state: State, following: date | None) -> date | None:
@@ -160,8 +167,8 @@ class _Course:
         if self.run is not None and sight.effective_from == self.run.day:
             self.run.sights.append(sight)
             return
-        state = sight.state
-        if state is None:
+        by = readable(sight)
+        if by is None or (state := by.state) is None:
             return
         first = state.facts.effective_from
         if self.run is None and self._is_mended(state):
@@ -171,8 +178,8 @@ class _Course:
             self.run.sights.append(sight)
             return
         else:
-            self._leave(first, sight.moment)
-        self._set(first, sight)
+            self._leave(first, by.moment)
+        self._set(first, sight, by)
 
     def _is_mended(self, state: State) -> bool:
         """Whether a file that was gone is there again as it was: an accident, and its repair."""
@@ -192,14 +199,14 @@ class _Course:
         if first is None or approved is None or approved > moment.day:
             left.withdrawn_by = moment
 
-    def _set(self, first: date | None, sight: Sight) -> None:
+    def _set(self, first: date | None, sight: Sight, by: Sight) -> None:
         """The date is set; one that the main line has held before goes on from there."""
         run = _Run(None) if first is None else self.runs.get(first)
         if run is None or run.ended_on is not None:
             run = _Run(first)
         if first is not None:
             self.runs[first] = run
-        run.set(sight)
+        run.set(sight, by)
         self.run = run
 
     def _standing(self) -> list[tuple[date, _Run]]:
