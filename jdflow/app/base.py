@@ -9,7 +9,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.check import Report, check_reading, examine_together, set_aside_twins
-from jdflow.app.chronicle import Chronicle, facts_of
+from jdflow.app.chronicle import Chronicle
+from jdflow.app.eye import facts_of
+from jdflow.app.past import line_of
 from jdflow.app.reading import Reading
 from jdflow.app.texts import incomplete, reading_at
 from jdflow.git.history import moment, records, texts
@@ -108,7 +110,7 @@ class _Since:
     @cached_property
     def chronicle(self) -> Chronicle:
         """The history of all positions up to the base; read only where something has changed."""
-        return Chronicle(self.source, self.earlier)
+        return Chronicle(self.source, self.earlier, line_of(self.source))
 
     # -- what is compared ----------------------------------------------------------------------------------------------
 
@@ -254,7 +256,7 @@ class _Since:
 
 def _state_of(resolved: Resolved) -> State:
     """The position as history would tell of it."""
-    return State(facts_of(resolved.position), lambda: fingerprint(resolved), resolved)
+    return State(facts_of(resolved.position), lambda: fingerprint(resolved), lambda: resolved)
 
 
 def _last_of(sights: Sequence[Sight]) -> State | None:

@@ -50,10 +50,12 @@ def class_of_version(before: Version, version: Version) -> ChangeClass | None:
 
 def class_between(before: State, after: State, *, declared: bool) -> ChangeClass | None:
     """The class of the change from one text to another."""
-    if before.fingerprint == after.fingerprint or before.resolved is None or after.resolved is None:
+    if before.fingerprint == after.fingerprint:
         return None
-    old, new = bare(before.resolved, before.fingerprint), bare(after.resolved, after.fingerprint)
-    return class_of_change(old, new, declared=declared)
+    old, new = before.resolved, after.resolved
+    if old is None or new is None:
+        return None
+    return class_of_change(bare(old, before.fingerprint), bare(new, after.fingerprint), declared=declared)
 
 
 def _reviewed(chronicle: Chronicle, record: Record, timeline: Timeline, today: date) -> Reviewed:

@@ -34,7 +34,7 @@ class Memory:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self.edition = "" if path is None else _edition()
+        self.edition = "" if path is None else edition()
         self.rows: dict[str, _Row] = {}
         kept = None if path is None else cache.load(path)
         with suppress(ValueError, TypeError, KeyError, AttributeError):
@@ -49,7 +49,7 @@ class Memory:
             cache.keep(self.path, text.encode())
 
 
-def _edition() -> str:
+def edition() -> str:
     """The program's version and its newest file: whoever works on a rule wants no answers of the old one."""
     package = os.path.dirname(jdflow.__file__)  # noqa: PTH120 (a hundred paths cost more as objects than the rest of this)
     files = (entry for folder, _, _ in os.walk(package) for entry in os.scandir(folder) if entry.name.endswith(".py"))

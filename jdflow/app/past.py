@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from jdflow.calendar import day_of
 from jdflow.git.brought import brought
 from jdflow.git.history import main_line
+from jdflow.git.partial import fetch_missing, is_partial
 from jdflow.git.tree import Tree
 from jdflow.history.messages import GREP, declared_in
 from jdflow.history.records import Message
 from jdflow.intake.contents import contents
-from jdflow.intake.snapshot import Commit
+from jdflow.intake.snapshot import READABLE, Commit
 from jdflow.model.version import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from jdflow.app.repository import Source
     from jdflow.git.brought import Side
@@ -26,12 +28,38 @@ if TYPE_CHECKING:
 # A file's mode and blob.
 File: TypeAlias = tuple[str, str]
 _FOLDERS = ("positions/", "shared/")
+_MAY_SAY = re.compile(GREP, re.IGNORECASE)
+
+
+class Line(NamedTuple):
+    """The main line as Git tells it, the first commit first; and what merges brought in that may be of interest."""
+
+    steps: list[Step]
+    sides: Mapping[str, Sequence[Side]]
+
+
+def line_of(source: Source) -> Line:
+    """The main line up to the commit that is asked for; in a partial clone, all files that it needs are fetched."""
+    steps = list(main_line(source.repository, source.commit))[::-1]
+    if is_partial(source.repository):
+        prefix = f"{source.prefix}/" if source.prefix else ""
+        changes = (change for step in steps for change in step.changes)
+        wanted = (
+            one.after[1]
+            for one in changes
+            if one.after is not None
+            and one.after[0] in READABLE
+            and one.path.removeprefix(prefix).startswith((*_FOLDERS, "templates/"))
+        )
+        fetch_missing(source.repository, wanted)
+    merged = any(len(step.parents) > 1 for step in steps)
+    return Line(steps, brought(source.repository, source.commit, GREP) if merged else {})
 
 
 class Past:
     """The commits of the main line from the first, and the files that each left."""
 
-    def __init__(self, source: Source, is_ignored: Callable[[str], bool]) -> None:
+    def __init__(self, source: Source, line: Line, is_ignored: Callable[[str], bool]) -> None:
         self.source = source
         self.moments: list[Moment] = []
         # Commits that count as never made: they leave files, but say nothing.
@@ -39,23 +67,21 @@ class Past:
         self._courses: dict[str, tuple[list[int], list[File | None]]] = {}
         # What commits say of reviews and of editorial changes, each of the main line after those that it brought in.
         self.messages: list[Message] = []
-        steps = list(main_line(source.repository, source.commit))[::-1]
-        merged = any(len(step.parents) > 1 for step in steps)
-        sides = brought(source.repository, source.commit, GREP) if merged else {}
-        for number, step in enumerate(steps):
+        for number, step in enumerate(line.steps):
             if is_ignored(step.commit):
                 self.ignored.add(number)
-            self._hear(number, step, sides.get(step.commit, []))
+            self._hear(number, step, line.sides.get(step.commit, []))
             self._take(number, step)
 
     def _hear(self, number: int, step: Step, sides: Sequence[Side]) -> None:
         """Takes in what the commit says, and those of side branches that it brought in."""
-        said = [*(side.message for side in sides), step.message]
+        said = [*(side.message for side in sides), *([step.message] if _MAY_SAY.search(step.message) else [])]
         moment = self._moment(number, step, next(filter(None, map(declared_in, said)), None))
         self.moments.append(moment)
         if number not in self.ignored:
             self.messages += (Message(side.commit, side.seconds, side.message, moment) for side in sides)
-            self.messages.append(Message(step.commit, step.seconds, step.message, moment))
+            if len(said) > len(sides):
+                self.messages.append(Message(step.commit, step.seconds, step.message, moment))
 
     def _moment(self, number: int, step: Step, declared: str | None) -> Moment:
         """The commit; its day is never before that of the one before it, whatever its clock said."""

@@ -8,10 +8,15 @@ from jdflow.app.reading import Reading
 from jdflow.git.tree import tree_of
 from jdflow.intake.snapshot import Commit
 from jdflow.problems import JUDGED, files
+from jdflow.resolve.uses import uses_in_position
+from jdflow.rules import includes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from jdflow.app.reading import Known
     from jdflow.app.repository import Source
+    from jdflow.model.position import Position
     from jdflow.problems import Problem
 
 
@@ -31,10 +36,22 @@ def problems_of_text(reading: Reading, id: str) -> list[Problem]:
     return problems
 
 
+def problems_of_file(reading: Reading, position: Position, own: Iterable[Problem]) -> Iterator[Problem]:
+    """What may keep a position's file from being read whole: the file as such, its fields, its uses of blocks."""
+    yield from (problem for problem in reading.contents.problems if problem.place.path == position.path)
+    yield from own
+    for wanted in uses_in_position(position):
+        yield from includes.use_problems(wanted, reading.library, position.relation)
+        yield from includes.overgrown(wanted, reading.library, position.relation)
+
+
+def hinders(problem: Problem) -> bool:
+    """Whether the problem keeps words from being read; all else is for the check to judge."""
+    if problem.severity != "error" or problem.rule is files.CONTROL_CHARACTER:
+        return False
+    return problem.rule.code < JUDGED
+
+
 def incomplete(reading: Reading, id: str) -> list[Problem]:
-    """What keeps the position's text from being read whole; all else is for the check to judge."""
-    return [
-        problem
-        for problem in problems_of_text(reading, id)
-        if problem.severity == "error" and problem.rule.code < JUDGED and problem.rule is not files.CONTROL_CHARACTER
-    ]
+    """What keeps the position's text from being read whole."""
+    return list(filter(hinders, problems_of_text(reading, id)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.ask import shown
+from jdflow.app.due import review_plan
 from jdflow.app.versions import origin_at
 from jdflow.query.names import is_within
 from jdflow.query.register import Row, row_of_version
@@ -28,7 +29,12 @@ class Told(NamedTuple):
 def list_told(chronicle: Chronicle, day: date, unit: str | None = None) -> list[Row]:
     """The register on a day, of the whole agency or of a unit with all below it; those that have ended, too."""
     rows = [row for id in chronicle.ids() if (row := row_of_version(chronicle.timeline(id), day)) is not None]
-    return [row for row in rows if unit is None or is_within(row.unit, unit, chronicle.head.organisation)]
+    reviews = {item.id: item for item in review_plan(chronicle, day)}
+    return [
+        row._replace(review_due=reviews[row.id].due, review_state=reviews[row.id].state)
+        for row in rows
+        if unit is None or is_within(row.unit, unit, chronicle.head.organisation)
+    ]
 
 
 def version_told(timeline: Timeline, day: date) -> Version | None:

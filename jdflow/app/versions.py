@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.chronicle import Chronicle
+from jdflow.app.past import line_of
 from jdflow.app.texts import reading_at
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Origin(NamedTuple):
 
 def chronicle_of(source: Source) -> Chronicle:
     """The history of the content up to the commit that is asked for."""
-    return Chronicle(source, reading_at(source))
+    line = line_of(source)
+    return Chronicle(source, reading_at(source), line)
 
 
 def wanted(timeline: Timeline, day: date, *, upcoming: bool) -> list[Version]:

@@ -72,7 +72,8 @@ def open_chronicle(context: Context, known_at: str | None = None) -> Iterator[Ch
         at = source if day is None else as_known_on(source, day)
         if at is None:
             raise Stop(msg("Nothing was committed yet on {day}: the history begins later.", day=known_at or ""))
-        yield chronicle_of(at)
+        with chronicle_of(at) as chronicle:
+            yield chronicle
 
 
 @contextmanager

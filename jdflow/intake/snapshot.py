@@ -123,10 +123,14 @@ def _why(error: OSError) -> Msg:
     return msg("the system says “{said}”", said=error.strerror or str(error))
 
 
+# The modes of ordinary files in Git.
+READABLE = ("100644", "100755")
+
+
 class Commit:
     """The files of a commit, or of the index."""
 
-    _KINDS: dict[str, EntryKind] = {"100644": "file", "100755": "file", "120000": "link"}  # noqa: RUF012 (a constant)
+    _KINDS: dict[str, EntryKind] = {**dict.fromkeys(READABLE, "file"), "120000": "link"}  # noqa: RUF012 (a constant)
 
     def __init__(self, tree: Tree, root: str = "") -> None:
         self.tree = tree

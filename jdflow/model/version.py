@@ -62,12 +62,14 @@ class Facts(NamedTuple):
 
 
 class State:
-    """A position as one commit leaves it: the facts of its file, and the fingerprint of its text."""
+    """A position as one commit leaves it: the facts of its file, and its text and fingerprint when asked for."""
 
-    def __init__(self, facts: Facts, fingerprint: str | Callable[[], str], resolved: Resolved | None = None) -> None:
+    def __init__(
+        self, facts: Facts, fingerprint: str | Callable[[], str], words: Callable[[], Resolved] | None = None
+    ) -> None:
         self.facts = facts
-        self.resolved = resolved
         self._fingerprint = fingerprint
+        self._words = words
 
     @property
     def fingerprint(self) -> str:
@@ -75,6 +77,11 @@ class State:
         if not isinstance(self._fingerprint, str):
             self._fingerprint = self._fingerprint()
         return self._fingerprint
+
+    @property
+    def resolved(self) -> Resolved | None:
+        """Its text, read anew each time."""
+        return None if self._words is None else self._words()
 
 
 class Amendment(NamedTuple):

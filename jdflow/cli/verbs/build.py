@@ -54,7 +54,8 @@ def run(context: Context) -> int:
     program = office() if context.options.pdf else None
     with open_history(context, None) as source:
         tell_left_out(context, source)
-        return _build(context, folder, program, chronicle_of(source))
+        with chronicle_of(source) as chronicle:
+            return _build(context, folder, program, chronicle)
 
 
 def _build(context: Context, folder: Path, program: str | None, chronicle: Chronicle) -> int:

@@ -85,7 +85,8 @@ def run(context: Context) -> int:
     with open_history(context, context.options.rev) as source:
         if context.options.rev is None:
             tell_left_out(context, source)
-        return _committed(context, chronicle_of(source))
+        with chronicle_of(source) as chronicle:
+            return _committed(context, chronicle)
 
 
 def _committed(context: Context, chronicle: Chronicle) -> int:

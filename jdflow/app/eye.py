@@ -1,0 +1,177 @@
+"""Files of the past looked at, each once however many commits hold it; what earlier runs saw is remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.app.reading import Reading
+from jdflow.app.recall import Seen
+from jdflow.app.texts import hinders, problems_of_file
+from jdflow.git.blobs import read_blobs
+from jdflow.history.glance import glance
+from jdflow.intake.snapshot import MOST_BYTES, READABLE, Commit
+from jdflow.model.version import Facts, State
+from jdflow.resolve.fingerprint import fingerprint
+from jdflow.resolve.position import resolve
+from jdflow.resolve.uses import uses_in_block, uses_in_position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jdflow.app.past import File, Past
+    from jdflow.app.reading import Known
+    from jdflow.app.recall import Recall
+    from jdflow.history.glance import Glance
+    from jdflow.model.position import Position
+    from jdflow.model.resolved import Resolved
+    from jdflow.problems import Problem
+
+_BLOCKS = "shared/"
+
+
+class Eye:
+    """Looks at files as commits left them, no closer than it is asked to."""
+
+    def __init__(self, past: Past, known: Known, recall: Recall) -> None:
+        self.past = past
+        self.known = known
+        self.recall = recall
+        self._states: dict[str, State | None] = {}
+        # Whether a block, with those that it includes, can be read whole.
+        self._sound: dict[tuple[object, ...], bool] = {}
+        # The file that was read last: what it uses is asked for first, and then the rest.
+        self._last: tuple[tuple[str, File], tuple[Position | None, list[Problem]]] | None = None
+
+    def glance_at_all(self, paths: Iterable[str]) -> None:
+        """Looks at everything that these files have been, in one go."""
+        glances = self.recall.glances
+        wanted = [blob for blob in self.past.blobs(paths) if blob not in glances]
+        for blob, data in read_blobs(self.past.source.repository, wanted, MOST_BYTES):
+            glances[blob] = glance(data) if len(data) < MOST_BYTES else None
+
+    def glance(self, file: File) -> Glance | None:
+        """The file at a glance."""
+        mode, blob = file
+        if mode not in READABLE:
+            return None
+        if blob not in self.recall.glances:
+            [(_, data)] = read_blobs(self.past.source.repository, [blob], MOST_BYTES)
+            self.recall.glances[blob] = glance(data) if len(data) < MOST_BYTES else None
+        return self.recall.glances[blob]
+
+    def state(self, id: str, path: str, file: File, number: int) -> State | None:
+        """What the file says, with its blocks as that commit left them; none where it cannot be read whole."""
+        blocks = {block: found for block in self.blocks_of(path, file, number) if (found := self._at(block, number))}
+        key = self.recall.key(path, file, blocks)
+        if key not in self._states:
+            self._states[key] = self._state(key, id, {path: file} | blocks)
+        return self._states[key]
+
+    def _state(self, key: str, id: str, files: Mapping[str, File]) -> State | None:
+        texts = self.recall.texts
+        if key not in texts:
+            resolved = self._read(id, files)
+            texts[key] = None if resolved is None else Seen(facts_of(resolved.position), None)
+            # Most texts are read for their facts alone: what was read now is kept for the words only on demand.
+        seen = texts[key]
+        if seen is None:
+            return None
+
+        def words() -> Resolved:
+            return self._resolved(id, files)
+
+        def print_of() -> str:
+            found = texts[key]
+            if found is None or found.fingerprint is None:
+                found = Seen(seen.facts, fingerprint(words()))
+                texts[key] = found
+            return found.fingerprint or ""
+
+        return State(seen.facts, seen.fingerprint or print_of, words)
+
+    def _reading(self, files: Mapping[str, File]) -> Reading:
+        return Reading(Commit(self.past.tree_of(dict(files))), self.known)
+
+    def _read(self, id: str, files: Mapping[str, File]) -> Resolved | None:
+        """The text, if it can be read whole."""
+        reading = self._reading(files)
+        position, problems = self._position(id, *next(iter(files.items())))
+        if position is None or any(map(hinders, problems_of_file(reading, position, problems))):
+            return None
+        blocks = reading.blocks_in(wanted.use.block for wanted in uses_in_position(position))
+        return resolve(position, reading.library) if all(self._is_sound(reading, key) for key in blocks) else None
+
+    def _position(self, id: str, path: str, file: File) -> tuple[Position | None, list[Problem]]:
+        if self._last is None or self._last[0] != (path, file):
+            self._last = (path, file), self._reading({path: file}).position(id)
+        return self._last[1]
+
+    def _is_sound(self, reading: Reading, key: str) -> bool:
+        """Whether a block can be read whole, found out once for the same bytes of it and of all that it includes."""
+        paths = [reading.contents.blocks[one] for one in reading.blocks_in([key])]
+        same = (key, *((path, reading.snapshot.identity(path)) for path in paths))
+        if same not in self._sound:
+            self._sound[same] = not any(map(hinders, reading.block_problems(key)))
+        return self._sound[same]
+
+    def _resolved(self, id: str, files: Mapping[str, File]) -> Resolved:
+        resolved = self._reading(files).resolved(id)
+        if resolved is None:
+            # It was read before, from the very same bytes.
+            raise AssertionError(id)
+        return resolved
+
+    def _at(self, path: str, number: int) -> File | None:
+        return self.past.file_at(path, number)
+
+    def blocks_of(self, path: str, file: File, number: int) -> list[str]:
+        """The files of the blocks that a position uses, and of those that they include, be they there or not."""
+        found: set[str] = set()
+        todo = list(self._used(path, file))
+        while todo:
+            block = todo.pop()
+            if block not in found:
+                found.add(block)
+                there = self._at(block, number)
+                todo += () if there is None else self._used(block, there)
+        return sorted(found)
+
+    def _used(self, path: str, file: File) -> list[str]:
+        """The files of the blocks that this file names."""
+        key = f"{path}:{file[1]}"
+        uses = self.recall.uses
+        if key not in uses:
+            uses[key] = [f"{_BLOCKS}{block}.yaml" for block in self._keys(path, file)]
+        return uses[key]
+
+    def _keys(self, path: str, file: File) -> Iterator[str]:
+        reading = self._reading({path: file})
+        for id in reading.ids():
+            position, _ = self._position(id, path, file)
+            uses = () if position is None else uses_in_position(position)
+            yield from dict.fromkeys(wanted.use.block for wanted in uses)
+        for key in reading.contents.blocks:
+            block = reading.library.get(key)
+            yield from () if block is None else dict.fromkeys(wanted.use.block for wanted in uses_in_block(block))
+
+
+def facts_of(position: Position) -> Facts:
+    """What history needs to know of a position."""
+    reports = () if position.reports == "auto" else position.reports
+    return Facts(
+        id=position.id,
+        path=position.path,
+        title=position.title,
+        unit=position.unit,
+        relation=position.relation,
+        effective_from=position.effective_from,
+        effective_to=position.effective_to,
+        approval=position.approval,
+        retroactive=position.retroactive,
+        reviewed_on=position.reviewed_on,
+        former_ids=tuple(item.text for item in position.former_ids),
+        manager=None if position.manager is None else position.manager.id or position.manager.text,
+        substitutes=tuple(ref.id or ref.text or "" for ref in position.substitutes),
+        qualifier=position.qualifier,
+        others=tuple(ref.id for ref in (*position.substitutes_for, *reports) if ref.id is not None),
+    )
