@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench import corpus, peers
+from tests.bench import corpus, past, peers
 from tests.bench.measure import Failed, Series, Side, said, side_by_side
 from tests.checkout import ROOT
 
@@ -48,6 +48,7 @@ class Bench:
         # Each corpus is made once and the whole check measured once, whichever rows ask for them.
         self.corpus = cache(self._corpus)
         self.committed = cache(self._committed)
+        self.past = cache(self._past)
         self.fields = cache(self._fields)
         self.whole = cache(self._whole)
 
@@ -65,6 +66,15 @@ class Bench:
         """The same repository with the Word templates, all of it committed: what documents are made from."""
         root = self.folder / f"{size}-committed"
         corpus.commit(self.corpus(size), root, ROOT / "templates")
+        return root
+
+    def _past(self, size: int) -> Path:
+        """The same with ten years of history; at its end nothing is wrong either."""
+        tell(f"making the history of {size} positions")
+        root = self.folder / f"{size}-past"
+        past.make(self.corpus(size), root, size, ROOT / "templates")
+        said(self.jdflow(root, "check", "--today", corpus.TODAY))
+        shutil.rmtree(cache_of(root))
         return root
 
     def _fields(self, size: int) -> Path:
