@@ -29,13 +29,14 @@ from jdflow.rules import changes
 from jdflow.rules.changes import Branch, Gone, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from jdflow.app.repository import Source
     from jdflow.history.timeline import Sight
     from jdflow.model.card import Card
+    from jdflow.model.position import Ref
     from jdflow.model.resolved import Resolved
     from jdflow.problems import Problem
 
@@ -174,14 +175,14 @@ class _Since:
             yield from changes.reused(card, now, last, sights[-1].moment.day)
             return
         if home is None or old.last is None:
-            twin = next(
-                (one for one in gone.values() if one.old.last and one.old.last.fingerprint == now.fingerprint), None
-            )
+            twin = next((one for one in gone.values() if self._is_twin(card, now, one)), None)
             if twin is not None:
                 yield changes.renamed(card, gone.pop(twin.id))
                 return
         elif home != card.id:
             gone.pop(home, None)
+        if old.last is not None:
+            old = old._replace(last=_under_present_ids(old.last, self._renames))
         new = timeline(card.id, [*sights, _Now(self._moment(branch.today), now)])
         yield from changes.judge(Turn(card, now, old, new, self._blocks_of(card)), branch)
 
@@ -189,6 +190,11 @@ class _Since:
         """The shared blocks that have changed, of those that the position uses."""
         used = self._blocks_in(use.block for use in card.uses)
         return tuple(key for key in used if key in self.changed_blocks)
+
+    def _is_twin(self, card: Card, now: State, gone: Gone) -> bool:
+        """Whether the file or its text is that of a position whose file is gone."""
+        last = gone.old.last
+        return not self._differs(card.path, gone.path) or (last is not None and last.fingerprint == now.fingerprint)
 
     def _home(self, card: Card) -> str | None:
         """The id under which history tells of the position until now; that of one that has ended comes last."""
@@ -211,6 +217,16 @@ class _Since:
         """How many files claim each id."""
         return Counter(self.reading.contents.positions.values())
 
+    @cached_property
+    def _renames(self) -> dict[str, str]:
+        """The ids of files that are gone, and the new ones of those that name them."""
+        return {
+            id: card.id
+            for id in self.earlier.ids() - self.reading.ids()
+            for card in self.reading.naming(id)
+            if id in dict(card.former_ids)
+        }
+
     def _moment(self, today: date) -> Moment:
         """The commit that a merge today would make."""
         past = self.chronicle.past
@@ -220,8 +236,7 @@ class _Since:
     def _gone(self, today: date) -> Iterator[Gone]:
         """The positions whose files are gone, and whose ids no other file names."""
         for id in sorted(self.earlier.ids() - self.reading.ids()):
-            named = any(id in dict(card.former_ids) for card in self.reading.naming(id))
-            home = None if named else self.chronicle.current.get(id)
+            home = None if id in self._renames else self.chronicle.current.get(id)
             if home is not None:
                 new = timeline(id, [*self.chronicle.sights(home), _Now(self._moment(today), None)])
                 yield Gone(id, self.earlier.first_paths[id], self.chronicle.timeline(home), new)
@@ -257,6 +272,24 @@ class _Since:
 def _state_of(resolved: Resolved) -> State:
     """The position as history would tell of it."""
     return State(facts_of(resolved.position), lambda: fingerprint(resolved), lambda: resolved)
+
+
+def _under_present_ids(state: State, renames: Mapping[str, str]) -> State:
+    """The position with those that it names under the ids that they have now: another file name is no other text."""
+    if not renames or state.resolved is None:
+        return state
+
+    def present(ref: Ref) -> Ref:
+        return ref if ref.id is None else ref._replace(id=renames.get(ref.id, ref.id))
+
+    position = state.resolved.position
+    position = position._replace(
+        manager=None if position.manager is None else present(position.manager),
+        substitutes=tuple(map(present, position.substitutes)),
+        substitutes_for=tuple(map(present, position.substitutes_for)),
+        reports="auto" if position.reports == "auto" else tuple(map(present, position.reports)),
+    )
+    return _state_of(state.resolved._replace(position=position))
 
 
 def _last_of(sights: Sequence[Sight]) -> State | None:

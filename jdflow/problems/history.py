@@ -68,7 +68,7 @@ CHANGED_AFTER_END = Rule(
 MOVED_BACK = Rule(
     "JD408",
     N_("A date moves to or before a version that is in force already."),
-    N_("The text is to be in force from {day}, but another has been since {begun}."),
+    N_("The text is to be in force from {day}, but a version has been since {begun}."),
     N_("Choose a day after {begun}, or add `tagasiulatuv: true` if the text is really meant to reach back."),
     bad=f"# enne\n{_IN_FORCE}\n# nüüd\nkehtiv_alates: 2026-02-20\n{_OTHER}",
     good=f"# enne\n{_IN_FORCE}\n# nüüd\nkehtiv_alates: 2027-02-20\n{_OTHER}",
