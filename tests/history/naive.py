@@ -146,17 +146,19 @@ class Naive:
     def _said(self, names: list[str]) -> Iterator[tuple[Point, Text | str | None]]:
         """What each tree says of a position: a text, nothing (no file), or something that cannot be read."""
         own: dict[str, str] = {}
+        used: set[str] = set()
         for point in self.points:
             touched = _own(names, point.files) != _own(names, point.before)
             if touched:
                 # What a commit that counts as never made did to the file is known from the next one that touches it.
                 own = _own(names, point.files)
-            after = own | _blocks(own, point.files)
-            if touched or after != own | _blocks(own, point.before):
+            if touched or any(point.files.get(path) != point.before.get(path) for path in used):
+                used = _used(own, point.files)
+                files = own | {path: point.files[path] for path in used if path in point.files}
                 name = next((name for name in names if any(_id(path) == name for path in own)), None)
                 paths = [path for path in own if _id(path) == name]
                 unread = UNREADABLE if any("varem:" in text for text in own.values()) else NAMELESS
-                yield point, None if name is None else unread if len(paths) > 1 else _text(name, after) or unread
+                yield point, None if name is None else unread if len(paths) > 1 else _text(name, files) or unread
 
     def story(self, id: str) -> Story:
         """The versions of a position."""
@@ -257,16 +259,16 @@ def _own(names: list[str], files: Mapping[str, str]) -> dict[str, str]:
     return {path: text for path, text in files.items() if path.startswith("positions/") and _id(path) in names}
 
 
-def _blocks(own: Mapping[str, str], files: Mapping[str, str]) -> dict[str, str]:
-    """The files of all blocks that they use, as far as there are any."""
-    found: dict[str, str] = {}
+def _used(own: Mapping[str, str], files: Mapping[str, str]) -> set[str]:
+    """The paths of all blocks that they use, be they there or not."""
+    found: set[str] = set()
     todo = list(own.values())
     while todo:
         for block in _USE.findall(todo.pop()):
             path = f"shared/{block}.yaml"
-            if path in files and path not in found:
-                found[path] = files[path]
-                todo.append(files[path])
+            if path not in found:
+                found.add(path)
+                todo.append(files.get(path, ""))
     return found
 
 
