@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from jdflow.app.repository import Source
     from jdflow.history.records import Doubt
     from jdflow.model.version import Facts, Moment, Record, State, Timeline
+
+# A commit's name, whole or cut short: fewer letters may mean any.
+_NAME = re.compile(r"[0-9a-f]{7,64}")
 
 
 class Sight:
@@ -103,7 +107,7 @@ class Chronicle:
     def __init__(self, source: Source, head: Reading, line: Line) -> None:
         self.source = source
         self.head = head
-        ignored = tuple(item.text for item in head.settings.ignore_revs)
+        ignored = tuple(name for item in head.settings.ignore_revs if _NAME.fullmatch(name := item.text.lower()))
         self.past = Past(source, line, lambda commit: commit.startswith(ignored))
         self.recall = Recall(Path(source.repository.common_dir) / "jdflow" / "history.json")
         self._eye = Eye(self.past, head.known, self.recall)
@@ -148,12 +152,11 @@ class Chronicle:
 
     def _former_ids(self, id: str) -> tuple[str, ...]:
         """The earlier ids that its last readable file names."""
-        for sight in reversed(self._sights([id])):
-            if not sight.is_gone and not sight.may_have_former_ids:
-                return ()
-            if not sight.is_gone and (facts := sight.facts) is not None:
-                return facts.former_ids
-        return ()
+        sights = self._sights([id])
+        if not any(sight.may_have_former_ids for sight in sights if not sight.is_gone):
+            return ()
+        told = (sight.facts for sight in reversed(sights) if not sight.is_gone)
+        return next((facts.former_ids for facts in told if facts is not None), ())
 
     def ids(self) -> list[str]:
         """The positions, those that have ended among them."""

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 _TALLINN = ZoneInfo("Europe/Tallinn")
 _USE = re.compile(r"kasuta: *([a-z]+/[\w-]+)")
 _DAY = timedelta(days=1)
-# A file that cannot be read, and one of which so much is plain that it names no earlier id.
 UNREADABLE = "unreadable"
-NAMELESS = "unreadable, without earlier ids"
 
 
 class Text(NamedTuple):
@@ -129,8 +127,8 @@ class Naive:
         said = {id: [each for _, each in self._said([id])] for id in self.all_ids}
         living = {id for id in self.all_ids if said[id] and said[id][-1] is not None}
         for id in self.all_ids:
-            texts = [each for each in said[id] if isinstance(each, Text) or each is NAMELESS]
-            for former in texts[-1].former if texts and isinstance(texts[-1], Text) else ():
+            texts = [each for each in said[id] if isinstance(each, Text)]
+            for former in texts[-1].former if texts else ():
                 if former in self.all_ids and former not in living and former != id:
                     newer.setdefault(former, id)
         found: dict[str, list[tuple[int, str]]] = {}
@@ -157,8 +155,7 @@ class Naive:
                 files = own | {path: point.files[path] for path in used if path in point.files}
                 name = next((name for name in names if any(_id(path) == name for path in own)), None)
                 paths = [path for path in own if _id(path) == name]
-                unread = UNREADABLE if any("varem:" in text for text in own.values()) else NAMELESS
-                yield point, None if name is None else unread if len(paths) > 1 else _text(name, files) or unread
+                yield point, None if name is None else UNREADABLE if len(paths) > 1 else _text(name, files)
 
     def story(self, id: str) -> Story:
         """The versions of a position."""
@@ -272,10 +269,10 @@ def _used(own: Mapping[str, str], files: Mapping[str, str]) -> set[str]:
     return found
 
 
-_TEXTS: dict[tuple[object, ...], Text | None] = {}
+_TEXTS: dict[tuple[object, ...], Text | str] = {}
 
 
-def _text(id: str, files: Mapping[str, str]) -> Text | None:
+def _text(id: str, files: Mapping[str, str]) -> Text | str:
     """What the position's file says with its blocks; the same files are read once, whatever tests they stand in."""
     key = (id, *sorted(files.items()))
     if key not in _TEXTS:
@@ -283,11 +280,11 @@ def _text(id: str, files: Mapping[str, str]) -> Text | None:
     return _TEXTS[key]
 
 
-def _read(id: str, files: Mapping[str, str]) -> Text | None:
+def _read(id: str, files: Mapping[str, str]) -> Text | str:
     reading = Reading(Texts(files))
     resolved = None if incomplete(reading, id) else reading.resolved(id)
     if resolved is None:
-        return None
+        return UNREADABLE
     position = resolved.position
     return Text(
         position.effective_from,
