@@ -127,8 +127,7 @@ class _Since:
                 yield from self._judge_blocks(card, branch)
         for one in gone.values():
             yield from changes.vanished(one, branch)
-        if not self.only:
-            yield from self._doubts(today)
+        yield from self._doubts(today)
 
     def _touched(self) -> Iterator[Card]:
         """The positions that are other than they were: their own file, or a block that they use."""
@@ -139,7 +138,7 @@ class _Since:
             if not is_within(path, self.only) or not (path in self.changed_files or dirty):
                 continue
             card = self.reading.examine(path).card
-            if card is None or self.reading.first_paths[id] != path:
+            if card is None or self._claims[id] > 1:
                 continue
             if path in self.changed_files or any(use.block in dirty for use in card.uses):
                 yield card
@@ -150,7 +149,7 @@ class _Since:
     def _judge_blocks(self, card: Card, branch: Branch) -> Iterator[Problem]:
         """A position whose own file is the same: only its blocks can have changed its text."""
         position, _ = self.reading.position(card.id)
-        if position is None or self._claims[card.id] > 1:
+        if position is None:
             return
         # Blocks change for many positions at once: each file is read once for both texts.
         now, before = (
@@ -207,7 +206,7 @@ class _Since:
 
     def _state(self, id: str) -> State | None:
         """What the position says now; none where the check has said already that nobody can tell."""
-        if self._claims[id] > 1 or incomplete(self.reading, id):
+        if incomplete(self.reading, id):
             return None
         resolved = self.reading.resolved(id)
         return None if resolved is None else _state_of(resolved)

@@ -232,7 +232,7 @@ def stands_beside(turn: Turn, branch: Branch) -> Iterator[Problem]:
     """An approved version that is still to come, and is followed by the new one."""
     before, next_day = turn.before, turn.now.facts.effective_from
     day = None if before is None else before.facts.effective_from
-    if day is None or next_day is None or turn.dated_before is not None or not branch.today < day < next_day:
+    if day is None or next_day is None or turn.dated_before is not None or day <= branch.today:
         return
     for version in turn.new.versions:
         approved = version.state.facts.approved_on

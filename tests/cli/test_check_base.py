@@ -180,6 +180,9 @@ def test_paths_narrow_what_is_told(history: Chronicle, run: Callable[..., Ran]) 
     assert told(run("--format", "json", history.root / BLOCK)) == []
     assert told(run("--format", "json", history.root / "positions")) == [(HEAD, "JD404"), TOLD]
     assert told(run("--format", "json", history.root)) == [(HEAD, "JD404"), TOLD]
+    history.commit({OWN: None, BLOCK: BASE[BLOCK]})
+    assert (OWN, "JD416") in told(run("--format", "json"))
+    assert told(run("--format", "json", history.root / "shared")) == []
 
 
 def test_history_is_read_only_where_something_has_changed(
@@ -205,6 +208,8 @@ def test_of_what_cannot_be_read_the_check_alone_speaks(history: Chronicle, run: 
 def test_two_files_with_one_id_are_no_change(history: Chronicle, run: Callable[..., Ran]) -> None:
     history.commit({"positions/teine/naidis.yaml": SILENT + USING})
     assert told(run("--format", "json")) == [("positions/teine/naidis.yaml", "JD301")]
+    history.commit({BLOCK: CHANGED})
+    assert told(run("--format", "json")) == [(HEAD, "JD404"), ("positions/teine/naidis.yaml", "JD301")]
 
 
 def test_what_could_not_be_read_before_is_held_against_what_could(history: Chronicle, run: Callable[..., Ran]) -> None:

@@ -93,6 +93,12 @@ def test_a_version_to_come_is_withdrawn_by_a_step_back(now: str, codes: list[str
     assert sorted(found(f"{EARLIER}# enne\n{TO_COME}{OTHER}", now)) == sorted(codes)
 
 
+def test_what_was_told_when_it_happened_is_not_told_again() -> None:
+    withdrawn = f"{EARLIER}# enne\n{TO_COME}{OTHER}# enne\n{EARLIER}"
+    assert found(withdrawn, f"kehtiv_alates: 2027-05-01\n{OTHER}") == []
+    assert found(f"{EARLIER}# enne\n{OTHER}", "eesmärk: Andmed on alles.\n") == []
+
+
 @pytest.mark.parametrize(
     ("day", "codes"),
     [("2026-12-01", ["JD410 info"]), ("2026-11-20", ["JD412", "JD409 warning"])],
@@ -170,6 +176,14 @@ def test_an_id_comes_back_as_it_was_or_not_at_all(now: str, codes: list[str]) ->
     assert found(f"{FILE}{EARLIER}# enne\n{REMOVED}", now) == codes
 
 
+def test_who_follows_one_that_had_followed_another_need_not_name_both() -> None:
+    second, third = (FILE.replace("nimetatud", name) + EARLIER + "varem: [nimetatud]\n" for name in ("teine", "kolmas"))
+    before = f"{FILE}{EARLIER}# enne\n{REMOVED}{second}"
+    gone = REMOVED.replace("nimetatud", "teine")
+    assert found(before, gone + third) == []
+    assert found(before, gone + third.replace("on korras", "on leitavad")) == ["JD404"]
+
+
 def test_a_draft_that_was_removed_leaves_its_id_free() -> None:
     assert found(f"{FILE}# enne\n{REMOVED}", FILE.replace("on korras", "on leitavad")) == []
 
@@ -185,3 +199,11 @@ def test_one_problem_names_all_causes_and_the_way_out() -> None:
     ]
     assert "`jdflow amend naidis --effective DAY`" in ENGLISH(problem.advice)
     assert "`jdflow amend --affected-by main --effective DAY`" in ENGLISH(problem.advice)
+
+
+def test_a_block_that_takes_in_another_is_the_cause() -> None:
+    uses = f"{BEGUN}õigused: [{{kasuta: rights/oma}}]\n"
+    block = "# shared/rights/oma.yaml\nnimi: Oma\nlaused: [saada nõu"
+    (problem,) = problems_of_branch(f"# enne\n{uses}{block}]\n# nüüd\n{uses}{block}, {{kasuta: rights/kaugtoo}}]\n")
+    assert ENGLISH(problem.message).endswith("the shared block rights/oma.")
+    assert [one.place[:2] for one in problem.related] == [("shared/rights/oma.yaml", 2)]
