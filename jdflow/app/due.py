@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from jdflow.app.log import class_of_version, reviewed_text
 from jdflow.app.world import World
-from jdflow.query.names import is_within
+from jdflow.output.plan import Names
+from jdflow.query.names import is_within, unit_name
 from jdflow.query.reorganised import early_reasons
 from jdflow.query.review import Asked, plan
 
@@ -24,7 +25,12 @@ def review_plan(chronicle: Chronicle, today: date, unit: str | None = None) -> l
     world = World(chronicle)
 
     def material(before: Version, version: Version) -> bool:
-        return class_of_version(before, version) == "material"
+        declared = version.is_declared_editorial
+        key = f"{before.state.fingerprint} {version.state.fingerprint} {declared:d}"
+        classes = chronicle.recall.classes
+        if key not in classes:
+            classes[key] = class_of_version(before, version)
+        return classes[key] == "material"
 
     def reasons(id: str, start: Start) -> Sequence[Reason]:
         return early_reasons(id, start, today, world)
@@ -35,3 +41,17 @@ def review_plan(chronicle: Chronicle, today: date, unit: str | None = None) -> l
     positions = ((chronicle.timeline(id), chronicle.records(id)[0]) for id in chronicle.ids())
     items = plan(positions, chronicle.head.settings, today, Asked(material, reasons, fingerprint))
     return [item for item in items if unit is None or is_within(item.unit, unit, chronicle.head.organisation)]
+
+
+def names_in(chronicle: Chronicle) -> Names:
+    """Units and managers as people call them now."""
+    head = chronicle.head
+
+    def unit(id: str | None) -> str:
+        return unit_name(id, head.organisation)
+
+    def manager(id: str | None) -> str:
+        card = None if id is None else head.get(id)
+        return (id or "") if card is None else card.full_title
+
+    return Names(unit, manager)

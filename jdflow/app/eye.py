@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jdflow.problems import Problem
 
 _BLOCKS = "shared/"
+MOST_RECENT = 64
 
 
 class Eye:
@@ -37,6 +38,7 @@ class Eye:
         self.known = known
         self.recall = recall
         self._states: dict[str, State | None] = {}
+        self._recent: dict[str, Resolved] = {}
         # Whether a block, with those that it includes, can be read whole.
         self._sound: dict[tuple[object, ...], bool] = {}
         # The file that was read last: what it uses is asked for first, and then the rest.
@@ -72,13 +74,14 @@ class Eye:
         if key not in texts:
             resolved = self._read(id, files)
             texts[key] = None if resolved is None else Seen(facts_of(resolved.position), None)
-            # Most texts are read for their facts alone: what was read now is kept for the words only on demand.
+            if resolved is not None:
+                self._remember(key, resolved)
         seen = texts[key]
         if seen is None:
             return None
 
         def words() -> Resolved:
-            return self._resolved(id, files)
+            return self._recent.get(key) or self._remember(key, self._resolved(id, files))
 
         def print_of() -> str:
             found = texts[key]
@@ -88,6 +91,13 @@ class Eye:
             return found.fingerprint or ""
 
         return State(seen.facts, seen.fingerprint or print_of, words)
+
+    def _remember(self, key: str, resolved: Resolved) -> Resolved:
+        """Keeps the words for a while: whoever asks for the facts of a text often asks for those next."""
+        if len(self._recent) >= MOST_RECENT:
+            self._recent.clear()
+        self._recent[key] = resolved
+        return resolved
 
     def _reading(self, files: Mapping[str, File]) -> Reading:
         return Reading(Commit(self.past.tree_of(dict(files))), self.known)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.ask import shown
-from jdflow.app.due import review_plan
 from jdflow.app.versions import origin_at
-from jdflow.query.names import is_within
 from jdflow.query.register import Row, row_of_version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from jdflow.app.chronicle import Chronicle
+    from jdflow.model.review import Due
     from jdflow.model.version import Timeline, Version, VersionState
     from jdflow.query.shown import Shown
 
@@ -26,14 +26,14 @@ class Told(NamedTuple):
     state: VersionState | None
 
 
-def list_told(chronicle: Chronicle, day: date, unit: str | None = None) -> list[Row]:
-    """The register on a day, of the whole agency or of a unit with all below it; those that have ended, too."""
-    rows = [row for id in chronicle.ids() if (row := row_of_version(chronicle.timeline(id), day)) is not None]
-    reviews = {item.id: item for item in review_plan(chronicle, day)}
+def list_told(chronicle: Chronicle, day: date, plan: Iterable[Due]) -> list[Row]:
+    """The register on a day with the reviews that were due then; positions that have ended are in it, too."""
+    reviews = {item.id: item for item in plan}
+    rows = (row_of_version(chronicle.timeline(id), day) for id in chronicle.ids() if id in reviews)
     return [
         row._replace(review_due=reviews[row.id].due, review_state=reviews[row.id].state)
         for row in rows
-        if unit is None or is_within(row.unit, unit, chronicle.head.organisation)
+        if row is not None
     ]
 
 

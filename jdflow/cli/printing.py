@@ -18,6 +18,7 @@ from jdflow.output.problems import as_text, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from jdflow.app.redline import Redlines
@@ -141,12 +142,14 @@ def print_pdfs(context: Context, folder: Path, made: list[Made], program: str) -
     return failures
 
 
-def record(context: Context, folder: Path, made: Iterable[Made], further: Iterable[Row], commit: str | None) -> None:
+def record(  # noqa: PLR0913, PLR0917 (what was made, what was there, and what both are of)
+    context: Context, folder: Path, made: Iterable[Made], further: Iterable[Row], commit: str | None, day: date
+) -> None:
     """Names the documents, and writes the manifest."""
     for one in sorted(made, key=lambda one: one.file):
         print(safe(str(folder / one.file)))
     rows = [*map(as_row, made), *further]
-    publish_beside(folder / MANIFEST, as_manifest(rows, context.today, commit).encode())
+    publish_beside(folder / MANIFEST, as_manifest(rows, day, commit).encode())
 
 
 def finish(context: Context, folder: Path, outcome: Outcome) -> int:

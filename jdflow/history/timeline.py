@@ -111,6 +111,11 @@ class _Told(Version):
                 break
         return at.moment
 
+    @property
+    def dated_at(self) -> Moment:
+        """The commit that set its date last."""
+        return self._run.set_by[-1].moment
+
     @cached_property
     def amendments(self) -> tuple[Amendment, ...]:
         """The changes of its words after they were first set."""

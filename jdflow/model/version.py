@@ -115,6 +115,11 @@ class Version:
         return self._set_at
 
     @property
+    def dated_at(self) -> Moment:
+        """The commit that set its date last."""
+        return self._set_at
+
+    @property
     def state(self) -> State:
         """The position as the last commit left it that held this date and could be read."""
         return self._state

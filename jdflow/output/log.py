@@ -13,8 +13,9 @@ from jdflow.output.register import STATE_WORDS
 from jdflow.output.tables import as_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from jdflow.history.records import Doubt
     from jdflow.model.difference import ChangeClass
     from jdflow.model.position import Approval
     from jdflow.model.version import Outcome, Source, Withdrawn
@@ -129,8 +130,14 @@ def as_remarks(log: Log, voice: Voice) -> Iterator[str]:
             commit=moment.commit[:SHORT],
             day=written(moment.day),
         )
-    for doubt in log.doubts:
+    yield from told_doubts(log.doubts, voice)
+
+
+def told_doubts(doubts: Iterable[Doubt], voice: Voice) -> Iterator[str]:
+    """What looks like the record of a review and is none."""
+    for doubt in doubts:
         yield safe(voice.say("Commit {commit}: {what}", commit=doubt.commit[:SHORT], what=voice(doubt.message)))
+        yield safe(f"  {voice(doubt.advice)}")
 
 
 def as_json(log: Log) -> str:

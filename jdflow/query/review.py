@@ -114,10 +114,8 @@ def _start(timeline: Timeline, record: Record | None, today: date, asked: Asked)
 
 
 def _taking_effect(version: Version) -> Start:
-    moment = version.set_at
-    # Where the text was changed later on, that commit is no measure of what was known when it was first set.
-    is_first = moment.day <= version.effective_from or not version.amendments
-    return Start(version.effective_from, "effective", moment.commit, moment.number if is_first else None)
+    moment = version.dated_at
+    return Start(version.effective_from, "effective", moment.commit, moment.number)
 
 
 def _state(due: date, today: date, warning_days: int, *, is_early: bool) -> ReviewState:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jdflow.app.ask import list_positions
+from jdflow.app.due import review_plan
 from jdflow.app.told import list_told
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK
@@ -52,7 +53,9 @@ def run(context: Context) -> int:
         if options.unit is not None:
             known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
         rows = (
-            list_positions(reading, day, options.unit) if chronicle is None else list_told(chronicle, day, options.unit)
+            list_positions(reading, day, options.unit)
+            if chronicle is None
+            else list_told(chronicle, day, review_plan(chronicle, day, options.unit))
         )
         told = {row.path for row in rows}
         unread = 0 if options.unit else sum(path not in told for path in reading.contents.positions)

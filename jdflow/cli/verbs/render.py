@@ -177,10 +177,11 @@ class _Call:
     def print(self, press: Press | Redlines, jobs: Iterable[Job | Failure], whole: int, commit: str | None) -> int:
         """Makes the documents, and says how it went."""
         context, folder = self.context, self.folder
+        day = a_day(context.options.on) or context.today
         outcome = print_documents(context, folder, press, jobs, whole)
         made = outcome.made
         # A part of the documents leaves the others in their folder, and in the manifest.
-        record(context, folder, made, others(folder, {one.file for one in made}), commit)
+        record(context, folder, made, others(folder, {one.file for one in made}), commit, day)
         if isinstance(press, Redlines) and press.new + press.same:
             context.note(msg("Without tracked changes: {new} new, {same} unchanged.", new=press.new, same=press.same))
         if self.program is not None:
