@@ -121,9 +121,9 @@ class Past:
         return sorted(touched - self.ignored)
 
     def blobs(self, paths: Iterable[str]) -> list[str]:
-        """The blobs that these files have ever been, path by path."""
+        """The blobs that these files have ever been, path by path; links and submodules are none."""
         courses = (self._courses[path][1] for path in paths)
-        return list(dict.fromkeys(file[1] for files in courses for file in files if file is not None))
+        return list(dict.fromkeys(file[1] for files in courses for file in files if file and file[0] in READABLE))
 
     def file_at(self, path: str, number: int) -> File | None:
         """The file as that commit left it."""
