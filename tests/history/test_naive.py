@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from jdflow.app.due import review_plan
 from jdflow.app.log import log
 from jdflow.app.repository import as_known_on, open_source
 from jdflow.app.told import list_told, shown_version
@@ -80,7 +81,8 @@ def recounted(naive: Naive, id: str, today: date) -> dict[str, Any]:
 
 def listed(chronicle: Chronicle, day: date) -> list[tuple[str, str, date | None, date | None, str]]:
     """The register of that day."""
-    return [(row.id, row.state, row.effective_from, row.effective_to, row.path) for row in list_told(chronicle, day)]
+    rows = list_told(chronicle, day, review_plan(chronicle, day))
+    return [(row.id, row.state, row.effective_from, row.effective_to, row.path) for row in rows]
 
 
 def relisted(naive: Naive, day: date) -> list[tuple[str, str, date | None, date | None, str]]:
