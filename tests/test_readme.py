@@ -64,7 +64,7 @@ def test_the_table_lists_the_verbs() -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_the_table_lists_the_options(verb: str) -> None:
-    told = dict(re.findall(r"(--[a-z]+)(?: ([^\]\s|]+(?:\|[^\]\s|]+)*))?", rows()[verb]))
+    told = dict(re.findall(r"(--[a-z][a-z-]*)(?: ([^\]\s|]+(?:\|[^\]\s|]+)*))?", rows()[verb]))
     own = {name: choices for name, choices in options_of(parser(verb)).items() if name not in common()}
     assert sorted(told) == sorted(own)
     for name, choices in own.items():
@@ -80,7 +80,7 @@ def test_the_table_lists_the_arguments(verb: str) -> None:
         if not action.option_strings
     ]
     synopsis = rows()[verb].split(" [--")[0].split(" --")[0]
-    words = {"*": "[{}…]", "?": "[{}]", None: "{}"}
+    words = {"*": "[{}…]", "+": "{}…", "?": "[{}]", None: "{}"}
     told = [words[str(action.nargs) if action.nargs else None].format(action.metavar) for action in positional]
     assert synopsis.split()[1:] == told
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from jdflow.calendar import day_of
 from jdflow.git import NoRepository, Refused, UnknownRevision, git_version, is_shallow, open_repository
 from jdflow.git.history import main_line, uncommitted
-from jdflow.git.tree import commit_of
+from jdflow.git.tree import commit_of, tree_of
+from jdflow.intake.contents import SETTINGS
 from jdflow.intake.snapshot import FOLDERS
 from jdflow.language import Msg, msg
 
@@ -49,7 +50,7 @@ class Source(NamedTuple):
 def open_source(root: Path, revision: str) -> Source:
     """The repository that keeps the content, at a revision; raises NoHistory, or UnknownRevision for a bad one."""
     if git_version() is None:
-        raise Unkept(msg("Git is not installed; documents are made from what is committed. Install Git."))
+        raise Unkept(msg("Git is not installed, and history is kept in it. Install Git."))
     try:
         repository = open_repository(root)
         if is_shallow(repository):
@@ -57,18 +58,18 @@ def open_source(root: Path, revision: str) -> Source:
                 msg("The clone is shallow: most of the history is missing. Run `{command}`.", command=UNSHALLOW)
             )
     except NoRepository:
-        why = msg("The content is not kept in Git: run `git init` and commit the files, or print with --worktree.")
+        why = msg("The content is not kept in Git, so it has no history: run `git init` and commit the files.")
         raise Unkept(why) from None
     except Refused as refused:
         raise NoHistory(msg("Git does not open the repository: {why}.", why=str(refused))) from None
-    if repository.working_tree_dir is None:
-        raise NoHistory(msg("This is a bare repository; go to a clone that has the files."))
     try:
         commit = commit_of(repository, revision)
     except UnknownRevision:
         if revision != "HEAD":
             raise
-        raise Unkept(msg("Nothing is committed yet: commit the files, or print with --worktree.")) from None
+        raise Unkept(msg("Nothing is committed yet, so there is no history: commit the files.")) from None
+    if repository.working_tree_dir is None:
+        return Source(repository, _only_content(repository, commit), commit)
     below = root.resolve().relative_to(_resolved(repository)).as_posix()
     return Source(repository, "" if below == "." else below, commit)
 
@@ -85,6 +86,20 @@ def as_known_on(source: Source, day: date) -> Source | None:
     return found
 
 
+def _only_content(repository: Repository, commit: str) -> str:
+    """Where the content lies in a repository without a work tree; it must be the only one there."""
+    found = [path.removesuffix(SETTINGS) for path, _ in tree_of(repository, commit).modes("") if _is_settings(path)]
+    if len(found) != 1:
+        raise NoHistory(
+            msg("This is a bare repository, and not one content was found in it; go to a clone that has the files.")
+        )
+    return found[0].rstrip("/")
+
+
+def _is_settings(path: str) -> bool:
+    return path == SETTINGS or path.endswith(f"/{SETTINGS}")
+
+
 def _resolved(repository: Repository) -> Path:
     from pathlib import Path
 
@@ -92,5 +107,7 @@ def _resolved(repository: Repository) -> Path:
 
 
 def left_out(source: Source, root: Path) -> list[str]:
-    """The files of the content that were changed and not committed."""
+    """The files of the content that were changed and not committed; none where there is no work tree."""
+    if source.repository.working_tree_dir is None:
+        return []
     return [path for folder in FOLDERS for path in uncommitted(source.repository, root / folder)]

@@ -11,12 +11,13 @@ from jdflow.cli import ENVIRONMENT
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
 from jdflow.git import Damaged, UnknownRevision
-from jdflow.intake.root import find_repository
+from jdflow.intake.root import find_repository, is_bare
 from jdflow.language import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     from jdflow.app.chronicle import Chronicle
     from jdflow.app.repository import Source
@@ -29,7 +30,7 @@ _A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
 def open_history(context: Context, revision: str | None) -> Iterator[Source]:
     """The repository at the commit that is asked for; where it cannot be asked, the run stops."""
     try:
-        with open_source(context.root, "HEAD" if revision is None else revision) as source:
+        with open_source(_place(context), "HEAD" if revision is None else revision) as source:
             yield source
     except NoHistory as none:
         raise Stop(none.why, ENVIRONMENT) from None
@@ -44,9 +45,15 @@ def open_history(context: Context, revision: str | None) -> Iterator[Source]:
         raise Stop(why, ENVIRONMENT) from None
 
 
+def _place(context: Context) -> Path:
+    """The content root; or a repository that has no work tree, and history all the same."""
+    bare = context.root_if_any is None and is_bare(context.start)
+    return context.start if bare else context.root
+
+
 def tell_left_out(context: Context, source: Source) -> None:
     """Says what is not committed and therefore not in the answer."""
-    changed = left_out(source, context.root)
+    changed = left_out(source, _place(context))
     if changed:
         context.note(
             msg(
@@ -88,10 +95,11 @@ def open_chronicle_if_any(context: Context, known_at: str | None = None) -> Iter
 
 def _has_history(context: Context) -> bool:
     """Whether anything is committed at all; Git itself is loaded only where there is a repository."""
-    if find_repository(context.root) is None:
+    place = _place(context)
+    if not is_bare(place) and find_repository(place) is None:
         return False
     try:
-        open_source(context.root, "HEAD").repository.close()
+        open_source(place, "HEAD").repository.close()
     except Unkept:
         return False
     except NoHistory as none:

@@ -142,9 +142,7 @@ def print_pdfs(context: Context, folder: Path, made: list[Made], program: str) -
     return failures
 
 
-def record(  # noqa: PLR0913, PLR0917 (what was made, what was there, and what both are of)
-    context: Context, folder: Path, made: Iterable[Made], further: Iterable[Row], commit: str | None, day: date
-) -> None:
+def record(folder: Path, made: Iterable[Made], further: Iterable[Row], commit: str | None, day: date) -> None:
     """Names the documents, and writes the manifest."""
     for one in sorted(made, key=lambda one: one.file):
         print(safe(str(folder / one.file)))

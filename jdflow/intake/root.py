@@ -25,6 +25,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 (Path.is_dir fails for a name that is too long or may not be looked up)
 
 
+def is_bare(folder: Path) -> bool:
+    """Whether Git keeps a repository right here, without a work tree."""
+    return (folder / "HEAD").is_file() and is_folder(folder / "objects") and is_folder(folder / "refs")
+
+
 def find_repository(root: Path) -> Path | None:
     """The nearest folder from here upwards that Git keeps."""
     return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)

@@ -56,6 +56,7 @@ def _event(item: Due, day: date, sheet: Sheet, agency: str, dated: list[str]) ->
         (voice.say("Last review"), told_start(item, voice)),
         (voice.say("Why early"), told_reasons(item, voice)),
     ]
+    summary = voice.say("Review of the job description: {title}", title=safe(item.title))
     description = "\n".join(f"{name}: {safe(value)}" for name, value in facts if value)
     return [
         "BEGIN:VEVENT",
@@ -63,7 +64,7 @@ def _event(item: Due, day: date, sheet: Sheet, agency: str, dated: list[str]) ->
         *dated,
         f"DTSTART;VALUE=DATE:{_day(day)}",
         f"DTEND;VALUE=DATE:{_day(plus(day, 1))}",
-        f"SUMMARY:{_text(voice.say('Review of the job description: {title}', title=safe(item.title)))}",
+        f"SUMMARY:{_text(summary)}",
         f"DESCRIPTION:{_text(description)}",
         "TRANSP:TRANSPARENT",
         # Outlook shows a whole day as busy otherwise.

@@ -20,26 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What may follow nearly everywhere.
-OPTIONS = set(
-    [
-        "-C",
-        "--directory",
-        "--lang",
-        "--today",
-        "--color",
-        "-q",
-        "--quiet",
-        "-v",
-        "--verbose",
-        "-h",
-        "--help",
-        "--version",
-        "--format",
-        "--on",
-        "--known-at",
-        "--worktree",
-    ]
-)
+OPTIONS = {
+    *("-C", "--directory", "--lang", "--today", "--color", "-q", "--quiet", "-v", "--verbose", "-h", "--help"),
+    *("--version", "--format", "--on", "--known-at", "--worktree", "--base", "--strict"),
+}
 SCRIPTS = sysconfig.get_path("scripts")
 
 

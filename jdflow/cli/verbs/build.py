@@ -93,7 +93,7 @@ def _build(context: Context, folder: Path, program: str | None, chronicle: Chron
     made = outcome.made
     for name in clear_away(folder, {one.file for one in made}, {failure.id for failure in outcome.failures}):
         context.note(msg("Removed: {file} (an earlier build made it, this one did not)", file=name))
-    record(context, folder, made, [], commit, day)
+    record(folder, made, [], commit, day)
     _register(context, folder, chronicle, day)
     try:
         if program is not None:

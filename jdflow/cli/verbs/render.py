@@ -181,7 +181,7 @@ class _Call:
         outcome = print_documents(context, folder, press, jobs, whole)
         made = outcome.made
         # A part of the documents leaves the others in their folder, and in the manifest.
-        record(context, folder, made, others(folder, {one.file for one in made}), commit, day)
+        record(folder, made, others(folder, {one.file for one in made}), commit, day)
         if isinstance(press, Redlines) and press.new + press.same:
             context.note(msg("Without tracked changes: {new} new, {same} unchanged.", new=press.new, same=press.same))
         if self.program is not None:
