@@ -197,6 +197,19 @@ def test_of_two_dates_set_on_one_day_the_one_of_that_day_has_taken_effect(
     ]
 
 
+@pytest.mark.parametrize(("approved", "stands"), [("2026-04-01", True), ("2026-04-02", True), ("2026-04-03", False)])
+def test_an_upcoming_version_stands_beside_a_later_one_if_it_was_approved_by_then(
+    approved: str, *, stands: bool, chronicle: Chronicle, first: str, ask: Ask
+) -> None:
+    signed = chronicle.commit({OWN: dated("2026-06-01", further=f"kinnitamine: {{kuupäev: {approved}}}\n")})
+    later = chronicle.commit({OWN: dated("2026-07-01")})
+    told = ask("log", "naidis")
+    between = [("2026-06-01", "2026-06-30", signed)] if stands else []
+    until = "2026-05-31" if stands else "2026-06-30"
+    assert versions(told) == [(FIRST, until, first), *between, ("2026-07-01", None, later)]
+    assert withdrawn(told) == ([] if stands else [("2026-06-01", later)])
+
+
 @pytest.mark.usefixtures("first")
 def test_a_revert_takes_a_date_back_and_a_revert_of_it_sets_it_again(chronicle: Chronicle, ask: Ask) -> None:
     chronicle.commit({OWN: dated("2026-06-01")})
