@@ -17,12 +17,13 @@ from jdflow.history.timeline import readable, timeline
 from jdflow.intake.snapshot import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from jdflow.app.past import File, Line
     from jdflow.app.repository import Source
     from jdflow.history.records import Doubt
+    from jdflow.model.organisation import Settings
     from jdflow.model.version import Facts, Moment, Record, State, Timeline
 
 # A commit's name, whole or cut short: fewer letters may mean any.
@@ -69,6 +70,19 @@ class Sight:
         return seen is None or seen.has_former_ids
 
     @property
+    def may_end(self) -> bool:
+        """Whether its file may carry a last day."""
+        seen = self._eye.glance(self._found[0][2]) if self._found else None
+        return seen is None or seen.may_end
+
+    @property
+    def place(self) -> str | None:
+        """The same for two sights only if their files say the same of the place; none where nobody can tell."""
+        seen = self._eye.glance(self._found[0][2]) if len(self._found) == 1 else None
+        # A file that may end says more with each sight: until when it was not over.
+        return None if seen is None or seen.may_end else seen.place
+
+    @property
     def state(self) -> State | None:
         """What it says; none where it cannot be read, or where nobody can tell which of two files is meant."""
         return self._eye.state(*self._found[0], self.moment.number) if len(self._found) == 1 else None
@@ -93,12 +107,23 @@ class Sight:
         number = self.moment.number
         while True:
             paths = self._eye.blocks_of(path, file, number)
-            number = next((n for n in self._eye.past.numbers(paths) if number < n < self._until), self._until)
-            if number == self._until:
+            before = number
+            for number in self._eye.past.touched(paths, before, self._until):
+                echo = Sight(self._eye, self._eye.past.moments[number], self._until, self._found)
+                echo.is_echo = True
+                found.append(echo)
+                # Mostly the blocks include what they did: only where that changed are there others to be watched.
+                if self._eye.includes_others(paths, before, number):
+                    break
+                before = number
+            else:
                 return found
-            echo = Sight(self._eye, self._eye.past.moments[number], self._until, self._found)
-            echo.is_echo = True
-            found.append(echo)
+
+
+def ignored_by(settings: Settings) -> Callable[[str], bool]:
+    """Whether a commit counts as never made: its name, or the beginning of it, stands in `ignore_revs`."""
+    names = tuple(name for item in settings.ignore_revs if _NAME.fullmatch(name := item.text.lower()))
+    return lambda commit: commit.startswith(names)
 
 
 class Chronicle:
@@ -107,10 +132,10 @@ class Chronicle:
     def __init__(self, source: Source, head: Reading, line: Line) -> None:
         self.source = source
         self.head = head
-        ignored = tuple(name for item in head.settings.ignore_revs if _NAME.fullmatch(name := item.text.lower()))
-        self.past = Past(source, line, lambda commit: commit.startswith(ignored))
+        self.past = Past(source, line, ignored_by(head.settings))
         self.recall = Recall(Path(source.repository.common_dir) / "jdflow" / "history.json")
         self._eye = Eye(self.past, head.known, self.recall)
+        self._own: dict[str, list[Sight]] = {}
         self._timelines: dict[str, Timeline] = {}
         # Every id that history has held → the one under which its history is told.
         self.current: dict[str, str] = {}
@@ -166,6 +191,10 @@ class Chronicle:
         """The ids that the position has had, the one it has now first."""
         return self._names[id]
 
+    def first_id(self, id: str) -> str:
+        """The id that the position had first."""
+        return min(self._names[id], key=lambda name: (self.past.numbers(self.past.positions[name])[:1], name))
+
     def timeline(self, id: str) -> Timeline:
         """The versions of a position."""
         if id not in self._timelines:
@@ -178,7 +207,9 @@ class Chronicle:
 
     def sights(self, id: str) -> list[Sight]:
         """What each commit left that touched the position's own file."""
-        return self._sights(self._names[id])
+        if id not in self._own:
+            self._own[id] = self._sights(self._names[id])
+        return self._own[id]
 
     def unreadable(self, id: str) -> list[Moment]:
         """The commits that left the position's file, or a block that it uses, unreadable."""
@@ -217,7 +248,7 @@ class Chronicle:
             # Only where the field changes need the file be read.
             if sight.is_gone:
                 said.append((sight.moment, None))
-            elif (not said or said[-1][1] != sight.reviewed_on) and (facts := sight.facts) is not None:
+            elif sight.reviewed_on != (said[-1][1] if said else None) and (facts := sight.facts) is not None:
                 said.append((sight.moment, facts.reviewed_on))
         held, doubts = field_records(id, said)
         records = [*self._told[0].get(id, []), *held]

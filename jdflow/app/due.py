@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.app.log import class_of_version, reviewed_text
+from jdflow.app.log import class_between, reviewed_text
 from jdflow.app.world import World
 from jdflow.output.plan import Names
 from jdflow.query.names import is_within, unit_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jdflow.app.chronicle import Chronicle
+    from jdflow.model.difference import ChangeClass
     from jdflow.model.review import Due, Reason, Start
     from jdflow.model.version import Record, Version
 
@@ -25,12 +26,17 @@ def review_plan(chronicle: Chronicle, today: date, unit: str | None = None) -> l
     world = World(chronicle)
 
     def material(before: Version, version: Version) -> bool:
-        declared = version.is_declared_editorial
+        # A declaration can only make the change less: it is asked for, with every text of the version, where it counts.
+        return _class(before, version, declared=False) == "material" and (
+            not version.is_declared_editorial or _class(before, version, declared=True) == "material"
+        )
+
+    def _class(before: Version, version: Version, *, declared: bool) -> ChangeClass | None:
         key = f"{before.state.fingerprint} {version.state.fingerprint} {declared:d}"
         classes = chronicle.recall.classes
         if key not in classes:
-            classes[key] = class_of_version(before, version)
-        return classes[key] == "material"
+            classes[key] = class_between(before.state, version.state, declared=declared)
+        return classes[key]
 
     def reasons(id: str, start: Start) -> Sequence[Reason]:
         return early_reasons(id, start, today, world)
@@ -54,4 +60,4 @@ def names_in(chronicle: Chronicle) -> Names:
         card = None if id is None else head.get(id)
         return (id or "") if card is None else card.full_title
 
-    return Names(unit, manager)
+    return Names(unit, manager, chronicle.first_id)

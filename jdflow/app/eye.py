@@ -146,6 +146,15 @@ class Eye:
                 todo += () if there is None else self._used(block, there)
         return sorted(found)
 
+    def includes_others(self, blocks: Iterable[str], before: int, after: int) -> bool:
+        """Whether any of these includes others after that commit than after an earlier one, or has come or gone."""
+        files = ((block, self._at(block, before), self._at(block, after)) for block in blocks)
+        return any(
+            old is None or new is None or self._used(block, old) != self._used(block, new)
+            for block, old, new in files
+            if old != new
+        )
+
     def _used(self, path: str, file: File) -> list[str]:
         """The files of the blocks that this file names."""
         key = f"{path}:{file[1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -120,6 +120,15 @@ class Past:
         touched = {number for path in paths if path in self._courses for number in self._courses[path][0]}
         return sorted(touched - self.ignored)
 
+    def touched(self, paths: Iterable[str], after: int, until: int) -> list[int]:
+        """The commits between those two that touched any of these files and count."""
+        found: set[int] = set()
+        for path in paths:
+            if path in self._courses:
+                numbers = self._courses[path][0]
+                found.update(numbers[bisect_right(numbers, after) : bisect_left(numbers, until)])
+        return sorted(found - self.ignored)
+
     def blobs(self, paths: Iterable[str]) -> list[str]:
         """The blobs that these files have ever been, path by path; links and submodules are none."""
         courses = (self._courses[path][1] for path in paths)
@@ -134,8 +143,18 @@ class Past:
         return None if at < 0 else files[at]
 
     def files_at(self, number: int) -> dict[str, File]:
-        """All files of positions and of what they share, as that commit left them."""
-        return {path: file for path in self._courses if (file := self.file_at(path, number)) is not None}
+        """All files of positions and of what they share, as that commit left them.
+
+        What a commit that counts as never made did to a position's file is left out, until another touches that file.
+        """
+        found = {path: self.file_at(path, self._counted(path, number)) for path in self._courses}
+        return {path: file for path, file in found.items() if file is not None}
+
+    def _counted(self, path: str, number: int) -> int:
+        """The last commit up to that one that counts and touched the file; that one itself for what is shared."""
+        if not self.ignored or not path.startswith("positions/"):
+            return number
+        return max((one for one in self._courses[path][0] if one <= number and one not in self.ignored), default=-1)
 
     def tree_of(self, files: dict[str, File]) -> Tree:
         """Some files of the content as if they were all."""

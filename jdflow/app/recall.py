@@ -94,11 +94,12 @@ def _iso(day: date | None) -> str | None:
 
 
 def _glance(row: list[Any]) -> Glance:
-    return Glance(_day(row[0]), _day(row[1]), bool(row[2]))
+    return Glance(_day(row[0]), _day(row[1]), bool(row[2]), bool(row[3]), row[4])
 
 
 def _glance_row(seen: Glance) -> list[Any]:
-    return [_iso(seen.effective_from), _iso(seen.reviewed_on), int(seen.has_former_ids)]
+    days = _iso(seen.effective_from), _iso(seen.reviewed_on)
+    return [*days, int(seen.has_former_ids), int(seen.may_end), seen.place]
 
 
 def _facts_row(facts: Facts) -> dict[str, Any]:

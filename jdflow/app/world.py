@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jdflow.app.reading import Reading
@@ -59,8 +60,20 @@ class World:
         return self._units[file]
 
     def _facts(self, id: str) -> Iterator[tuple[Moment, Facts | None]]:
-        """What its file said; commits that left it unreadable say nothing."""
-        for sight in reversed(self.chronicle.sights(id)):
-            state = None if sight.is_gone else sight.state
-            if sight.is_gone or state is not None:
-                yield sight.moment, None if state is None else state.facts
+        """What its file said; commits that left it unreadable say nothing.
+
+        Of commits in a row that say the same of the place the first that can be read speaks for those after it:
+        whether those can be read makes no difference, since nothing changed with them.
+        """
+        for place, alike in groupby(reversed(self.chronicle.sights(id)), key=lambda sight: sight.place):
+            if place is None:
+                for sight in alike:
+                    state = None if sight.is_gone else sight.state
+                    if sight.is_gone or state is not None:
+                        yield sight.moment, None if state is None else state.facts
+                continue
+            row = list(alike)
+            told = next(((n, state.facts) for n, sight in reversed([*enumerate(row)]) if (state := sight.state)), None)
+            if told is not None:
+                last, facts = told
+                yield from ((sight.moment, facts) for sight in row[: last + 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from hashlib import blake2b
 from typing import NamedTuple
 
 # A line at the margin that is neither blank, a comment, an item, nor a key with its value: no plain mapping.
@@ -16,14 +17,29 @@ _RARE = (b"\r", b"\x85", b"\xa8", b"\xa9")
 _EFFECTIVE = b"\nkehtiv_alates:"
 _REVIEWED = "\nüle_vaadatud:".encode()
 _FORMER = b"\nvarem:"
+_LAST = b"\nkehtiv_kuni:"
+_KEY = re.compile(rb"\n((?:[a-z_]|\xc3[\xb5\xa4\xb6\xbc])+):")
+# Sections that say nothing of where the position stands among others.
+_WORDS = frozenset(
+    word.encode()
+    for word in (
+        *("kehtiv_alates", "üle_vaadatud", "kinnitamine", "eesmärk", "ülesanded", "õigused", "vastutus"),
+        *("töövahendid", "nõuded", "kompetentsid", "eritingimused", "märkused"),
+    )
+)
+# With these a value may go on beyond its lines, or stand for one that is elsewhere.
+_REACHING = re.compile(rb"[\"'\[{&*]")
 
 
 class Glance(NamedTuple):
-    """What a file says of its first day in force and its last review; whether it names earlier ids."""
+    """What a file says of its first day in force and its last review; whether it names earlier ids, or a last day."""
 
     effective_from: date | None
     reviewed_on: date | None
     has_former_ids: bool
+    may_end: bool
+    # The same for two files that can be read only if both say the same of all but their words, days and approval.
+    place: str | None
 
 
 def glance(data: bytes) -> Glance | None:
@@ -32,9 +48,17 @@ def glance(data: bytes) -> Glance | None:
     if _ODD.search(text) or (any(byte in text for byte in _RARE) and _BREAKS.search(text)):
         return None
     try:
-        return Glance(_day(text, _EFFECTIVE), _day(text, _REVIEWED), _FORMER in text)
+        first, reviewed = _day(text, _EFFECTIVE), _day(text, _REVIEWED)
     except ValueError:
         return None
+    return Glance(first, reviewed, _FORMER in text, _LAST in text, _place(text))
+
+
+def _place(text: bytes) -> str | None:
+    keys = [(match.start(), match[1]) for match in _KEY.finditer(text)]
+    ends = [*(start for start, _ in keys[1:]), len(text)]
+    said = b"".join(text[start:end] for (start, key), end in zip(keys, ends, strict=True) if key not in _WORDS)
+    return None if _REACHING.search(said) else blake2b(said, digest_size=8).hexdigest()
 
 
 def _day(text: bytes, key: bytes) -> date | None:

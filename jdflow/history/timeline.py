@@ -34,6 +34,10 @@ class Sight(Protocol):
         """The date that its file seems to carry; of a file that cannot be read it may be any."""
 
     @property
+    def may_end(self) -> bool:
+        """Whether its file may carry a last day."""
+
+    @property
     def state(self) -> State | None:
         """What it says; none where it cannot be read."""
 
@@ -92,19 +96,41 @@ class _Run:
 
 
 class _Told(Version):
-    """A version whose text and amendments are read when they are first asked for."""
+    """A version of which nothing is read before it is asked for."""
 
     def __init__(self, run: _Run, day: date, following: date | None) -> None:
+        self.effective_from = day
         self._run = run
-        self._last, state = next(run.readable())
-        super().__init__(day, _last_day(run, state, following), self._last.moment, state)
+        self._following = following
+
+    @cached_property
+    def _last(self) -> tuple[Sight, State]:
+        return next(self._run.readable())
+
+    @property
+    def state(self) -> State:
+        """The position as the last commit left it that held this date and could be read."""
+        return self._last[1]
+
+    @cached_property
+    def effective_to(self) -> date | None:  # type: ignore[override]
+        """The last day in force: the day before the next version, `kehtiv_kuni`, or the end of the file."""
+        ends = [] if self._following is None else [self._following - _A_DAY]
+        # Only where any of its files may carry a last day need that be read.
+        if any(sight.may_end for sight in self._run.sights):
+            first, last = self.state.facts.effective_from, self.state.facts.effective_to
+            if last is not None and first is not None and last >= first:
+                ends.append(last)
+        if self._run.ended_on is not None:
+            ends.append(self._run.ended_on)
+        return min(ends, default=None)
 
     @cached_property
     def set_at(self) -> Moment:
         """The commit that set its date or changed its words last: found from the end."""
-        at = self._last
+        at, last = self._last
         for sight, state in self._run.readable():
-            if state.fingerprint != self._state.fingerprint:
+            if state.fingerprint != last.fingerprint:
                 break
             at = sight
             if sight in self._run.set_by:
@@ -129,19 +155,10 @@ class _Told(Version):
     @property
     def is_declared_editorial(self) -> bool:
         """Whether every commit that made this text calls what it changed editorial."""
-        made = [*(sight.moment for sight in self._run.set_by), *(one.moment for one in self.amendments)]
-        return all(moment.declared is not None for moment in made)
-
-
-def _last_day(run: _Run, state: State, following: date | None) -> date | None:
-    """The last day in force: the day before the next version, `kehtiv_kuni`, or the end of the file."""
-    first, last = state.facts.effective_from, state.facts.effective_to
-    ends = [] if following is None else [following - _A_DAY]
-    if last is not None and first is not None and last >= first:
-        ends.append(last)
-    if run.ended_on is not None:
-        ends.append(run.ended_on)
-    return min(ends, default=None)
+        # What is known of commits is asked first: the amendments are found by reading every text.
+        if any(sight.moment.declared is None for sight in self._run.set_by):
+            return False
+        return all(one.moment.declared is not None for one in self.amendments)
 
 
 class _Course:

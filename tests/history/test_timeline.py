@@ -43,6 +43,7 @@ class Fake:
         self.moment = Moment(number, f"c{number}", day(said.on), 0, "Hooldaja")
         self.is_gone = said.gone
         self.effective_from = None if said.effective is None else day(said.effective)
+        self.may_end = said.until is not None
         facts = Facts(
             id="naidis",
             path="positions/naidis.yaml",
