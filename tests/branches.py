@@ -28,6 +28,11 @@ def has_before(example: str) -> bool:
     return _PART.match(example) is not None
 
 
+def contents_of(example: str) -> list[str]:
+    """The contents that an example tells of, one after the other, or the one."""
+    return _PART.split(example)[2::2] if has_before(example) else [example]
+
+
 class Branched:
     """The repository that an example tells of.
 

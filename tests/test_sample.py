@@ -14,6 +14,7 @@ from jdflow.intake.snapshot import Worktree
 from jdflow.language import Voice
 from jdflow.problems.catalogue import CATALOGUE
 from jdflow.shape.schema import RECORDS, schema_of
+from tests.branches import contents_of
 from tests.checkout import ROOT
 from tests.support import BASE, OWN, TODAY, lines_of, overlay
 
@@ -154,5 +155,6 @@ def test_schemas_of_other_files_see_mistakes(name: str) -> None:
 
 @pytest.mark.parametrize("code", [rule.code for rule in CATALOGUE.values() if ": " in rule.good])
 def test_a_schema_has_nothing_against_what_is_right(code: str) -> None:
-    content = overlay(CATALOGUE[code].good)
-    assert {path: said for path, text in content.files.items() if (said := complaints(kind_of(path), text))} == {}
+    for part in contents_of(CATALOGUE[code].good):
+        content = overlay(part)
+        assert {path: said for path, text in content.files.items() if (said := complaints(kind_of(path), text))} == {}

@@ -14,7 +14,7 @@ from jdflow.app.eye import facts_of
 from jdflow.app.past import line_of
 from jdflow.app.reading import Reading
 from jdflow.app.texts import incomplete, reading_at
-from jdflow.git.history import moment, records, texts
+from jdflow.git.history import Rewritten, main_line, moment, records, texts
 from jdflow.git.tree import commit_of
 from jdflow.history.messages import declared_in, records_in
 from jdflow.history.records import Message, trailer_records
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jdflow.app.repository import Source
+    from jdflow.git.history import Step
     from jdflow.history.timeline import Sight
     from jdflow.model.card import Card
     from jdflow.model.position import Ref
@@ -72,6 +73,7 @@ class _Now:
         self.state = state
         self.is_gone = state is None
         self.effective_from = None if state is None else state.facts.effective_from
+        self.may_end = state is not None and state.facts.effective_to is not None
 
     def echoes(self) -> Sequence[Sight]:
         """Nothing comes after it."""
@@ -85,6 +87,7 @@ class _Since:
         self.reading = reading
         self.only = only
         self.source = source._replace(commit=base)
+        self.head = source.commit
         self.earlier = reading_at(self.source)
         self.said = list(_said_since(source, base))[::-1]
         # Compared first, while the bytes of every file are at hand anyway.
@@ -117,8 +120,7 @@ class _Since:
 
     def problems(self, name: str, today: date) -> Iterator[Problem]:
         """What is wrong with what has changed."""
-        declared = next((commit for commit, _, message in self.said if declared_in(message) is not None), None)
-        branch = Branch(name, declared, self.reading.book(today), self._changed_at)
+        branch = Branch(name, self._declared, self.reading.book(today), self._changed_at)
         gone = {one.id: one for one in self._gone(today)}
         for card in self._touched():
             if card.path in self.changed_files:
@@ -128,6 +130,39 @@ class _Since:
         for one in gone.values():
             yield from changes.vanished(one, branch)
         yield from self._doubts(today)
+
+    @cached_property
+    def _steps(self) -> list[Step]:
+        """The commits of the branch, where it has gone on from the base in one line; none where it has not."""
+        try:
+            return list(main_line(self.source.repository, self.head, self.source.commit))
+        except Rewritten:
+            return []
+
+    def _declared(self, card: Card) -> str | None:
+        """The last commit that calls changes editorial, its own and those before; none where one changed more since."""
+        declared = next((commit for commit, _, message in self.said if declared_in(message) is not None), None)
+        if declared is None:
+            return None
+        earlier = self.earlier.first_paths.get(card.id, card.path)
+        keys = self.reading.blocks_in(use.block for use in card.uses)
+        blocks = (self.reading.contents.blocks[key] for key in keys)
+        prefix = f"{self.source.prefix}/" if self.source.prefix else ""
+        paths = {f"{prefix}{path}" for path in (card.path, earlier, *blocks)}
+        for step in self._steps:
+            if declared_in(step.message) is not None:
+                return step.commit
+            # What a merge brought in from the main branch is not the branch's own.
+            touched = len(step.parents) == 1 and not paths.isdisjoint(change.path for change in step.changes)
+            if touched and self._print_at(step.commit, card.id) != self._print_at(step.parents[0], card.id):
+                return None
+        return declared
+
+    def _print_at(self, commit: str, id: str) -> str | None:
+        """The fingerprint of the position's text as that commit has it."""
+        reading = reading_at(self.source._replace(commit=commit), self.earlier.known)
+        resolved = reading.resolved(id) if id in reading.ids() else None
+        return None if resolved is None else fingerprint(resolved)
 
     def _touched(self) -> Iterator[Card]:
         """The positions that are other than they were: their own file, or a block that they use."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jdflow.app.sides import Unread
 from jdflow.git.brought import said_since
 from jdflow.history.messages import GREP, declared_in
 from jdflow.model.difference import Compared
@@ -22,7 +23,11 @@ def diff(
     """The positions asked for, or else all whose text or date differs; `names` tells the ids that one has had."""
     everyone = {names(id)[0] for id in (*before.ids(), *after.ids())} if asked is None else set(asked)
     for id in sorted(everyone):
-        old, new = before.text(names(id)), after.text(names(id))
+        try:
+            old, new = before.text(names(id)), after.text(names(id))
+        except Unread:
+            # The side remembers why: nothing can be said of what changed.
+            continue
         compared = _compared(id, old, new, declared=declared)
         if asked is not None or _differs(compared):
             yield compared

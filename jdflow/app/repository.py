@@ -13,6 +13,7 @@ from jdflow.intake.snapshot import FOLDERS
 from jdflow.language import Msg, msg
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -74,10 +75,15 @@ def open_source(root: Path, revision: str) -> Source:
     return Source(repository, "" if below == "." else below, commit)
 
 
-def as_known_on(source: Source, day: date) -> Source | None:
-    """The repository at the last commit of the main line up to the end of that day; none before the first."""
+def as_known_on(source: Source, day: date, is_ignored: Callable[[str], bool]) -> Source | None:
+    """The repository at the last commit of the main line up to the end of that day; none before the first.
+
+    Commits that count as never made say nothing of days either.
+    """
     found, latest = None, None
     for step in list(main_line(source.repository, source.commit))[::-1]:
+        if is_ignored(step.commit):
+            continue
         # A clock that went wrong makes no commit earlier than the one before it.
         latest = day_of(step.seconds) if latest is None else max(latest, day_of(step.seconds))
         if latest > day:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from jdflow.app.ask import shown
+from jdflow.app.select import obstacles
 from jdflow.app.told import shown_version
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from jdflow.app.chronicle import Chronicle
     from jdflow.app.reading import Reading
     from jdflow.model.version import Version
+    from jdflow.problems import Problem
     from jdflow.query.shown import Shown
 
 
@@ -25,6 +27,10 @@ class Text(NamedTuple):
     version: Version | None = None
 
 
+class Unread(Exception):  # noqa: N818 (a state of a file)
+    """There is a text, and it cannot be read."""
+
+
 class Side(Protocol):
     """What is compared with another side."""
 
@@ -32,7 +38,7 @@ class Side(Protocol):
         """The positions that have a text here, by the ids that they have here."""
 
     def text(self, names: Iterable[str]) -> Text | None:
-        """The text of the position that has one of these ids."""
+        """The text of the position that has one of these ids; raises Unread."""
 
 
 class Content:
@@ -40,17 +46,23 @@ class Content:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        # Why texts that were asked for could not be read.
+        self.problems: list[Problem] = []
 
     def ids(self) -> Iterable[str]:
         """The ids of all files."""
         return self.reading.ids()
 
     def text(self, names: Iterable[str]) -> Text | None:
-        """The text of the first of these that has a file; none where it cannot be read."""
+        """The text of the first of these that has a file."""
         id = next((name for name in names if name in self.reading.ids()), None)
-        resolved = None if id is None else self.reading.resolved(id)
-        if resolved is None:
+        if id is None:
             return None
+        hindering = obstacles(self.reading, id)
+        resolved = None if hindering else self.reading.resolved(id)
+        if resolved is None:
+            self.problems += hindering
+            raise Unread(id)
         return Text(shown(self.reading, resolved), resolved.position.effective_from)
 
 

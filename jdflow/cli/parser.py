@@ -57,6 +57,8 @@ def add_common(parser: argparse.ArgumentParser, voice: Voice) -> None:
 def parse(parser: argparse.ArgumentParser, arguments: Sequence[str], voice: Voice) -> argparse.Namespace:
     """What the arguments say; leaves with a guess at what was meant where one of them is unknown."""
     options, unknown = parser.parse_known_args(arguments)
+    # Of `--option=--` Python's parser makes an empty list.
+    unknown += [one for one in arguments if one.startswith("--") and one.endswith("=--")]
     if unknown:
         from jdflow.output.plain import safe
 

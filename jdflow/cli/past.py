@@ -11,6 +11,7 @@ from jdflow.cli import ENVIRONMENT
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
 from jdflow.git import Damaged, UnknownRevision
+from jdflow.git.partial import Unreachable
 from jdflow.intake.root import find_repository, is_bare
 from jdflow.language import msg
 
@@ -34,8 +35,15 @@ def open_history(context: Context, revision: str | None) -> Iterator[Source]:
             yield source
     except NoHistory as none:
         raise Stop(none.why, ENVIRONMENT) from None
-    except UnknownRevision:
-        raise Stop(msg("There is no commit “{revision}”.", revision=revision or "")) from None
+    except UnknownRevision as unknown:
+        raise Stop(msg("There is no commit “{revision}”.", revision=str(unknown))) from None
+    except Unreachable as gone:
+        why = msg(
+            "This clone fetches files when they are needed, and they could not be fetched: {why}. "
+            "Connect to the network, or make a full clone.",
+            why=str(gone),
+        )
+        raise Stop(why, ENVIRONMENT) from None
     except Damaged as damaged:
         why = msg(
             "The repository is damaged, and its history cannot be read: {why}. "
@@ -72,11 +80,13 @@ def day_in(text: str) -> date | None:
 @contextmanager
 def open_chronicle(context: Context, known_at: str | None = None) -> Iterator[Chronicle]:
     """The history as it was known at a commit, or at the end of a day; as it is known now where none is given."""
+    from jdflow.app.chronicle import ignored_by
+    from jdflow.app.texts import reading_at
     from jdflow.app.versions import chronicle_of
 
     day = None if known_at is None else day_in(known_at)
     with open_history(context, known_at if day is None else "HEAD") as source:
-        at = source if day is None else as_known_on(source, day)
+        at = source if day is None else as_known_on(source, day, ignored_by(reading_at(source).settings))
         if at is None:
             raise Stop(msg("Nothing was committed yet on {day}: the history begins later.", day=known_at or ""))
         with chronicle_of(at) as chronicle:
@@ -87,6 +97,8 @@ def open_chronicle(context: Context, known_at: str | None = None) -> Iterator[Ch
 def open_chronicle_if_any(context: Context, known_at: str | None = None) -> Iterator[Chronicle | None]:
     """The same; none where the content is not kept in Git, so that only its files can tell."""
     if known_at is None and not _has_history(context):
+        if context.options.on is not None:
+            context.note(msg("There is no history here, so this is what the files say."))
         yield None
         return
     with open_chronicle(context, known_at) as chronicle:

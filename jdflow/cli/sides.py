@@ -52,6 +52,8 @@ def side(context: Context, chronicle: Chronicle, name: str) -> Side:
     """The side of that name."""
     day = day_in(name)
     if name == WORKTREE:
+        if context.root_if_any is None:
+            raise Stop(msg("A bare repository has no work tree: name with --to what is to be compared."))
         return Content(open_worktree(context.root))
     if day is not None:
         return InForce(chronicle, day)

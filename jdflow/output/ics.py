@@ -60,7 +60,7 @@ def _event(item: Due, day: date, sheet: Sheet, agency: str, dated: list[str]) ->
     description = "\n".join(f"{name}: {safe(value)}" for name, value in facts if value)
     return [
         "BEGIN:VEVENT",
-        f"UID:{_name(agency, item.id)}",
+        f"UID:{_name(agency, sheet.names.first_id(item.id))}",
         *dated,
         f"DTSTART;VALUE=DATE:{_day(day)}",
         f"DTEND;VALUE=DATE:{_day(plus(day, 1))}",

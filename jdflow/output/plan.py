@@ -39,10 +39,11 @@ STATE_WORDS: dict[ReviewState, str] = {
 
 
 class Names(NamedTuple):
-    """Units and managers as people call them."""
+    """Units and managers as people call them; and the id that a position had first, which never changes."""
 
     unit: Callable[[str | None], str]
     manager: Callable[[str | None], str]
+    first_id: Callable[[str], str] = str
 
 
 class Sheet(NamedTuple):

@@ -29,8 +29,8 @@ class Branch(NamedTuple):
     """What is compared: the commit where the branch began, as commands name it, and what its commits declare."""
 
     base: str
-    # The commit that calls its changes editorial, if one does.
-    declared: str | None
+    # For a position the commit that calls its changes editorial, if all that changed its text do.
+    declared: Callable[[Card], str | None]
     book: Book
     # Where a shared block has changed.
     changed_at: Callable[[str], Placed]
@@ -68,6 +68,17 @@ class Turn(NamedTuple):
         before, day = self.before, self.now.facts.effective_from
         return before.facts if before is not None and day is not None and before.facts.effective_from == day else None
 
+    @property
+    def held(self) -> State | None:
+        """What has been the text of the date that the position has now; none where no version had it."""
+        day = self.now.facts.effective_from
+        if self.dated_before is not None:
+            return self.before
+        if not self.card.retroactive:
+            # To go back to that day is not allowed at all.
+            return None
+        return next((version.state for version in self.old.versions if version.effective_from == day), None)
+
 
 class _Standing(Protocol):
     """A line, a duty or a competency of the text."""
@@ -95,10 +106,10 @@ def judge(turn: Turn, branch: Branch) -> Iterator[Problem]:
 
 def changed_silently(turn: Turn, branch: Branch) -> Iterator[Problem]:
     """A text approved or in force that changed under the same date."""
-    facts, before = turn.dated_before, turn.before
-    if facts is None or before is None or turn.is_same_text or facts.effective_from is None:
+    before, day, today = turn.held, turn.now.facts.effective_from, branch.today
+    if before is None or day is None or before.fingerprint == turn.now.fingerprint:
         return
-    day, today = facts.effective_from, branch.today
+    facts, declared = before.facts, branch.declared(turn.card)
     if day > today and facts.approved_on is None and turn.card.approved_on is None:
         return
     found = _difference(before, turn.now)
@@ -108,7 +119,7 @@ def changed_silently(turn: Turn, branch: Branch) -> Iterator[Problem]:
         ended = written(facts.effective_to)
         yield history.CHANGED_AFTER_END.at(at, related=related, day=ended, cause=cause)
         return
-    if found.cls == "editorial" and branch.declared is not None:
+    if found.cls == "editorial" and declared is not None:
         return
     text = (
         msg("The text in force since {day}", day=written(day))
@@ -116,9 +127,9 @@ def changed_silently(turn: Turn, branch: Branch) -> Iterator[Problem]:
         else msg("The text approved for {day}", day=written(day))
     )
     rule = history.UNDECLARED if found.cls == "editorial" else history.SILENT_CHANGE
-    if found.cls != "editorial" and branch.declared is not None:
+    if found.cls != "editorial" and declared is not None:
         rule = history.NOT_EDITORIAL
-    commit = (branch.declared or "")[:_SHORT]
+    commit = (declared or "")[:_SHORT]
     yield rule.at(at, related=related, text=text, cause=cause, id=turn.card.id, base=branch.base, commit=commit)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.needs("git")
 
-BESIDE = ["index.html", "register.csv", "register.xlsx"]
+BESIDE = ["index.html", "register.csv", "register.xlsx", "reviews.ics"]
 
 
 @pytest.fixture

@@ -241,13 +241,14 @@ def test_a_commit_of_another_history_is_wrong_usage(history: Chronicle, run: Cal
 
 
 NOTHING = "jdflow: The content is not kept in Git yet, so --base has nothing to compare it with.\n"
+UNBORN = "jdflow: Nothing is committed yet, so there is no history: commit the files.\n"
 
 
 def test_without_a_commit_there_is_nothing_to_compare(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("-C", root, "--lang", "en", "check", "--base", "main")
     assert jdflow(capsys, *arguments) == Ran(3, "", NOTHING)
     Chronicle(root.parent / "muu").git("init", "--quiet", str(root))
-    assert jdflow(capsys, *arguments) == Ran(3, "", NOTHING)
+    assert jdflow(capsys, *arguments) == Ran(3, "", UNBORN)
 
 
 def test_a_shallow_clone_is_refused(history: Chronicle, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -269,11 +270,20 @@ def test_a_broken_object_is_named(history: Chronicle, run: Callable[..., Ran]) -
 # -- what commits say --------------------------------------------------------------------------------------------------
 
 
-def test_one_commit_of_the_branch_declares_for_all(history: Chronicle, run: Callable[..., Ran]) -> None:
+def test_a_commit_of_the_branch_declares_for_those_before_it(history: Chronicle, run: Callable[..., Ran]) -> None:
     history.commit({OWN: (DATED + USING).replace("on korras", "on, korras")})
     assert told(run("--format", "json")) == [(OWN, "JD405")]
     history.commit({}, "Parandus\n\nToimetuslik: komad")
     assert told(run("--format", "json")) == []
+
+
+def test_a_commit_declares_nothing_for_those_that_come_after_it(history: Chronicle, run: Callable[..., Ran]) -> None:
+    text = (DATED + USING).replace("on korras", "on, korras")
+    history.commit({OWN: text}, "Parandus\n\nToimetuslik: koma")
+    history.commit({OWN: f"# Märkus\n{text}"}, "Märkus")
+    assert told(run("--format", "json")) == []
+    history.commit({OWN: text.replace("on, korras", "on; korras")}, "Veel")
+    assert told(run("--format", "json")) == [(OWN, "JD405")]
 
 
 def test_records_of_reviews_are_held_against_all_ids(history: Chronicle, run: Callable[..., Ran]) -> None:

@@ -185,8 +185,7 @@ def test_characters_that_cannot_be_printed_are_left_out_and_said(agency: Agency)
 def test_without_git_the_way_out_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = jdflow(capsys, "-C", root, "--lang", "en", "render")
     assert ran.code == 3
-    assert ran.err.startswith("jdflow: The content is not kept in Git: run `git init`")
-    assert "--worktree" in ran.err
+    assert ran.err.startswith("jdflow: The content is not kept in Git, so it has no history: run `git init`")
     assert not (root / "dist").exists()
 
 
@@ -195,7 +194,7 @@ def test_without_commits_the_way_out_is_told(root: Path, capsys: pytest.CaptureF
     for revision in ([], ["--rev", "HEAD"]):
         ran = jdflow(capsys, "-C", root, "--lang", "en", "render", *revision)
         assert ran.code == 3
-        assert ran.err.startswith("jdflow: Nothing is committed yet: ")
+        assert ran.err.startswith("jdflow: Nothing is committed yet, so there is no history: ")
 
 
 def test_without_the_git_program_the_way_out_is_told(agency: Agency, tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_what_was_known_at_a_commit_or_on_a_day_is_what_those_before_it_tell(
             compare(chronicle_of(source), Naive(history.folder, commit), history.numbers)
         known = [point for point in Naive(history.folder, ignoring=False).points if point.day <= day]
         with open_source(history.folder, "HEAD") as source:
-            at = as_known_on(source, day)
+            at = as_known_on(source, day, lambda _: False)
             assert (at and at.commit) == (known[-1].commit if known else None)
 
 

@@ -65,25 +65,15 @@ def _report(context: Context, only: tuple[str, ...]) -> Report:
         raise Stop(_NOTHING_TO_COMPARE, ENVIRONMENT)
     # Git is slow to load, and most often not asked.
     from jdflow.app.base import Base, check_since
-    from jdflow.app.repository import NoHistory, Unkept, open_source
-    from jdflow.git import Refused, UnknownRevision
+    from jdflow.cli.past import open_history
     from jdflow.git.history import merge_base
 
     revision = context.options.base
-    try:
-        with open_source(context.root, "HEAD") as source:
-            base = merge_base(source.repository, source.commit, revision)
-            if base is None:
-                raise Stop(msg("“{revision}” has no history in common with what is checked out.", revision=revision))
-            return check_since(context.root, source, Base(base, revision), context.today, only)
-    except Unkept:
-        raise Stop(_NOTHING_TO_COMPARE, ENVIRONMENT) from None
-    except NoHistory as none:
-        raise Stop(none.why, ENVIRONMENT) from None
-    except UnknownRevision:
-        raise Stop(msg("There is no commit “{revision}”.", revision=revision)) from None
-    except Refused as refused:
-        raise Stop(msg("Git cannot read the history: {why}.", why=str(refused)), ENVIRONMENT) from None
+    with open_history(context, None) as source:
+        base = merge_base(source.repository, source.commit, revision)
+        if base is None:
+            raise Stop(msg("“{revision}” has no history in common with what is checked out.", revision=revision))
+        return check_since(context.root, source, Base(base, revision), context.today, only)
 
 
 def _prefix(context: Context) -> str:

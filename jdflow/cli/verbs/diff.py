@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jdflow.app.diff import diff
+from jdflow.app.sides import Content
 from jdflow.cli import OK, PROBLEMS
 from jdflow.cli.arguments import known
 from jdflow.cli.past import open_chronicle
+from jdflow.cli.printing import explain
 from jdflow.cli.sides import two_sides
 from jdflow.language import msg
 from jdflow.output.difference import as_json, as_text
@@ -39,7 +41,9 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
         "--to",
         dest="after",
         metavar="DAY|REV|WORKTREE",
-        help=voice.say("compared with that; the files as they are now where none is given"),
+        help=voice.say(
+            "compared with that; by default with what is in force today after a day, else with the files as they are"
+        ),
     )
     add("--format", choices=("text", "md", "html", "json"), default="text", help=voice.say("form of the result"))
     add("--exit-code", action="store_true", help=voice.say("exit with 1 where anything differs"))
@@ -55,8 +59,14 @@ def run(context: Context) -> int:
             known(id, everyone, msg("There is no position with the id “{id}”.", id=id))
         asked = dict.fromkeys(sides.names(id)[0] for id in options.ids) if options.ids else None
         found = list(diff(sides.before, sides.after, asked, sides.names, declared=sides.declared))
+        unread = [(one, one.reading.line_of) for one in (sides.before, sides.after) if isinstance(one, Content)]
+        for side, line_of in unread:
+            explain(context, side.problems, line_of)
     for line in _lines(context, found):
         print(line)
+    if any(side.problems for side, _ in unread):
+        context.note(msg("What cannot be read could not be compared."))
+        return PROBLEMS
     if not found or not any(_differs(one) for one in found):
         context.note(msg("Nothing differs."))
         return OK

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jdflow.app.review import Review, record_review, texts_reviewed
-from jdflow.calendar import noon_of
+from jdflow.calendar import later, noon_of, written
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.arguments import a_day
 from jdflow.cli.context import Stop
 from jdflow.cli.past import known_position, open_chronicle
 from jdflow.git.commit import Bare, Detached, Locked, Moved, Nameless, NotRecorded, Staged, Unfinished, Unsigned
 from jdflow.language import N_, Msg, msg
+from jdflow.rules.privacy import contacts, personal_codes
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from jdflow.app.chronicle import Chronicle
     from jdflow.cli.context import Context
     from jdflow.language import Voice
 
@@ -56,6 +58,7 @@ def run(context: Context) -> int:
     """Records the review."""
     review = _review(context)
     with open_chronicle(context) as chronicle:
+        _refuse_late(context, chronicle, review)
         ids = list(dict.fromkeys(known_position(chronicle, id) for id in context.options.ids))
         texts = texts_reviewed(chronicle, ids, context.today)
         without = [id for id, version in texts.items() if version is None]
@@ -91,7 +94,21 @@ def _review(context: Context) -> Review:
         raise Stop(msg("--outcome postponed and --until DAY belong together."))
     if until is not None and until <= context.today:
         raise Stop(msg("A review can be postponed to a later day only."))
+    _refuse_personal(f"{options.by or ''}\n{options.note or ''}")
     return Review(options.outcome, options.by, options.note, until)
+
+
+def _refuse_personal(text: str) -> None:
+    """Stops where the record would hold what Git must not: it forgets nothing."""
+    for problem in (*personal_codes("", text), *contacts("", text, [])):
+        raise Stop(problem.message)
+
+
+def _refuse_late(context: Context, chronicle: Chronicle, review: Review) -> None:
+    """A review may be put off by one period at most: what is later would not count."""
+    last = later(context.today, chronicle.head.settings.review.period_months)
+    if review.until is not None and review.until > last:
+        raise Stop(msg("A review can be postponed until {day} at the latest.", day=written(last)))
 
 
 def _why(refused: NotRecorded) -> Msg:
