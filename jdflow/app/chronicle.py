@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from jdflow.app.eye import Eye
+from jdflow.app.helper import Helper, processors
+from jdflow.app.memory import MOST_PROCESSES
 from jdflow.app.past import Past
 from jdflow.app.reading import Reading
 from jdflow.app.recall import Recall
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 # A commit's name, whole or cut short: fewer letters may mean any.
 _NAME = re.compile(r"[0-9a-f]{7,64}")
+# Starting a process costs about as much as reading the texts of a few positions.
+WORTH_SHARING = 25
 
 
 class Sight:
@@ -41,6 +46,11 @@ class Sight:
         self._found = found
         self.is_echo = False
         self._echoes: list[Sight] | None = None
+
+    @property
+    def files(self) -> list[tuple[str, File]]:
+        """The files that hold it, each with its path."""
+        return [(path, file) for _, path, file in self._found]
 
     @property
     def is_gone(self) -> bool:
@@ -224,6 +234,33 @@ class Chronicle:
             Sight(self._eye, self.past.moments[number], until, self._found(files, number))
             for number, until in pairwise([*numbers, end])
         ]
+
+    def look_together(self, work: Callable[[str], object]) -> None:
+        """Does this with every position that was never read, shared among processes; what they see is remembered."""
+        last = {id: [file for sight in self.sights(id)[-1:] for file in sight.files] for id in self.ids()}
+        unread = [id for id, files in last.items() if not all(map(self._eye.has_read, files))]
+        shares = min(MOST_PROCESSES, processors(), len(unread) // WORTH_SHARING)
+        if shares <= 1:
+            return
+        # Git's answers to one process must not be read by another.
+        self.source.repository.git.clear_cache()
+        before = self.recall.copy()
+
+        def share_of(share: int) -> dict[str, Any]:
+            for id in unread[share::shares]:
+                work(id)
+            return self.recall.rows(before)
+
+        helpers: list[Helper] = []
+        # Where the system has no process to spare, fewer do the work.
+        with suppress(OSError):
+            for share in range(1, shares):
+                helpers.append(Helper(partial(share_of, share)))  # noqa: PERF401 (those that began are kept)
+        share_of(0)
+        for helper in helpers:
+            # What a helper did not find out is found out here, when it is asked for.
+            if (rows := helper.result()) is not None:
+                self.recall.take_over(rows)
 
     # -- reviews -------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from jdflow.app.world import World
 from jdflow.output.plan import Names
 from jdflow.query.names import is_within, unit_name
 from jdflow.query.reorganised import early_reasons
-from jdflow.query.review import Asked, plan
+from jdflow.query.review import Asked, due, plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,10 @@ def review_plan(chronicle: Chronicle, today: date, unit: str | None = None) -> l
     def fingerprint(record: Record) -> str | None:
         return reviewed_text(chronicle, record)
 
+    settings, asked = chronicle.head.settings, Asked(material, reasons, fingerprint)
+    chronicle.look_together(lambda id: due(chronicle.timeline(id), chronicle.records(id)[0], settings, today, asked))
     positions = ((chronicle.timeline(id), chronicle.records(id)[0]) for id in chronicle.ids())
-    items = plan(positions, chronicle.head.settings, today, Asked(material, reasons, fingerprint))
+    items = plan(positions, settings, today, asked)
     return [item for item in items if unit is None or is_within(item.unit, unit, chronicle.head.organisation)]
 
 

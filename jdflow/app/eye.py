@@ -72,10 +72,8 @@ class Eye:
     def _state(self, key: str, id: str, files: Mapping[str, File]) -> State | None:
         texts = self.recall.texts
         if key not in texts:
-            resolved = self._read(id, files)
-            texts[key] = None if resolved is None else Seen(facts_of(resolved.position), None)
-            if resolved is not None:
-                self._remember(key, resolved)
+            position = self._read(id, files)
+            texts[key] = None if position is None else Seen(facts_of(position), None)
         seen = texts[key]
         if seen is None:
             return None
@@ -102,18 +100,22 @@ class Eye:
     def _reading(self, files: Mapping[str, File]) -> Reading:
         return Reading(Commit(self.past.tree_of(dict(files))), self.known)
 
-    def _read(self, id: str, files: Mapping[str, File]) -> Resolved | None:
-        """The text, if it can be read whole."""
-        reading = self._reading(files)
+    def _read(self, id: str, files: Mapping[str, File]) -> Position | None:
+        """The position, if its text can be read whole."""
         position, problems = self._position(id, *next(iter(files.items())))
-        if position is None or any(map(hinders, problems_of_file(reading, position, problems))):
+        if position is None:
             return None
-        blocks = reading.blocks_in(wanted.use.block for wanted in uses_in_position(position))
-        return resolve(position, reading.library) if all(self._is_sound(reading, key) for key in blocks) else None
+        reading = self._reading(files)
+        if any(map(hinders, problems_of_file(reading, position, problems))):
+            return None
+        blocks = reading.blocks_in({wanted.use.block for wanted in uses_in_position(position)})
+        return position if all(self._is_sound(reading, key) for key in blocks) else None
 
-    def _position(self, id: str, path: str, file: File) -> tuple[Position | None, list[Problem]]:
+    def _position(
+        self, id: str, path: str, file: File, reading: Reading | None = None
+    ) -> tuple[Position | None, list[Problem]]:
         if self._last is None or self._last[0] != (path, file):
-            self._last = (path, file), self._reading({path: file}).position(id)
+            self._last = (path, file), (reading or self._reading({path: file})).position(id)
         return self._last[1]
 
     def _is_sound(self, reading: Reading, key: str) -> bool:
@@ -125,11 +127,11 @@ class Eye:
         return self._sound[same]
 
     def _resolved(self, id: str, files: Mapping[str, File]) -> Resolved:
-        resolved = self._reading(files).resolved(id)
-        if resolved is None:
+        position, _ = self._position(id, *next(iter(files.items())))
+        if position is None:
             # It was read before, from the very same bytes.
             raise AssertionError(id)
-        return resolved
+        return resolve(position, self._reading(files).library)
 
     def _at(self, path: str, number: int) -> File | None:
         return self.past.file_at(path, number)
@@ -146,9 +148,15 @@ class Eye:
                 todo += () if there is None else self._used(block, there)
         return sorted(found)
 
+    def has_read(self, found: tuple[str, File]) -> bool:
+        """Whether the file was ever read, by this run or an earlier one."""
+        path, file = found
+        return f"{path}:{file[1]}" in self.recall.uses
+
     def includes_others(self, blocks: Iterable[str], before: int, after: int) -> bool:
         """Whether any of these includes others after that commit than after an earlier one, or has come or gone."""
-        files = ((block, self._at(block, before), self._at(block, after)) for block in blocks)
+        changed = self.past.shared_between(before, after).intersection(blocks)
+        files = ((block, self._at(block, before), self._at(block, after)) for block in changed)
         return any(
             old is None or new is None or self._used(block, old) != self._used(block, new)
             for block, old, new in files
@@ -166,7 +174,7 @@ class Eye:
     def _keys(self, path: str, file: File) -> Iterator[str]:
         reading = self._reading({path: file})
         for id in reading.ids():
-            position, _ = self._position(id, path, file)
+            position, _ = self._position(id, path, file, reading)
             uses = () if position is None else uses_in_position(position)
             yield from dict.fromkeys(wanted.use.block for wanted in uses)
         for key in reading.contents.blocks:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import jdflow
+from jdflow.app.helper import Helper, processors
 from jdflow.app.reading import Examined
 from jdflow.intake import cache
 from jdflow.intake.contents import template_path
@@ -128,52 +129,20 @@ def _name(path: str) -> bytes:
 
 def _examine_together(reading: Reading, paths: Sequence[str]) -> dict[str, _Row]:
     """The rows of these files, examined by as many processes as there are processors."""
-    shares = min(MOST_PROCESSES, _processors(), len(paths) // WORTH_SHARING)
+    shares = min(MOST_PROCESSES, processors(), len(paths) // WORTH_SHARING)
     # What is read before the processes part is read once.
     for key in sorted(reading.library.keys) if shares > 1 else ():
         reading.library.get(key)
-    others: list[_Helper] = []
+    others: list[Helper] = []
+
+    def share_of(share: int) -> dict[str, _Row]:
+        return {path: _row(reading.examine(path)) for path in paths[share :: max(1, shares)]}
+
     # Where the system has no process to spare, fewer do the work.
     with suppress(OSError):
         for share in range(1, shares):
-            others.append(_Helper(reading, paths[share::shares]))  # noqa: PERF401 (those that began are kept)
-    rows = {path: _row(reading.examine(path)) for path in paths[:: max(1, shares)]}
+            others.append(Helper(partial(share_of, share)))  # noqa: PERF401 (those that began are kept)
+    rows = share_of(0)
     for helper in others:
-        rows |= {path: row for path, row in helper.rows().items() if _take_over(reading, path, row)}
+        rows |= {path: row for path, row in (helper.result() or {}).items() if _take_over(reading, path, row)}
     return {path: rows[path] if path in rows else _row(reading.examine(path)) for path in paths}
-
-
-def _processors() -> int:
-    """How many processors this process may use; one where processes cannot be forked safely."""
-    if not hasattr(os, "fork") or sys.platform == "darwin":
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class _Helper:
-    """A forked process that examines a share of the files and sends back plain JSON."""
-
-    def __init__(self, reading: Reading, paths: Sequence[str]) -> None:
-        self.source, target = os.pipe()
-        self.process = os.fork()
-        if self.process:
-            os.close(target)
-            return
-        # From here on this is the helper: whatever happens, it must not go on as if it were the whole program.
-        code = 1
-        try:
-            os.close(self.source)
-            text = json.dumps({path: _row(reading.examine(path)) for path in paths})
-            with os.fdopen(target, "wb") as file:
-                file.write(text.encode())
-            code = 0
-        finally:
-            os._exit(code)
-
-    def rows(self) -> dict[str, _Row]:
-        """What the helper found; where it failed, nothing: the work is then done here, and the fault is seen."""
-        with os.fdopen(self.source, "rb") as file:
-            text = file.read()
-        _, status = os.waitpid(self.process, 0)
-        rows: dict[str, _Row] = json.loads(text) if status == 0 else {}
-        return rows

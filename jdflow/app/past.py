@@ -129,6 +129,22 @@ class Past:
                 found.update(numbers[bisect_right(numbers, after) : bisect_left(numbers, until)])
         return sorted(found - self.ignored)
 
+    @cached_property
+    def _shared(self) -> tuple[list[int], list[str]]:
+        """The changes of shared files: the commits in their order, and the paths."""
+        changes = sorted(
+            (number, path)
+            for path, (numbers, _) in self._courses.items()
+            if path.startswith("shared/")
+            for number in numbers
+        )
+        return [number for number, _ in changes], [path for _, path in changes]
+
+    def shared_between(self, before: int, after: int) -> set[str]:
+        """The shared files that commits touched after the one and up to the other, whether those count or not."""
+        numbers, paths = self._shared
+        return set(paths[bisect_right(numbers, before) : bisect_right(numbers, after)])
+
     def blobs(self, paths: Iterable[str]) -> list[str]:
         """The blobs that these files have ever been, path by path; links and submodules are none."""
         courses = (self._courses[path][1] for path in paths)

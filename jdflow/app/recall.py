@@ -48,14 +48,24 @@ class Recall:
         with suppress(ValueError, TypeError, KeyError, AttributeError):
             data: dict[str, Any] = json.loads(kept) if kept is not None else {}
             if data.get("version") == self.edition:
-                self._take_over(data)
+                self.take_over(data)
         self._size = self._weight()
 
-    def _take_over(self, data: dict[str, Any]) -> None:
+    def take_over(self, data: dict[str, Any]) -> None:
+        """What an earlier run, or a helper, saw; all of it or, where it is not understood, nothing."""
         glances = {blob: None if row is None else _glance(row) for blob, row in data["glances"].items()}
         texts = {key: None if row is None else Seen(_facts(row[0]), row[1]) for key, row in data["texts"].items()}
-        self.glances, self.texts = glances, texts
-        self.uses, self.classes = data["uses"], data["classes"]
+        self.glances |= glances
+        self.texts |= texts
+        self.uses |= data["uses"]
+        self.classes |= data["classes"]
+
+    def copy(self) -> Recall:
+        """What was seen up to now."""
+        copied = Recall(None)
+        copied.glances, copied.texts = dict(self.glances), dict(self.texts)
+        copied.uses, copied.classes = dict(self.uses), dict(self.classes)
+        return copied
 
     def _weight(self) -> tuple[int, ...]:
         """What changes whenever something new was seen."""
@@ -72,17 +82,22 @@ class Recall:
         """Leaves what was seen for the next run, if there is anything new."""
         if self.path is None or self._weight() == self._size:
             return
-        data = {
-            "version": self.edition,
-            "glances": {blob: None if seen is None else _glance_row(seen) for blob, seen in self.glances.items()},
-            "texts": {
-                key: None if seen is None else [_facts_row(seen.facts), seen.fingerprint]
-                for key, seen in self.texts.items()
-            },
-            "uses": self.uses,
-            "classes": self.classes,
-        }
+        data = {"version": self.edition, **self.rows()}
         cache.keep(self.path, json.dumps(data, separators=(",", ":")).encode())
+
+    def rows(self, before: Recall | None = None) -> dict[str, Any]:
+        """What was seen, as plain JSON; with `before`, only what came after that."""
+        old = before or Recall(None)
+        glances = {blob: seen for blob, seen in self.glances.items() if blob not in old.glances}
+        texts = {key: seen for key, seen in self.texts.items() if key not in old.texts or old.texts[key] is not seen}
+        return {
+            "glances": {blob: None if seen is None else _glance_row(seen) for blob, seen in glances.items()},
+            "texts": {
+                key: None if seen is None else [_facts_row(seen.facts), seen.fingerprint] for key, seen in texts.items()
+            },
+            "uses": {key: row for key, row in self.uses.items() if key not in old.uses},
+            "classes": {key: cls for key, cls in self.classes.items() if key not in old.classes},
+        }
 
 
 def _day(text: str | None) -> date | None:

@@ -319,7 +319,7 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be 
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if every few files were worth a process, and as if there were processors for them."""
     monkeypatch.setattr(memory, "WORTH_SHARING", 4)
-    monkeypatch.setattr(memory, "_processors", lambda: 4)
+    monkeypatch.setattr(memory, "processors", lambda: 4)
 
 
 @forks
@@ -380,6 +380,6 @@ def test_a_fault_in_a_helper_is_seen_here(root: Path, monkeypatch: pytest.Monkey
 
 def test_one_processor_shares_nothing(root: Path, examined: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "WORTH_SHARING", 1)
-    monkeypatch.setattr(memory, "_processors", lambda: 1)
+    monkeypatch.setattr(memory, "processors", lambda: 1)
     remembering(root)
     assert len(examined) == 16
