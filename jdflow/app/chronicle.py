@@ -20,7 +20,7 @@ from jdflow.history.timeline import readable, timeline
 from jdflow.intake.snapshot import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from jdflow.app.past import File, Line
@@ -165,14 +165,29 @@ class Chronicle:
         living = {id for id in former if self._sights([id])[-1:] and not self._sights([id])[-1].is_gone}
         joined: dict[str, str] = {}
         for id, names in former.items():
+            taken: list[str] = []
             for name in names:
-                if name in former and name not in living and name != id:
+                # Of two that were there at once, only one can have become this position; the other has ended.
+                if name in former and name not in living and name != id and not self._met(name, taken):
                     joined.setdefault(name, id)
+                    taken.append(name)
         ways = [self._newest(id, joined) for id in former]
         self.current = {way[0]: way[-1] for way in ways}
         # Where a position has files under two of its ids for a while, the newer one tells.
         for way in sorted(ways, key=lambda way: (len(way), way[0])):
             self._names.setdefault(way[-1], []).append(way[0])
+
+    def _met(self, name: str, others: Iterable[str]) -> bool:
+        """Whether the position had a file when one of the others had one."""
+        lives = [(start, end) for start, end, is_there in self._lives([name]) if is_there]
+        met = (span for other in others for span in self._lives([other]))
+        return any(is_there and start < to and end > since for start, end, is_there in met for since, to in lives)
+
+    def _lives(self, names: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+        """From which commit to which the position had a file, and had none."""
+        sights = self._sights(names)
+        ends = [sight.moment.number for sight in sights[1:]] + [self.past.end] * bool(sights)
+        return ((one.moment.number, end, not one.is_gone) for one, end in zip(sights, ends, strict=True))
 
     @staticmethod
     def _newest(id: str, joined: Mapping[str, str]) -> list[str]:

@@ -44,9 +44,13 @@ def select(chronicle: Chronicle, day: date, asked: Iterable[str] | None, *, upco
     versions: dict[str, list[Version]] = {}
     failures: list[Failure] = []
     for id in sorted({*chronicle.ids(), *head.ids()} if asked is None else set(asked)):
-        problems = obstacles(head, id) if id in head.ids() else []
+        # What was in force on a day does not depend on what the file says now.
+        problems = obstacles(head, id) if upcoming and id in head.ids() else []
         if problems:
             failures.append(Failure(id, problems))
+            continue
+        if id not in chronicle.current:
+            failures.append(Failure(id, obstacles(head, id)))
             continue
         timeline = chronicle.timeline(id)
         found = wanted(timeline, day, upcoming=upcoming)

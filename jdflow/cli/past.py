@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from jdflow.app.repository import NoHistory, Unkept, as_known_on, left_out, open_source
+from jdflow.calendar import written
 from jdflow.cli import ENVIRONMENT
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
@@ -124,3 +125,18 @@ def known_position(chronicle: Chronicle, id: str) -> str:
     ids = {*chronicle.current, *chronicle.head.ids()}
     known(id, ids, msg("There is no position with the id “{id}”.", id=id))
     return chronicle.current.get(id, id)
+
+
+def tell_skew(context: Context, chronicle: Chronicle) -> None:
+    """Where a commit's clock ran ahead, says that nothing after it counts before its day."""
+    last = chronicle.past.moments[-1]
+    if last.day > context.today:
+        first = next(moment for moment in chronicle.past.moments if moment.day == last.day)
+        context.note(
+            msg(
+                "Commit {commit} is dated {day}, which has not come yet: what came after it counts from that day on. "
+                "Named in `ignore_revs`, it no longer matters.",
+                commit=first.commit[:10],
+                day=written(last.day),
+            )
+        )

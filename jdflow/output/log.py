@@ -60,6 +60,8 @@ def as_text(log: Log, voice: Voice, paint: Paint) -> Iterator[str]:
     if log.versions:
         rows = [row for one in log.versions for row in _version(one, voice)]
         yield from as_table([*map(voice.say, VERSIONS)], rows, paint)
+    elif log.unreadable:
+        yield voice.say("No text of “{id}” could be read yet.", id=log.id)
     else:
         yield voice.say("“{id}” has no version yet: it is a draft.", id=log.id)
     if log.withdrawn:

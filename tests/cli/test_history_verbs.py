@@ -225,6 +225,26 @@ def test_an_ignored_mistake_is_not_shown(history: Chronicle, run: Callable[..., 
     assert "vahel" in out
 
 
+def test_of_two_positions_in_one_only_one_goes_on(history: Chronicle, run: Callable[..., Ran]) -> None:
+    other = DATED.replace("on korras", "on hoitud").replace("2026-03-01", "2026-02-01")
+    history.commit({"positions/teine.yaml": other})
+    history.commit({OWN: None, "positions/teine.yaml": None, "positions/uus.yaml": f"{LATER}varem: [naidis, teine]\n"})
+    first = told(run("log", "uus", "--format", "json"))["versions"]
+    assert [one["effective_from"] for one in first] == ["2026-03-01", "2026-06-01"]
+    second = told(run("log", "teine", "--format", "json"))
+    assert (second["id"], [one["effective_from"] for one in second["versions"]]) == ("teine", ["2026-02-01"])
+
+
+def test_what_was_in_force_is_printed_though_its_file_is_broken_now(
+    history: Chronicle, run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    history.commit({OWN: "x: ["})
+    out = tmp_path / "valja"
+    assert run("render", "naidis", "--on", "2026-04-01", "--out", str(out)).code == 0
+    assert (out / "naidis_2026-03-01.docx").is_file()
+    assert run("render", "naidis", "--out", str(out)).code == 1
+
+
 def test_an_ignored_commit_says_nothing_of_days(history: Chronicle, run: Callable[..., Ran]) -> None:
     history.day = date(2099, 1, 1)
     skewed = history.commit({"README.md": "x"})

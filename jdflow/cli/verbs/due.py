@@ -9,7 +9,7 @@ from jdflow.app.due import names_in, review_plan
 from jdflow.cli import OK
 from jdflow.cli.arguments import known
 from jdflow.cli.context import Stop
-from jdflow.cli.past import open_chronicle
+from jdflow.cli.past import open_chronicle, tell_skew
 from jdflow.language import msg
 from jdflow.output.log import told_doubts
 from jdflow.output.plain import as_json
@@ -65,6 +65,8 @@ def run(context: Context) -> int:
             sys.stdout.buffer.write(calendar_of(chronicle, sheet).encode())
         else:
             print(*_lines(context, sheet), sep="\n", end="" if options.format == "csv" else "\n")
+        if not context.is_today_given:
+            tell_skew(context, chronicle)
         if not context.quiet:
             for line in told_doubts(chronicle.doubts, context.voice):
                 print(line, file=sys.stderr)
@@ -95,8 +97,17 @@ def _lines(context: Context, sheet: Sheet) -> Iterator[str]:
 
 
 def calendar_of(chronicle: Chronicle, sheet: Sheet) -> str:
-    """The plan as a calendar, known at the last commit."""
+    """The plan as a calendar: newer where a later commit is known, or where it is made on a later day."""
+    from datetime import UTC, datetime
+
     from jdflow.output.ics import as_calendar
 
-    last = chronicle.past.moments[-1]
-    return as_calendar(sheet, chronicle.head.settings.agency, seconds=last.seconds, number=last.number)
+    last, today = chronicle.past.moments[-1], sheet.today
+    midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
+    return as_calendar(
+        sheet,
+        chronicle.head.settings.agency,
+        seconds=max(last.seconds, int(midnight.timestamp())),
+        # Both only ever grow, and so does what is made of them.
+        number=last.number + today.toordinal(),
+    )

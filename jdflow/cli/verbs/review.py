@@ -9,7 +9,7 @@ from jdflow.calendar import later, noon_of, written
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.arguments import a_day
 from jdflow.cli.context import Stop
-from jdflow.cli.past import known_position, open_chronicle
+from jdflow.cli.past import known_position, open_chronicle, tell_skew
 from jdflow.git.commit import Bare, Detached, Locked, Moved, Nameless, NotRecorded, Staged, Unfinished, Unsigned
 from jdflow.language import N_, Msg, msg
 from jdflow.rules.privacy import contacts, personal_codes
@@ -59,6 +59,7 @@ def run(context: Context) -> int:
     review = _review(context)
     with open_chronicle(context) as chronicle:
         _refuse_late(context, chronicle, review)
+        tell_skew(context, chronicle)
         ids = list(dict.fromkeys(known_position(chronicle, id) for id in context.options.ids))
         texts = texts_reviewed(chronicle, ids, context.today)
         without = [id for id, version in texts.items() if version is None]
