@@ -129,6 +129,7 @@ ROWS: dict[str, Callable[[Bench], Iterable[Line]]] = {
     "pdf": documents.pdf,
     "history": history.main_line,
     "history-blobs": history.blobs,
+    "history-told": history.told,
 }
 
 
