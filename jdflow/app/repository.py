@@ -51,7 +51,7 @@ class Source(NamedTuple):
 def open_source(root: Path, revision: str) -> Source:
     """The repository that keeps the content, at a revision; raises NoHistory, or UnknownRevision for a bad one."""
     if git_version() is None:
-        raise Unkept(msg("Git is not installed, and history is kept in it. Install Git."))
+        raise NoHistory(msg("Git is not installed, and history is kept in it. Install Git."))
     try:
         repository = open_repository(root)
         if is_shallow(repository):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jdflow.app.reading import Reading
+from jdflow.git.partial import fetch_missing, is_partial
 from jdflow.git.tree import tree_of
-from jdflow.intake.snapshot import Commit
+from jdflow.intake.snapshot import FOLDERS, READABLE, Commit
 from jdflow.problems import JUDGED, files
 from jdflow.resolve.uses import uses_in_position
 from jdflow.rules import includes
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
 
 
 def reading_at(source: Source, known: Known | None = None) -> Reading:
-    """The content as the commit that is asked for has it."""
-    return Reading(Commit(tree_of(source.repository, source.commit), source.prefix), known)
+    """The content as the commit that is asked for has it; in a partial clone, what is missing of it is fetched."""
+    tree = tree_of(source.repository, source.commit)
+    if is_partial(source.repository):
+        prefix = f"{source.prefix}/" if source.prefix else ""
+        below = tuple(f"{prefix}{folder}/" for folder in FOLDERS)
+        files = (file for path, file in tree.files.items() if path.startswith(below))
+        fetch_missing(source.repository, [blob for mode, blob in files if mode in READABLE])
+    return Reading(Commit(tree, source.prefix), known)
 
 
 def problems_of_text(reading: Reading, id: str) -> list[Problem]:

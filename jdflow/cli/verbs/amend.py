@@ -72,14 +72,8 @@ def _affected(context: Context, reading: Reading, revision: str, wish: Wish) -> 
     if find_repository(context.root) is None:
         raise Stop(msg("The content is not kept in Git, so --affected-by has no commit; name positions."), ENVIRONMENT)
     # Git is slow to load, and most often not asked.
-    from jdflow.app.repository import NoHistory, open_source
     from jdflow.app.texts import reading_at
-    from jdflow.git import UnknownRevision
+    from jdflow.cli.past import open_history
 
-    try:
-        with open_source(context.root, revision) as source:
-            return affected(reading, reading_at(source), wish)
-    except NoHistory as none:
-        raise Stop(none.why, ENVIRONMENT) from None
-    except UnknownRevision:
-        raise Stop(msg("There is no commit “{revision}”.", revision=revision)) from None
+    with open_history(context, revision) as source:
+        return affected(reading, reading_at(source), wish)
