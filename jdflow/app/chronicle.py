@@ -145,7 +145,8 @@ class Chronicle:
         self.past = Past(source, line, ignored_by(head.settings))
         self.recall = Recall(Path(source.repository.common_dir) / "jdflow" / "history.json")
         self._eye = Eye(self.past, head.known, self.recall)
-        self._own: dict[str, list[Sight]] = {}
+        # What was seen of ids, to the end.
+        self._whole: dict[tuple[str, ...], list[Sight]] = {}
         self._timelines: dict[str, Timeline] = {}
         # Every id that history has held → the one under which its history is told.
         self.current: dict[str, str] = {}
@@ -232,9 +233,7 @@ class Chronicle:
 
     def sights(self, id: str) -> list[Sight]:
         """What each commit left that touched the position's own file."""
-        if id not in self._own:
-            self._own[id] = self._sights(self._names[id])
-        return self._own[id]
+        return self._sights(self._names[id])
 
     def unreadable(self, id: str) -> list[Moment]:
         """The commits that left the position's file, or a block that it uses, unreadable."""
@@ -242,7 +241,10 @@ class Chronicle:
         return [each.moment for each in left if each.state is None]
 
     def _sights(self, names: Sequence[str], end: int | None = None) -> list[Sight]:
-        end = self.past.end if end is None else end
+        if end is None:
+            if (key := tuple(names)) not in self._whole:
+                self._whole[key] = self._sights(names, self.past.end)
+            return self._whole[key]
         files = [(name, path) for name in names for path in self.past.positions[name]]
         numbers = [number for number in self.past.numbers(path for _, path in files) if number < end]
         return [

@@ -63,7 +63,7 @@ class Eye:
 
     def state(self, id: str, path: str, file: File, number: int) -> State | None:
         """What the file says, with its blocks as that commit left them; none where it cannot be read whole."""
-        blocks = {block: found for block in self.blocks_of(path, file, number) if (found := self._at(block, number))}
+        blocks = {block: found for block, found in self._blocks(path, file, number).items() if found is not None}
         key = self.recall.key(path, file, blocks)
         if key not in self._states:
             self._states[key] = self._state(key, id, {path: file} | blocks)
@@ -138,15 +138,17 @@ class Eye:
 
     def blocks_of(self, path: str, file: File, number: int) -> list[str]:
         """The files of the blocks that a position uses, and of those that they include, be they there or not."""
-        found: set[str] = set()
-        todo = list(self._used(path, file))
-        while todo:
-            block = todo.pop()
+        return list(self._blocks(path, file, number))
+
+    def _blocks(self, path: str, file: File, number: int) -> dict[str, File | None]:
+        found: dict[str, File | None] = {}
+        todo = [*self._used(path, file)]
+        for block in todo:
             if block not in found:
-                found.add(block)
-                there = self._at(block, number)
-                todo += () if there is None else self._used(block, there)
-        return sorted(found)
+                found[block] = there = self._at(block, number)
+                if there is not None:
+                    todo += self._used(block, there)
+        return dict(sorted(found.items()))
 
     def has_read(self, found: tuple[str, File]) -> bool:
         """Whether the file was ever read, by this run or an earlier one."""
