@@ -26,9 +26,12 @@ def review_plan(chronicle: Chronicle, today: date, unit: str | None = None) -> l
     world = World(chronicle)
 
     def material(before: Version, version: Version) -> bool:
-        # A declaration can only make the change less: it is asked for, with every text of the version, where it counts.
+        # A declaration can only make the change less: whether there is one is asked last, for every text of the version
+        # may have to be read to know; the commit that set the date is known anyway.
         return _class(before, version, declared=False) == "material" and (
-            not version.is_declared_editorial or _class(before, version, declared=True) == "material"
+            version.dated_at.declared is None
+            or _class(before, version, declared=True) == "material"
+            or not version.is_declared_editorial
         )
 
     def _class(before: Version, version: Version, *, declared: bool) -> ChangeClass | None:
