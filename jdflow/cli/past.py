@@ -98,7 +98,7 @@ def open_chronicle(context: Context, known_at: str | None = None) -> Iterator[Ch
 def open_chronicle_if_any(context: Context, known_at: str | None = None) -> Iterator[Chronicle | None]:
     """The same; none where the content is not kept in Git, so that only its files can tell."""
     if known_at is None and not _has_history(context):
-        if context.options.on is not None:
+        if context.options.on is not None and context.options.format != "json":
             context.note(msg("There is no history here, so this is what the files say."))
         yield None
         return

@@ -56,6 +56,8 @@ def glance(data: bytes) -> Glance | None:
 
 def _place(text: bytes) -> str | None:
     keys = [(match.start(), match[1]) for match in _KEY.finditer(text)]
+    if not keys:
+        return None
     ends = [*(start for start, _ in keys[1:]), len(text)]
     said = b"".join(text[start:end] for (start, key), end in zip(keys, ends, strict=True) if key not in _WORDS)
     return None if _REACHING.search(said) else blake2b(said, digest_size=8).hexdigest()
