@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.git import UnknownRevision
 from jdflow.git.calls import answer, ask, damaged, stream
-from jdflow.git.tree import Tree, commit_of, is_name
+from jdflow.git.tree import commit_of, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,17 +126,6 @@ def _said(data: bytes) -> str:
 def moment(seconds: str) -> int:
     """The moment; one that no calendar has becomes the last one that it has, one that cannot be read the first."""
     return min(int(seconds), LATEST) if seconds.isdecimal() else 0
-
-
-def undone(tree: Tree, step: Step) -> Tree:
-    """The tree as it was before the commit."""
-    files = dict(tree.files)
-    for change in step.changes:
-        if change.before is None:
-            files.pop(change.path, None)
-        else:
-            files[change.path] = change.before
-    return Tree(tree.repository, files)
 
 
 def merge_base(repository: Repo, one: str, other: str) -> str | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.git import Damaged, UnknownRevision, open_repository
-from jdflow.git.history import LATEST, Change, Rewritten, Step, main_line, undone
-from jdflow.git.tree import tree_of
+from jdflow.git.history import LATEST, Change, Rewritten, Step, main_line
+from jdflow.git.tree import Tree, tree_of
 from tests.git.graph import Graph
 
 if TYPE_CHECKING:
@@ -184,6 +184,17 @@ def test_a_merge_is_what_it_changed_on_the_main_line(graph: Graph, opened: Repo)
     assert merge.parents == (main, side, other)
     assert [(change.path, change.after) for change in newest.changes] == [("b", None), ("c", None)]
     assert [step.commit for step in rest] == [main, root]
+
+
+def undone(tree: Tree, step: Step) -> Tree:
+    """The tree as it was before the commit."""
+    files = dict(tree.files)
+    for change in step.changes:
+        if change.before is None:
+            files.pop(change.path, None)
+        else:
+            files[change.path] = change.before
+    return Tree(tree.repository, files)
 
 
 def test_every_step_undone_leads_to_the_files_before_it(graph: Graph, opened: Repo) -> None:
