@@ -147,8 +147,7 @@ class _Since:
         earlier = self.earlier.first_paths.get(card.id, card.path)
         keys = self.reading.blocks_in(use.block for use in card.uses)
         blocks = (self.reading.contents.blocks[key] for key in keys)
-        prefix = f"{self.source.prefix}/" if self.source.prefix else ""
-        paths = {f"{prefix}{path}" for path in (card.path, earlier, *blocks)}
+        paths = {f"{self.source.folder}{path}" for path in (card.path, earlier, *blocks)}
         for step in self._steps:
             if declared_in(step.message) is not None:
                 return step.commit

@@ -17,6 +17,7 @@ from jdflow.app.reading import Reading
 from jdflow.app.recall import Recall
 from jdflow.history.records import field_records, trailer_records
 from jdflow.history.timeline import readable, timeline
+from jdflow.intake.cache import history_folder
 from jdflow.intake.snapshot import Commit
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.past import File, Line
     from jdflow.app.repository import Source
+    from jdflow.git import Repository
     from jdflow.history.records import Doubt
     from jdflow.model.organisation import Settings
     from jdflow.model.version import Facts, Moment, Record, State, Timeline
@@ -136,6 +138,12 @@ def ignored_by(settings: Settings) -> Callable[[str], bool]:
     return lambda commit: commit.startswith(names)
 
 
+def _remembered(repository: Repository) -> Path | None:
+    """Where what is seen of this repository's history is kept."""
+    folder = history_folder(Path(repository.working_dir))
+    return None if folder is None else folder / "history.json"
+
+
 class Chronicle:
     """All positions that history has held, by the ids that they have now or had last."""
 
@@ -143,7 +151,7 @@ class Chronicle:
         self.source = source
         self.head = head
         self.past = Past(source, line, ignored_by(head.settings))
-        self.recall = Recall(Path(source.repository.common_dir) / "jdflow" / "history.json")
+        self.recall = Recall(_remembered(source.repository))
         self._eye = Eye(self.past, head.known, self.recall)
         # What was seen of ids, to the end.
         self._whole: dict[tuple[str, ...], list[Sight]] = {}

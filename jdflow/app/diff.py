@@ -29,7 +29,7 @@ def diff(
             # The side remembers why: nothing can be said of what changed.
             continue
         compared = _compared(id, old, new, declared=declared)
-        if asked is not None or _differs(compared):
+        if asked is not None or compared.differs:
             yield compared
 
 
@@ -49,12 +49,6 @@ def _compared(id: str, old: Text | None, new: Text | None, *, declared: bool) ->
         has_before=old is not None,
         has_after=new is not None,
     )
-
-
-def _differs(compared: Compared) -> bool:
-    if compared.has_before != compared.has_after:
-        return True
-    return bool(compared.difference.changes) or compared.from_day != compared.to_day
 
 
 def is_declared(repository: Repository, base: str, revision: str) -> bool:

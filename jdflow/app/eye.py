@@ -46,10 +46,11 @@ class Eye:
 
     def glance_at_all(self, paths: Iterable[str]) -> None:
         """Looks at everything that these files have been, in one go."""
-        glances = self.recall.glances
-        wanted = [blob for blob in self.past.blobs(paths) if blob not in glances]
-        for blob, data in read_blobs(self.past.source.repository, wanted, MOST_BYTES):
-            glances[blob] = glance(data) if len(data) < MOST_BYTES else None
+        self._glance_at(blob for blob in self.past.blobs(paths) if blob not in self.recall.glances)
+
+    def _glance_at(self, blobs: Iterable[str]) -> None:
+        for blob, data in read_blobs(self.past.source.repository, blobs, MOST_BYTES):
+            self.recall.glances[blob] = glance(data) if len(data) < MOST_BYTES else None
 
     def glance(self, file: File) -> Glance | None:
         """The file at a glance."""
@@ -57,8 +58,7 @@ class Eye:
         if mode not in READABLE:
             return None
         if blob not in self.recall.glances:
-            [(_, data)] = read_blobs(self.past.source.repository, [blob], MOST_BYTES)
-            self.recall.glances[blob] = glance(data) if len(data) < MOST_BYTES else None
+            self._glance_at([blob])
         return self.recall.glances[blob]
 
     def state(self, id: str, path: str, file: File, number: int) -> State | None:

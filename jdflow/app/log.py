@@ -61,7 +61,7 @@ def class_between(before: State, after: State, *, declared: bool) -> ChangeClass
 def _reviewed(chronicle: Chronicle, record: Record, timeline: Timeline, today: date) -> Reviewed:
     """A review, and whether the text that was reviewed is the one in force now."""
     text = reviewed_text(chronicle, record)
-    now = timeline.on(today) or timeline.upcoming(today)
+    now = timeline.on_or_after(today)
     return Reviewed(record._replace(fingerprint=text), now is not None and now.state.fingerprint == text)
 
 
@@ -70,5 +70,5 @@ def reviewed_text(chronicle: Chronicle, record: Record) -> str | None:
     if record.fingerprint is not None:
         return record.fingerprint
     known = chronicle.timeline_known(record.id, record.known)
-    version = known.on(record.on) or known.upcoming(record.on)
+    version = known.on_or_after(record.on)
     return None if version is None else version.state.fingerprint

@@ -42,14 +42,12 @@ def line_of(source: Source) -> Line:
     """The main line up to the commit that is asked for; in a partial clone, all files that it needs are fetched."""
     steps = list(main_line(source.repository, source.commit))[::-1]
     if is_partial(source.repository):
-        prefix = f"{source.prefix}/" if source.prefix else ""
+        below = tuple(f"{source.folder}{folder}" for folder in (*_FOLDERS, "templates/"))
         changes = (change for step in steps for change in step.changes)
         wanted = (
             one.after[1]
             for one in changes
-            if one.after is not None
-            and one.after[0] in READABLE
-            and one.path.removeprefix(prefix).startswith((*_FOLDERS, "templates/"))
+            if one.after is not None and one.after[0] in READABLE and one.path.startswith(below)
         )
         fetch_missing(source.repository, wanted)
     merged = any(len(step.parents) > 1 for step in steps)
@@ -92,7 +90,7 @@ class Past:
         return Moment(number, step.commit, day, step.seconds, step.author, declared)
 
     def _take(self, number: int, step: Step) -> None:
-        prefix = f"{self.source.prefix}/" if self.source.prefix else ""
+        prefix = self.source.folder
         for change in step.changes:
             path = change.path.removeprefix(prefix)
             if change.path.startswith(prefix) and path.startswith(_FOLDERS):

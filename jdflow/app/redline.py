@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -47,8 +46,8 @@ class Redlines:
             elif old.content_sha256 == new.content_sha256:
                 self.same += 1
             else:
-                moment = datetime.fromtimestamp(job.origin.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-                data = redline(old.data, new.data, author=job.origin.author or _NOBODY, moment=moment)
+                author = job.origin.author or _NOBODY
+                data = redline(old.data, new.data, author=author, moment=job.origin.written_at)
                 file = f"{new.file.removesuffix('.docx')}_muudatused.docx"
                 # The words of the two together are nobody's text: the digest is of the file.
                 yield new._replace(file=file, data=data, content_sha256=sha256(data).hexdigest())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -173,8 +172,7 @@ class Press:
             "jdflow.version": __version__,
         }
         title = f"{position.title} {position.qualifier}" if position.qualifier else position.title
-        created = datetime.fromtimestamp(job.origin.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return About(_TITLE + title, job.origin.reading.settings.agency, created, facts)
+        return About(_TITLE + title, job.origin.reading.settings.agency, job.origin.written_at, facts)
 
 
 class _Printed(NamedTuple):

@@ -41,6 +41,11 @@ class Source(NamedTuple):
     prefix: str
     commit: str
 
+    @property
+    def folder(self) -> str:
+        """What the paths of the content begin with in the repository."""
+        return f"{self.prefix}/" if self.prefix else ""
+
     def __enter__(self) -> Self:
         return self
 

@@ -27,7 +27,7 @@ class Review(NamedTuple):
 def texts_reviewed(chronicle: Chronicle, ids: Iterable[str], today: date) -> dict[str, Version | None]:
     """For each position the text that its review is about: the one in force, else the next; none for a draft."""
     timelines = ((id, chronicle.timeline(id)) for id in ids)
-    return {id: timeline.on(today) or timeline.upcoming(today) for id, timeline in timelines}
+    return {id: timeline.on_or_after(today) for id, timeline in timelines}
 
 
 def record_review(chronicle: Chronicle, versions: dict[str, Version], review: Review, seconds: int | None) -> str:

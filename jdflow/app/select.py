@@ -45,12 +45,9 @@ def select(chronicle: Chronicle, day: date, asked: Iterable[str] | None, *, upco
     failures: list[Failure] = []
     for id in sorted({*chronicle.ids(), *head.ids()} if asked is None else set(asked)):
         # What was in force on a day does not depend on what the file says now.
-        problems = obstacles(head, id) if upcoming and id in head.ids() else []
-        if problems:
+        is_read = id in head.ids() and (upcoming or id not in chronicle.current)
+        if problems := obstacles(head, id) if is_read else []:
             failures.append(Failure(id, problems))
-            continue
-        if id not in chronicle.current:
-            failures.append(Failure(id, obstacles(head, id)))
             continue
         timeline = chronicle.timeline(id)
         found = wanted(timeline, day, upcoming=upcoming)

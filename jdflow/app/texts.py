@@ -25,8 +25,7 @@ def reading_at(source: Source, known: Known | None = None) -> Reading:
     """The content as the commit that is asked for has it; in a partial clone, what is missing of it is fetched."""
     tree = tree_of(source.repository, source.commit)
     if is_partial(source.repository):
-        prefix = f"{source.prefix}/" if source.prefix else ""
-        below = tuple(f"{prefix}{folder}/" for folder in FOLDERS)
+        below = tuple(f"{source.folder}{folder}/" for folder in FOLDERS)
         files = (file for path, file in tree.files.items() if path.startswith(below))
         fetch_missing(source.repository, [blob for mode, blob in files if mode in READABLE])
     return Reading(Commit(tree, source.prefix), known)

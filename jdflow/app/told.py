@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.chronicle import Chronicle
     from jdflow.model.review import Due
-    from jdflow.model.version import Timeline, Version, VersionState
+    from jdflow.model.version import Version, VersionState
     from jdflow.query.shown import Shown
 
 
@@ -37,11 +37,6 @@ def list_told(chronicle: Chronicle, day: date, plan: Iterable[Due]) -> list[Row]
     ]
 
 
-def version_told(timeline: Timeline, day: date) -> Version | None:
-    """The version in force on that day, else the next one, else the last."""
-    return timeline.on(day) or timeline.upcoming(day) or (timeline.versions[-1] if timeline.versions else None)
-
-
 def shown_version(chronicle: Chronicle, id: str, version: Version) -> Shown | None:
     """A version's text as its commit left it, with the approval that is recorded by now."""
     reading = chronicle.reading_at(version.set_at)
@@ -56,7 +51,7 @@ def shown_version(chronicle: Chronicle, id: str, version: Version) -> Shown | No
 
 def show_told(chronicle: Chronicle, id: str, day: date) -> Told | None:
     """The text to show for a day: that in force, else the next, else the last, else the draft; none if unreadable."""
-    version = version_told(chronicle.timeline(id), day)
+    version = chronicle.timeline(id).told_on(day)
     if version is not None:
         found = shown_version(chronicle, id, version)
         return None if found is None else Told(found, version, version.state_on(day))

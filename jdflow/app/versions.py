@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,11 @@ class Origin(NamedTuple):
     commit: str | None
     seconds: int
     author: str = ""
+
+    @property
+    def written_at(self) -> str:
+        """The moment as Word writes it, in universal time."""
+        return datetime.fromtimestamp(self.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def chronicle_of(source: Source) -> Chronicle:

@@ -99,6 +99,11 @@ class Compared(NamedTuple):
     has_before: bool = True
     has_after: bool = True
 
+    @property
+    def differs(self) -> bool:
+        """Whether its words or its day changed, or it is new or gone."""
+        return bool(self.difference.changes) or self.from_day != self.to_day or self.has_before != self.has_after
+
 
 def highest(classes: Iterable[ChangeClass]) -> ChangeClass | None:
     """The highest of the classes, if there is any."""

@@ -161,6 +161,14 @@ class Timeline(NamedTuple):
         """The version in force on that day."""
         return next((version for version in self.versions if version.state_on(day) == "in_force"), None)
 
+    def on_or_after(self, day: date) -> Version | None:
+        """The version in force on that day, else the next one: the text that a review of that day is about."""
+        return self.on(day) or self.upcoming(day)
+
+    def told_on(self, day: date) -> Version | None:
+        """The version that a register of that day tells of: in force, else the next one, else the last."""
+        return self.on_or_after(day) or (self.versions[-1] if self.versions else None)
+
     def upcoming(self, day: date) -> Version | None:
         """The next version after that day."""
         return next((version for version in self.versions if version.state_on(day) == "upcoming"), None)

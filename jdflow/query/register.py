@@ -64,8 +64,7 @@ def row_of_version(timeline: Timeline, day: date) -> Row | None:
 
     A draft has none of these and is told as it stands; what never was more than that and is gone has no row.
     """
-    following = timeline.upcoming(day)
-    version = timeline.on(day) or following or (timeline.versions[-1] if timeline.versions else None)
+    version = timeline.told_on(day)
     state = timeline.last if version is None else version.state
     if state is None:
         return None

@@ -67,14 +67,10 @@ def run(context: Context) -> int:
     if any(side.problems for side, _ in unread):
         context.note(msg("What cannot be read could not be compared."))
         return PROBLEMS
-    if not found or not any(_differs(one) for one in found):
+    if not any(one.differs for one in found):
         context.note(msg("Nothing differs."))
         return OK
     return PROBLEMS if options.exit_code else OK
-
-
-def _differs(one: Compared) -> bool:
-    return bool(one.difference.changes) or one.from_day != one.to_day or one.has_before != one.has_after
 
 
 def _lines(context: Context, found: Sequence[Compared]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from jdflow.app.worktree import open_worktree
 from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
-from jdflow.cli.past import open_chronicle, open_history, tell_left_out
+from jdflow.cli.past import known_position, open_chronicle, open_history, tell_left_out
 from jdflow.cli.people import keep_names_out, people_of
 from jdflow.cli.printing import (
     explain,
@@ -93,10 +93,7 @@ def _committed(context: Context, chronicle: Chronicle) -> int:
     options, head = context.options, chronicle.head
     call = _Call(context, "dist")
     given = a_day(options.on)
-    everyone = {*chronicle.current, *head.ids()}
-    for id in options.ids:
-        known(id, everyone, msg("There is no position with the id “{id}”.", id=id))
-    ids = [chronicle.current.get(id, id) for id in options.ids]
+    ids = [known_position(chronicle, id) for id in options.ids]
     people = call.people(head)
     if call.is_spoilt(head):
         return PROBLEMS
