@@ -102,7 +102,8 @@ def _review(context: Context) -> Review:
 def _refuse_personal(text: str) -> None:
     """Stops where the record would hold what Git must not: it forgets nothing."""
     for problem in (*personal_codes("", text), *contacts("", text, [])):
-        raise Stop(problem.message)
+        hint = msg("Git keeps what is recorded for ever: say it without that, and name a role, not a person.")
+        raise Stop(msg("{what} {hint}", what=problem.message, hint=hint))
 
 
 def _refuse_late(context: Context, chronicle: Chronicle, review: Review) -> None:
