@@ -185,6 +185,15 @@ def test_words_are_completed(text: str, words: set[str], editor: Editor) -> None
     assert words <= offered.keys()
 
 
+@pytest.mark.parametrize("text", ["ametinimetus: ", "varem: ", "nõuded:\n  haridus: "])
+def test_nothing_is_offered_where_any_text_may_stand(text: str, editor: Editor) -> None:
+    assert not {"true", "false", "0"} & editor.offered(MODELINE + text).keys()
+
+
+def test_a_number_where_text_is_wanted_is_taken_as_the_check_takes_it(editor: Editor) -> None:
+    assert editor.complaints(WHOLE.replace("\nametinimetus: Andmehaldur\n", "\nametinimetus: 5\n")) == []
+
+
 def test_words_are_completed_with_what_they_mean(editor: Editor) -> None:
     offered = editor.offered(f"{MODELINE}teenistuja: ")
     assert offered == dict.fromkeys(("ametnik", "töötaja"), ABOUT["teenistuja"])

@@ -36,7 +36,7 @@ class Day(Kind[date]):
         return None
 
     def schema(self, voice: Voice) -> Schema:
-        return {"type": "string", "pattern": r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})$"}
+        return {"type": "string", "pattern": r"^\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})\s*$"}
 
 
 def day_of(text: str) -> date | Msg:

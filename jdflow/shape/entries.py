@@ -213,7 +213,7 @@ class PositionRef(Kind[Ref]):
         return (self.record,)
 
     def schema(self, voice: Voice) -> Schema:
-        return {"anyOf": [{"type": "string", "minLength": 1}, self.record.schema(voice)]}
+        return {"anyOf": [Text().schema(voice), self.record.schema(voice)]}
 
 
 REFS = List(PositionRef(), msg("a list of positions"))

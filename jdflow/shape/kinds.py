@@ -22,6 +22,9 @@ _CONTROL = (
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad"
     r"\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+# A bare 5 is a number to an editor, and read here as the text that was written. So is a bare true; but an editor that
+# may take it offers it wherever text is wanted.
+_PLAIN = ("string", "number")
 
 
 class Kind(Generic[T]):
@@ -88,14 +91,11 @@ class Text(Kind[str]):
         return None
 
     def schema(self, voice: Voice) -> Schema:
-        return {"type": "string", "minLength": 1}
+        return {"type": list(_PLAIN), "minLength": 1}
 
 
 class Code(Text):
     """Text that often is a number, such as that of an order or an annex."""
-
-    def schema(self, voice: Voice) -> Schema:
-        return {"type": ["string", "number"]}
 
 
 class Name(Text):
@@ -107,7 +107,7 @@ class Name(Text):
         return super().read(node, problems)
 
     def schema(self, voice: Voice) -> Schema:
-        return {"type": ["string", "null"]}
+        return {"type": [*_PLAIN, "null"]}
 
 
 class Flag(Kind[bool]):
@@ -126,7 +126,9 @@ class Flag(Kind[bool]):
         return value
 
     def schema(self, voice: Voice) -> Schema:
-        return {"enum": [True, False, "jah", "ei"]}
+        written = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in word) for word in self.words)
+        in_words = {"type": "string", "pattern": rf"^\s*({written})\s*$"}
+        return {"anyOf": [{"enum": [True, False, "jah", "ei"]}, in_words]}
 
 
 class Number(Kind[int]):
@@ -149,7 +151,8 @@ class Number(Kind[int]):
         return None
 
     def schema(self, voice: Voice) -> Schema:
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+        bounds = {"minimum": self.least, "maximum": self.most}
+        return {"type": ["integer", "string"], **bounds, "pattern": r"^\s*[0-9]{1,9}\s*$"}
 
 
 class Choice(Kind[str]):
@@ -199,7 +202,7 @@ class Slug(Kind[str]):
         return None
 
     def schema(self, voice: Voice) -> Schema:
-        return {"type": "string", "pattern": f"^{PATTERN}$"}
+        return {"type": ["string", "integer"], "minimum": 0, "pattern": f"^{PATTERN}$"}
 
 
 class List(Kind[tuple[T, ...]]):

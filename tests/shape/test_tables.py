@@ -10,11 +10,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
+from ruamel.yaml import YAML
 
 from jdflow.language import LANGUAGES, Voice
 from jdflow.model.block import KINDS
 from jdflow.problems import fields
 from jdflow.shape import shape_block, shape_organisation, shape_position, shape_settings, shape_signatories
+from jdflow.shape.kinds import Flag
 from jdflow.shape.schema import RECORDS, TITLES, records_in, schema_of
 from jdflow.source.reader import Document, read
 from tests.checkout import ROOT
@@ -120,6 +122,25 @@ def test_what_the_check_takes_the_schema_takes(path: str) -> None:
     for schema_name in (name, "block") if name in KINDS else (name,):
         errors = [error.message for error in Draft7Validator(schema_of(schema_name, VOICES[0])).iter_errors(data)]
         assert errors == []
+
+
+# Bare and quoted: words, numbers, days; much that an editor takes for something else than text.
+SCALARS = ["tekst", "5", "-3", "5.10", "007", "jah", "EI", "2026-03-01", "1.3.2026", "null"]
+SCALARS += ["'5'", "'5.10'", "'true'", "' Jah '", "' 2026-03-01 '", "'null'", "'C1'", "ametnik", "auto", "EE", "§"]
+
+
+@each_field
+def test_no_editor_refuses_a_plain_value_that_the_check_takes(top: str, record: Record[Any], field: Field) -> None:
+    schema = field.kind.schema(VOICES[0]) | {"definitions": schema_of(top, VOICES[0]).get("definitions", {})}
+    validator = Draft7Validator(schema)
+    refused = []
+    for scalar in [*SCALARS, *(["true", "False"] if isinstance(field.kind, Flag) else [])]:
+        _, problems = values(record, f"{field.key}: {scalar}")
+        if all(problem.rule in {fields.MISSING_KEY, fields.ONE_OF} for problem in problems):
+            value = YAML(typ="safe", pure=True).load(scalar)
+            if not validator.is_valid(json.loads(json.dumps(value, default=str))):
+                refused.append(scalar)
+    assert refused == []
 
 
 KEYS = sorted({field.key for _, _, field in FIELDS} | {"tundmatu", "title", "ulesanded"})
