@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.check import Report, check_reading, examine_together, set_aside_twins
 from jdflow.app.chronicle import Chronicle
+from jdflow.app.declared import Declared
 from jdflow.app.eye import facts_of
 from jdflow.app.past import line_of
 from jdflow.app.reading import Reading
 from jdflow.app.texts import incomplete, reading_at
-from jdflow.git.history import Rewritten, main_line, moment, records, texts
 from jdflow.git.tree import commit_of
-from jdflow.history.messages import declared_in, records_in
+from jdflow.history.messages import records_in
 from jdflow.history.records import Message, trailer_records
 from jdflow.history.timeline import timeline
 from jdflow.intake.contents import is_within
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jdflow.app.repository import Source
-    from jdflow.git.history import Step
     from jdflow.history.timeline import Sight
     from jdflow.model.card import Card
     from jdflow.model.position import Ref
@@ -87,9 +86,8 @@ class _Since:
         self.reading = reading
         self.only = only
         self.source = source._replace(commit=base)
-        self.head = source.commit
         self.earlier = reading_at(self.source)
-        self.said = list(_said_since(source, base))[::-1]
+        self.declared = Declared(source, base, self.earlier, reading)
         # Compared first, while the bytes of every file are at hand anyway.
         self.changed_blocks = frozenset(
             key
@@ -131,37 +129,9 @@ class _Since:
             yield from changes.vanished(one, branch)
         yield from self._doubts(today)
 
-    @cached_property
-    def _steps(self) -> list[Step]:
-        """The commits of the branch, where it has gone on from the base in one line; none where it has not."""
-        try:
-            return list(main_line(self.source.repository, self.head, self.source.commit))
-        except Rewritten:
-            return []
-
     def _declared(self, card: Card) -> str | None:
-        """The last commit that calls changes editorial, its own and those before; none where one changed more since."""
-        declared = next((commit for commit, _, message in self.said if declared_in(message) is not None), None)
-        if declared is None:
-            return None
-        earlier = self.earlier.first_paths.get(card.id, card.path)
-        keys = self.reading.blocks_in(use.block for use in card.uses)
-        blocks = (self.reading.contents.blocks[key] for key in keys)
-        paths = {f"{self.source.folder}{path}" for path in (card.path, earlier, *blocks)}
-        for step in self._steps:
-            if declared_in(step.message) is not None:
-                return step.commit
-            # What a merge brought in from the main branch is not the branch's own.
-            touched = len(step.parents) == 1 and not paths.isdisjoint(change.path for change in step.changes)
-            if touched and self._print_at(step.commit, card.id) != self._print_at(step.parents[0], card.id):
-                return None
-        return declared
-
-    def _print_at(self, commit: str, id: str) -> str | None:
-        """The fingerprint of the position's text as that commit has it."""
-        reading = reading_at(self.source._replace(commit=commit), self.earlier.known)
-        resolved = reading.resolved(id) if id in reading.ids() else None
-        return None if resolved is None else fingerprint(resolved)
+        """The commit that calls the changes of the position's text editorial."""
+        return self.declared.commit([card.id, *(former for former, _ in card.former_ids)])
 
     def _touched(self) -> Iterator[Card]:
         """The positions that are other than they were: their own file, or a block that they use."""
@@ -290,10 +260,11 @@ class _Since:
 
     def _doubts(self, today: date) -> Iterator[Problem]:
         """Lines of the branch's commits that look like records of reviews."""
-        if not any(records_in(message) for _, _, message in self.said):
+        said = self.declared.said
+        if not any(records_in(side.message) for side in said):
             return
         known = self._moment(today)
-        messages = [Message(commit, seconds, message, known) for commit, seconds, message in self.said]
+        messages = [Message(side.commit, side.seconds, side.message, known) for side in said]
         names = {id: id for id in self.reading.ids()} | self.chronicle.current
         for doubt in trailer_records(messages, names)[1]:
             ids = doubt.advice.params.get("ids", "ID")
@@ -339,11 +310,3 @@ def _blob_of(data: bytes, like: str) -> str:
     """The name that Git gives to a file, in a repository that has such names."""
     make = sha1 if len(like) == len(sha1(usedforsecurity=False).hexdigest()) else sha256
     return make(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-def _said_since(source: Source, base: str) -> Iterator[tuple[str, int, str]]:
-    """The commits that came after the base, with their moments and messages, the newest first."""
-    for record in records(source.repository, source.commit, f"^{base}", "--"):
-        head, _, message, *_ = texts(record)
-        commit, seconds, _ = head.split(" ", 2)
-        yield commit, moment(seconds), message[1:]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jdflow.app.sides import Unread
-from jdflow.git.brought import said_since
-from jdflow.history.messages import GREP, declared_in
 from jdflow.model.difference import Compared
 from jdflow.query.difference import difference
 
@@ -14,27 +13,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jdflow.app.sides import Side, Text
-    from jdflow.git import Repository
 
 
 def diff(
-    before: Side, after: Side, asked: Iterable[str] | None, names: Callable[[str], Sequence[str]], *, declared: bool
+    before: Side,
+    after: Side,
+    asked: Iterable[str] | None,
+    names: Callable[[str], Sequence[str]],
+    is_declared: Callable[[Sequence[str]], bool],
 ) -> Iterator[Compared]:
-    """The positions asked for, or else all whose text or date differs; `names` tells the ids that one has had."""
+    """The positions asked for, or else all whose text or date differs; `names` tells the ids that one has had.
+
+    `is_declared` tells of a position's ids whether its change of text was declared editorial.
+    """
     everyone = {names(id)[0] for id in (*before.ids(), *after.ids())} if asked is None else set(asked)
     for id in sorted(everyone):
+        every = names(id)
         try:
-            old, new = before.text(names(id)), after.text(names(id))
+            old, new = before.text(every), after.text(every)
         except Unread:
             # The side remembers why: nothing can be said of what changed.
             continue
-        compared = _compared(id, old, new, declared=declared)
+        compared = _compared(id, old, new, partial(is_declared, every))
         if asked is not None or compared.differs:
             yield compared
 
 
-def _compared(id: str, old: Text | None, new: Text | None, *, declared: bool) -> Compared:
-    declared = declared or (new is not None and new.version is not None and new.version.is_declared_editorial)
+def _compared(id: str, old: Text | None, new: Text | None, is_declared: Callable[[], bool]) -> Compared:
+    shown = None if old is None else old.shown, None if new is None else new.shown
+    found = difference(*shown, declared=True)
+    if any(change.cls == "editorial" for change in found.changes) and not (_says_so(new) or is_declared()):
+        found = difference(*shown, declared=False)
     one = new or old
     position = None if one is None else one.shown.resolved.position
     title = "" if position is None else f"{position.title} {position.qualifier or ''}".strip()
@@ -43,15 +52,12 @@ def _compared(id: str, old: Text | None, new: Text | None, *, declared: bool) ->
         title=title or id,
         from_day=None if old is None else old.effective_from,
         to_day=None if new is None else new.effective_from,
-        difference=difference(
-            None if old is None else old.shown, None if new is None else new.shown, declared=declared
-        ),
+        difference=found,
         has_before=old is not None,
         has_after=new is not None,
     )
 
 
-def is_declared(repository: Repository, base: str, revision: str) -> bool:
-    """Whether a commit after `base` calls its changes of text editorial."""
-    said = said_since(repository, base, revision, GREP)
-    return any(declared_in(one.message) is not None for one in said)
+def _says_so(text: Text | None) -> bool:
+    """Whether a version knows of itself that its changes were declared."""
+    return text is not None and text.version is not None and text.version.is_declared_editorial

@@ -44,8 +44,10 @@ class Side(Protocol):
 class Content:
     """A commit, or the work tree: what each file says, in force or not."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, commit: str | None = None) -> None:
         self.reading = reading
+        # None for the work tree.
+        self.commit = commit
         # Why texts that were asked for could not be read.
         self.problems: list[Problem] = []
 

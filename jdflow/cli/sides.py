@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.app.diff import is_declared
+from jdflow.app.declared import Declared
 from jdflow.app.sides import Content, InForce
 from jdflow.app.texts import reading_at
 from jdflow.app.worktree import open_worktree
-from jdflow.cli import ENVIRONMENT
 from jdflow.cli.context import Stop
 from jdflow.cli.past import day_in
 from jdflow.git import UnknownRevision
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from jdflow.app.chronicle import Chronicle
+    from jdflow.app.repository import Source
     from jdflow.app.sides import Side
     from jdflow.cli.context import Context
 
@@ -27,25 +27,26 @@ WORKTREE = "WORKTREE"
 
 
 class Sides(NamedTuple):
-    """The two sides, the ids that a position has had, and whether what lies between was declared editorial."""
+    """The two sides, the ids that a position has had, and whether its change was declared editorial."""
 
     before: Side
     after: Side
     names: Callable[[str], Sequence[str]]
-    declared: bool
+    is_declared: Callable[[Sequence[str]], bool]
 
 
 def two_sides(context: Context, chronicle: Chronicle) -> Sides:
     """What is compared: a day with today, else a commit with the work tree, unless the call says otherwise."""
     options = context.options
-    revision = common_base(chronicle, options.base) if options.base is not None else options.before
+    revision = common_base(chronicle.source, options.base) if options.base is not None else options.before
     after = options.after
     if revision is None:
         revision = "HEAD" if after is None or day_in(after) is None else context.today.isoformat()
     elif after is None and day_in(revision) is not None:
         after = context.today.isoformat()
     before_side, after_side = side(context, chronicle, revision), side(context, chronicle, after or WORKTREE)
-    return Sides(before_side, after_side, names_of(chronicle, after_side), _declared(chronicle, revision, after))
+    is_declared = _declared(chronicle, before_side, after_side)
+    return Sides(before_side, after_side, names_of(chronicle, after_side), is_declared)
 
 
 def side(context: Context, chronicle: Chronicle, name: str) -> Side:
@@ -58,18 +59,20 @@ def side(context: Context, chronicle: Chronicle, name: str) -> Side:
     if day is not None:
         return InForce(chronicle, day)
     source = chronicle.source
-    return Content(reading_at(source._replace(commit=_commit(chronicle, name)), chronicle.head.known))
+    commit = _commit(chronicle, name)
+    return Content(reading_at(source._replace(commit=commit), chronicle.head.known), commit)
 
 
-def common_base(chronicle: Chronicle, revision: str) -> str:
-    """The last commit that the one asked for and HEAD have in common."""
-    _commit(chronicle, revision)
-    base = merge_base(chronicle.source.repository, revision, chronicle.source.commit)
+def common_base(source: Source, revision: str) -> str:
+    """The last commit that the one asked for and the one that is checked out have in common."""
+    base = merge_base(source.repository, revision, source.commit)
     if base is None:
-        raise Stop(
-            msg("“{revision}” and the branch that is checked out have no commit in common.", revision=revision),
-            ENVIRONMENT,
+        why = msg(
+            "“{revision}” and what is checked out have no commit in common; "
+            "name with --base the branch that this one began from.",
+            revision=revision,
         )
+        raise Stop(why)
     return base
 
 
@@ -80,13 +83,13 @@ def _commit(chronicle: Chronicle, revision: str) -> str:
         raise Stop(msg("There is no commit “{revision}”.", revision=revision)) from None
 
 
-def _declared(chronicle: Chronicle, before: str, after: str | None) -> bool:
-    """Whether a commit between the two calls its changes editorial; versions know that of themselves."""
-    if day_in(before) is not None or (after is not None and day_in(after) is not None):
-        return False
-    end = chronicle.source.commit if after in {None, WORKTREE} else after
-    repository = chronicle.source.repository
-    return is_declared(repository, _commit(chronicle, before), _commit(chronicle, end or ""))
+def _declared(chronicle: Chronicle, before: Side, after: Side) -> Callable[[Sequence[str]], bool]:
+    """Whether a commit between the two calls a position's changes editorial; versions know that of themselves."""
+    if not isinstance(before, Content) or not isinstance(after, Content) or before.commit is None:
+        return lambda _: False
+    source = chronicle.source if after.commit is None else chronicle.source._replace(commit=after.commit)
+    declared = Declared(source, before.commit, before.reading, after.reading)
+    return lambda names: declared.commit(names) is not None
 
 
 def names_of(chronicle: Chronicle, after: Side) -> Callable[[str], Sequence[str]]:

@@ -151,6 +151,8 @@ def test_what_the_branch_took_over_from_the_main_one_is_not_its_doing(
     assert told(run("--format", "json")) == []
     comma = (DATED + USING).replace("on korras", "on, korras")
     history.commit({OWN: comma})
+    assert told(run("--format", "json")) == [(OWN, "JD405")]
+    history.commit({}, "Toimetuslik: koma")
     assert told(run("--format", "json")) == []
 
 
@@ -232,12 +234,19 @@ def test_an_unknown_commit_is_wrong_usage(base: str, history: Chronicle, capsys:
     assert ran == Ran(2, "", f"jdflow: There is no commit “{base}”.\n")
 
 
-def test_a_commit_of_another_history_is_wrong_usage(history: Chronicle, run: Callable[..., Ran]) -> None:
+def test_a_commit_of_another_history_is_wrong_usage(
+    history: Chronicle, run: Callable[..., Ran], capsys: pytest.CaptureFixture[str]
+) -> None:
     history.git("switch", "--quiet", "--orphan", "muu")
     history.git("commit", "--quiet", "--allow-empty", "--message", "Muu")
     history.git("switch", "--quiet", "haru")
-    said = "jdflow: “muu” has no history in common with what is checked out.\n"
+    said = (
+        "jdflow: “muu” and what is checked out have no commit in common; "
+        "name with --base the branch that this one began from.\n"
+    )
     assert run(base="muu") == Ran(2, "", said)
+    options = ("-C", history.root, "--lang", "en")
+    assert jdflow(capsys, *options, "diff", "--base", "muu") == Ran(2, "", said)
 
 
 NOTHING = "jdflow: The content is not kept in Git yet, so --base has nothing to compare it with.\n"

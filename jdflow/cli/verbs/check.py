@@ -66,14 +66,12 @@ def _report(context: Context, only: tuple[str, ...]) -> Report:
     # Git is slow to load, and most often not asked.
     from jdflow.app.base import Base, check_since
     from jdflow.cli.past import open_history
-    from jdflow.git.history import merge_base
+    from jdflow.cli.sides import common_base
 
     revision = context.options.base
     with open_history(context, None) as source:
-        base = merge_base(source.repository, source.commit, revision)
-        if base is None:
-            raise Stop(msg("“{revision}” has no history in common with what is checked out.", revision=revision))
-        return check_since(context.root, source, Base(base, revision), context.today, only)
+        base = Base(common_base(source, revision), revision)
+        return check_since(context.root, source, base, context.today, only)
 
 
 def _prefix(context: Context) -> str:

@@ -58,7 +58,7 @@ def run(context: Context) -> int:
         for id in options.ids:
             known(id, everyone, msg("There is no position with the id “{id}”.", id=id))
         asked = dict.fromkeys(sides.names(id)[0] for id in options.ids) if options.ids else None
-        found = list(diff(sides.before, sides.after, asked, sides.names, declared=sides.declared))
+        found = list(diff(sides.before, sides.after, asked, sides.names, sides.is_declared))
         unread = [(one, one.reading.line_of) for one in (sides.before, sides.after) if isinstance(one, Content)]
         for side, line_of in unread:
             explain(context, side.problems, line_of)
