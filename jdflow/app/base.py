@@ -15,6 +15,7 @@ from jdflow.app.eye import facts_of
 from jdflow.app.past import line_of
 from jdflow.app.reading import Reading
 from jdflow.app.texts import incomplete, reading_at
+from jdflow.git.history import records, texts
 from jdflow.git.tree import commit_of
 from jdflow.history.messages import records_in
 from jdflow.history.records import Message, trailer_records
@@ -25,7 +26,7 @@ from jdflow.model.version import Moment, State, Timeline
 from jdflow.problems import Place, history
 from jdflow.resolve.fingerprint import fingerprint
 from jdflow.resolve.position import resolve
-from jdflow.rules import changes
+from jdflow.rules import changes, revisions
 from jdflow.rules.changes import Branch, Gone, Turn
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Base(NamedTuple):
 def check_since(root: Path, source: Source, base: Base, today: date, only: tuple[str, ...]) -> Report:
     """Every problem of the content on disk, and what must not have happened to it since the branch began."""
     reading = Reading(Worktree(root))
-    since = _Since(reading, source, base.commit, only)
+    since = _Since(reading, source, base, only)
     if not only:
         examine_together(reading, root)
     plain = check_reading(reading, today, only)
@@ -82,12 +83,13 @@ class _Now:
 class _Since:
     """The content on disk beside that of the commit where the branch began."""
 
-    def __init__(self, reading: Reading, source: Source, base: str, only: tuple[str, ...]) -> None:
+    def __init__(self, reading: Reading, source: Source, base: Base, only: tuple[str, ...]) -> None:
         self.reading = reading
+        self.base = base
         self.only = only
-        self.source = source._replace(commit=base)
+        self.source = source._replace(commit=base.commit)
         self.earlier = reading_at(self.source)
-        self.declared = Declared(source, base, self.earlier, reading)
+        self.declared = Declared(source, base.commit, self.earlier, reading)
         # Compared first, while the bytes of every file are at hand anyway.
         self.changed_blocks = frozenset(
             key
@@ -128,6 +130,15 @@ class _Since:
         for one in gone.values():
             yield from changes.vanished(one, branch)
         yield from self._doubts(today)
+        if self.reading.settings.ignore_revs:
+            yield from revisions.unknown(self.reading.settings, self._line)
+
+    @property
+    def _line(self) -> set[str]:
+        """The commits of the main line, up to where it is now, and of the branch."""
+        repository, ends = self.source.repository, (self.base.revision, self.declared.source.commit)
+        lines = (records(repository, "--first-parent", commit_of(repository, end), "--") for end in ends)
+        return {texts(record)[0].partition(" ")[0] for line in lines for record in line}
 
     def _declared(self, card: Card) -> str | None:
         """The commit that calls the changes of the position's text editorial."""

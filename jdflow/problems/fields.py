@@ -103,3 +103,12 @@ BEYOND_LAW = Rule(
     "struktuuriüksus: andmetalitus\nteenistuja: ametnik\neesmärk: Andmed on korras.\n"
     "ülesanded:\n  - ülesanne: Andmete korrastamine.",
 )
+NO_REVISION = Rule(
+    "JD113",
+    N_("What should be the hash of a commit is none."),
+    N_("“{value}” is no hash of a commit, so nothing is left out for it."),
+    N_("Write the commit's hash as `git log` shows it: digits and the letters a–f, at least the first seven."),
+    bad="# shared/settings.yaml\nignore_revs: [main]",
+    good="# shared/settings.yaml\nignore_revs: [4f6b155d10a7]",
+    severity="warning",
+)

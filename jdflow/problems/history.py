@@ -158,6 +158,18 @@ REUSED = Rule(
     bad=f"# enne\n{_NAMED}{_IN_FORCE}{_REMOVED}# nüüd\n{_NAMED}kehtiv_alates: 2027-01-01",
     good=f"# enne\n{_NAMED}{_IN_FORCE}{_REMOVED}# nüüd\n{_NAMED}{_IN_FORCE}".rstrip(),
 )
+UNKNOWN_REVISION = Rule(
+    "JD418",
+    N_("A commit that is to count as never made is none of the main branch."),
+    N_("No commit of the main branch is called “{value}”, so nothing is left out for it."),
+    N_(
+        "Copy the hash from `git log --first-parent`, or remove the line; "
+        "what a merge brought in is left out by the hash of the merge."
+    ),
+    bad="# enne\n# nüüd\n# shared/settings.yaml\nignore_revs: [4f6b155d10a7]",
+    good="# enne\n# nüüd\n# shared/settings.yaml\nignore_revs: []",
+    severity="warning",
+)
 DOUBTFUL_REVIEW = Rule(
     "JD502",
     N_("A commit's message looks like the record of a review, and is none or says less than it should."),

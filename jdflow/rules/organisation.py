@@ -10,6 +10,7 @@ from jdflow.language import msg
 from jdflow.problems import Problem, dates, references, related_to, templates
 from jdflow.problems.guess import nearest
 from jdflow.rules.references import named_position
+from jdflow.rules.revisions import misnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +85,7 @@ def settings(book: Book) -> Iterator[Problem]:
     role, roles = book.settings.signatory, book.signatories.roles
     if role is not None and roles and role not in roles:
         yield references.UNKNOWN_ROLE.at(places["signatory"], guess=nearest(role, roles), role=role)
+    yield from misnamed(book.settings)
 
 
 def units(book: Book) -> Iterator[Problem]:

@@ -304,3 +304,27 @@ def test_records_of_reviews_are_held_against_all_ids(history: Chronicle, run: Ca
     assert problem["message"].endswith(f"It stands in the message of commit {commit[:12]}.")
     assert problem["advice"].endswith("`jdflow review naidis`.")
     assert told(run("--format", "json", history.root / "shared")) == []
+
+
+# -- commits that count as never made ----------------------------------------------------------------------------------
+
+
+def test_a_commit_that_counts_as_never_made_stands_on_the_main_line(
+    history: Chronicle, run: Callable[..., Ran]
+) -> None:
+    aside = history.commit({})
+    history.git("switch", "--quiet", "main")
+    history.git("merge", "--quiet", "--no-ff", "--no-edit", "haru")
+    merge = history.git("rev-parse", "HEAD")
+    later = history.commit({})
+    history.git("switch", "--quiet", "haru")
+    history.git("reset", "--quiet", "--hard", merge)
+    first, *_ = history.git("rev-list", "--reverse", "HEAD").split()
+    settings = "shared/settings.yaml"
+    lines = [f'  - "{name}"\n' for name in (first, first[:7].upper(), merge, later, aside, "0123456", "0123")]
+    own = history.commit({settings: f"{BASE[settings]}ignore_revs:\n{''.join(lines)}"})
+    found = [(one["line"], one["code"], one["severity"]) for one in problems_in(run("--format", "json"))]
+    assert found == [(9, "JD418", "warning"), (10, "JD418", "warning"), (11, "JD113", "warning")]
+    history.commit({settings: f'{BASE[settings]}ignore_revs: ["{own}"]\n'})
+    assert told(run("--format", "json")) == []
+    assert run("--format", "json", history.root / "positions").code == 0
