@@ -68,7 +68,27 @@ def _amended(reading: Reading, file: Held, wish: Wish) -> Change | Left | Refusa
     elif position.retroactive and before is not None:
         old.append(("tagasiulatuv: true", ""))
         edits.append(Edit(_RETROACTIVE, None))
-    return change(reading, file, edits, _told(file, wish, quoted(old)))
+    told = _told(file, wish, quoted(old))
+    if day <= wish.today and reading.book(wish.today).binds(day) and _approved_on(file, old) is None:
+        told = _late(told, wish)
+    return change(reading, file, edits, told)
+
+
+def _approved_on(file: Held, old: Iterable[tuple[str, str]]) -> date | None:
+    """The day of the approval that stays."""
+    approval = file.position.approval
+    return None if approval is None or "kuupäev" in dict(old) else approval.date
+
+
+def _late(told: Msg, wish: Wish) -> Msg:
+    """The same of a day that has come: without an approval the check objects to it."""
+    if wish.retroactive:
+        return msg("{told}; that day has come already, so record the approval at once: `jdflow approve`", told=told)
+    return msg(
+        "{told}; that day has come already: if the text was approved by then, record it with `jdflow approve`, "
+        "otherwise choose a later day or add --retroactive",
+        told=told,
+    )
 
 
 def _objection(file: Held, wish: Wish) -> Refusal | None:

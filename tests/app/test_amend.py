@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -121,14 +121,42 @@ def test_a_day_that_cannot_be_is_refused(text: str, day: date, why: str) -> None
     assert said.startswith(f"{OWN}:{why}")
 
 
+BACK = f"reaching back ({FLAG})"
+AT_ONCE = "that day has come already, so record the approval at once: `jdflow approve`"
+
+
 def test_a_day_in_the_past_may_be_meant() -> None:
     text = "kehtiv_alates: 2026-03-01\nkinnitamine: {number: 5}\n"
     done = "kehtiv_alates: 2026-02-01\ntagasiulatuv: true\n"
     assert after(text, date(2026, 2, 1), retroactive=True) == done
     assert told(amended(text, date(2026, 2, 1), retroactive=True)) == [
-        f"{OWN}: takes effect on 01.02.2026, until now 01.03.2026, reaching back ({FLAG}); {AS_BEFORE}: number 5"
+        f"{OWN}: takes effect on 01.02.2026, until now 01.03.2026, {BACK}; {AS_BEFORE}: number 5; {AT_ONCE}"
     ]
     assert told(amended(done, date(2026, 2, 1), retroactive=True)) == [f"{OWN}: takes effect on 01.02.2026 already"]
+
+
+LATE = (
+    "that day has come already: if the text was approved by then, record it with `jdflow approve`, "
+    "otherwise choose a later day or add --retroactive"
+)
+BEFORE_ADOPTION = date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "late"),
+    [
+        ("kehtiv_alates: 2026-03-01\n", date(2026, 11, 1), True),
+        ("kehtiv_alates: 2026-03-01\n", TODAY, True),
+        ("kehtiv_alates: 2026-03-01\n", TODAY + timedelta(days=1), False),
+        ("kehtiv_alates: 2026-03-01\nkinnitamine: {kuupäev: 2026-02-15}\n", TODAY, True),
+        ("kinnitamine: {number: 5}\n", TODAY, True),
+        ("kinnitamine: {number: 5, kuupäev: 2026-11-01}\n", TODAY, False),
+        ("", BEFORE_ADOPTION, False),
+    ],
+)
+def test_a_day_that_has_come_without_an_approval_is_told(text: str, day: date, late: bool) -> None:  # noqa: FBT001
+    [said] = told(amended(text, day))
+    assert said.endswith(LATE) == late
 
 
 def test_a_version_that_is_yet_to_come_may_come_earlier() -> None:
