@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.calendar import written
 from jdflow.language import N_
 from jdflow.output.position import RELATION_WORDS
 from jdflow.query.names import unit_name
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from jdflow.language import Voice
     from jdflow.model.organisation import Organisation
+    from jdflow.output.tables import Cell
     from jdflow.query.register import Row
 
 STATE_WORDS = {
@@ -34,19 +34,19 @@ HEADING = (
 )
 
 
-def as_cells(rows: Iterable[Row], organisation: Organisation, voice: Voice) -> tuple[list[str], list[list[str]]]:
+def as_cells(rows: Iterable[Row], organisation: Organisation, voice: Voice) -> tuple[list[str], list[list[Cell]]]:
     """The heading, and a row of cells for each position."""
     return [voice.say(word) for word in HEADING], [_cells(row, organisation, voice) for row in rows]
 
 
-def _cells(row: Row, organisation: Organisation, voice: Voice) -> list[str]:
+def _cells(row: Row, organisation: Organisation, voice: Voice) -> list[Cell]:
     return [
         row.id,
         f"{row.title} {row.qualifier}" if row.qualifier else row.title,
         unit_name(row.unit, organisation),
         voice.say(RELATION_WORDS[row.relation]),
-        "" if row.effective_from is None else written(row.effective_from),
-        "" if row.effective_to is None else written(row.effective_to),
+        row.effective_from or "",
+        row.effective_to or "",
         voice.say(STATE_WORDS[row.state]),
-        "" if row.review_due is None else written(row.review_due),
+        row.review_due or "",
     ]

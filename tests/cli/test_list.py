@@ -107,7 +107,7 @@ def test_the_table_in_both_languages_and_as_csv(chronicle: Chronicle, capsys: py
     assert "lõppenud" in estonian
     table = jdflow(capsys, "-C", chronicle.root, "--lang", "en", *options, "--format", "csv").out
     [row] = [row for row in csv.DictReader(io.StringIO(table)) if row["Id"] == "teine"]
-    assert (row["In force from"], row["Until"], row["State"]) == ("01.05.2026", "10.08.2026", "ended")
+    assert (row["In force from"], row["Until"], row["State"]) == ("2026-05-01", "2026-08-10", "ended")
 
 
 def test_files_that_cannot_be_read_are_counted(chronicle: Chronicle, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gc
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -19,6 +19,8 @@ from tests.checkout import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from jdflow.output.tables import Cell
 
 DAY = date(2026, 11, 20)
 PLAIN = Paint(on=False)
@@ -86,19 +88,37 @@ def cells(data: bytes) -> list[list[str]]:
     strings = ["".join(one.itertext()) for one in parts["xl/sharedStrings.xml"].iter(f"{MAIN}si")]
     sheet = parts["xl/worksheets/sheet1.xml"]
     assert sheet.find(f".//{MAIN}f") is None
-    return [
-        [strings[int(value.text or "")] if (value := cell.find(f"{MAIN}v")) is not None else "" for cell in row]
-        for row in sheet.iter(f"{MAIN}row")
-    ]
+    return [[_shown(cell, strings) for cell in row] for row in sheet.iter(f"{MAIN}row")]
 
 
-def xlsx(rows: Sequence[Sequence[str]], day: date = DAY) -> bytes:
+def _shown(cell: ET.Element, strings: list[str]) -> str:
+    """A text; a day, which a workbook counts from the end of 1899, in ISO form."""
+    value = cell.findtext(f"{MAIN}v")
+    if value is None:
+        return ""
+    return strings[int(value)] if cell.get("t") == "s" else (date(1899, 12, 30) + timedelta(int(value))).isoformat()
+
+
+def xlsx(rows: Sequence[Sequence[Cell]], day: date = DAY) -> bytes:
     return as_xlsx("Ametikohtade register", HEADING, rows, day)
 
 
 def test_a_workbook_holds_the_rows() -> None:
     assert cells(xlsx(ROWS)) == [HEADING, ROWS[0], ROWS[1], ROWS[2], ["", "\\u{1b}[31m\\u{202e} \\u{0}", ROWS[3][2]]]
     assert cells(xlsx([])) == [HEADING]
+
+
+def test_each_form_writes_days_as_its_readers_expect_them() -> None:
+    days: list[Cell] = [date(2026, 9, 1), date(1850, 2, 3), "01.09.2026"]
+    rows = [["a", "b", day] for day in days]
+    eye = [line.split()[-1] for line in as_table(HEADING, rows, PLAIN)]
+    assert eye[1:] == ["01.09.2026", "03.02.1850", "01.09.2026"]
+    sheet = [row[2] for row in csv.reader(io.StringIO(as_csv(HEADING, rows)))]
+    assert sheet[1:] == ["2026-09-01", "1850-02-03", "01.09.2026"]
+    # A workbook cannot count in years before 1900.
+    assert [row[2] for row in cells(xlsx(rows))][1:] == ["2026-09-01", "03.02.1850", "01.09.2026"]
+    with ZipFile(io.BytesIO(xlsx(rows))) as book:
+        assert b'formatCode="dd.mm.yyyy"' in book.read("xl/styles.xml")
 
 
 def test_a_workbook_is_the_same_twice() -> None:
