@@ -121,7 +121,7 @@ class Press:
         card = self.head.get(job.id)
         if card is not None and card.effective_from == position.effective_from:
             name, at = card.template, card.place("template")
-        pressed = self.templates.get(name or self.head.settings.template, draft=job.draft, named_at=at)
+        pressed = self.templates.get(name, draft=job.draft, at=at)
         return Failure(job.id, pressed) if isinstance(pressed, list) else pressed
 
     def _place(self, job: Job) -> Place:

@@ -7,10 +7,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.intake.contents import TEMPLATES, template_path
-from jdflow.problems import Problem, templates
-from jdflow.problems.guess import nearest
+from jdflow.problems import Problem
 from jdflow.query.form import kinds, unprinted
-from jdflow.rules.organisation import LAYOUTS
+from jdflow.rules.organisation import LAYOUTS, template_problems
 from jdflow.word.template import compile_template
 
 if TYPE_CHECKING:
@@ -36,12 +35,14 @@ class Templates:
         self._compiled: dict[tuple[str, bool], Pressed | list[Problem]] = {}
         self._lines: dict[str, list[str]] = {}
 
-    def get(self, name: str, *, draft: bool, named_at: Placed) -> Pressed | list[Problem]:
-        """The template of that name, or what is wrong; where there is none, that stands where it is named."""
-        if name not in LAYOUTS | self.reading.contents.templates:
-            known = sorted(LAYOUTS | self.reading.contents.templates)
-            guess = nearest(name, known)
-            return [templates.UNKNOWN_TEMPLATE.at(named_at, guess=guess, template=name, known=", ".join(known))]
+    def get(self, named: str | None, *, draft: bool, at: Placed) -> Pressed | list[Problem]:
+        """The template that a position names there, or the usual one; else what is wrong."""
+        settings = self.reading.settings
+        name = named or settings.template
+        if named or "template" in settings.places or name not in LAYOUTS:
+            missing = list(template_problems(name, at, self.reading.contents.templates))
+            if missing:
+                return missing
         if (name, draft) not in self._compiled:
             self._compiled[name, draft] = self._compile(name, draft=draft)
         return self._compiled[name, draft]

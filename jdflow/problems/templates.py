@@ -133,3 +133,36 @@ TOO_LONG = Rule(
     bad="{%p for x in ülesanded %} … hundreds of pages … {%p endfor %}",
     good="{%p for x in ülesanded %} {{ x.ülesanne }} {%p endfor %}",
 )
+MAIL_MERGE = Rule(
+    "JD617",
+    N_("A template is set up for a mail merge."),
+    N_("The template is set up for a mail merge ({part}): Word would look for its data whenever a document is opened."),
+    N_("In Word, choose Mailings, Start Mail Merge, Normal Word Document, and save; use tags for its fields."),
+    bad="Mailings → Select Recipients: inimesed.xlsx",
+    good="{{ ametinimetus }}",
+)
+UPDATED_ON_OPENING = Rule(
+    "JD618",
+    N_("A template makes Word change documents when they are opened."),
+    N_("The template says that fields are updated whenever a document is opened ({part})."),
+    N_("Open it in Word, let it update the fields when it asks, and save; the setting is gone then."),
+    bad='<w:updateFields w:val="true"/>',
+    good="no such setting",
+)
+HIDDEN = Rule(
+    "JD619",
+    N_("A template holds hidden text."),
+    N_("The text “{text}” is hidden: nobody sees it on the page, yet it stands in every document."),
+    N_("Show it in Word (¶), then delete it, or switch off “Hidden” for it under Font; and save."),
+    bad="a paragraph in the effect “Hidden”",
+    good="only what is seen",
+    severity="warning",
+)
+LAYOUT_GONE = Rule(
+    "JD620",
+    N_("The file of a layout is gone from templates/."),
+    N_("There is no file templates/{template}.docx, while other templates are kept there; none stands in for it."),
+    N_("Bring the file back from an earlier commit, or name a template that is there: {known}."),
+    bad="mall: teenistuskoht     (templates/ holds klassikaline.docx only)",
+    good="mall: klassikaline",
+)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jdflow.problems import Placed
     from jdflow.rules.book import Book
 
-# The layouts that are always there, also before the agency has changed them in Word.
+# The layouts that come with the program: for an agency that keeps no templates, and where nothing is said of one.
 LAYOUTS = frozenset({"klassikaline", "teenistuskoht"})
 
 
@@ -68,20 +68,26 @@ def signatory(card: Card, book: Book) -> Iterator[Problem]:
 def template(card: Card, book: Book) -> Iterator[Problem]:
     """The template that a position names."""
     if card.template is not None:
-        yield from _template(card.template, card.place("template"), book)
+        yield from template_problems(card.template, card.place("template"), book.templates)
 
 
-def _template(name: str, at: Placed, book: Book) -> Iterator[Problem]:
-    known = sorted(LAYOUTS | book.templates)
-    if name not in known:
-        yield templates.UNKNOWN_TEMPLATE.at(at, guess=nearest(name, known), template=name, known=", ".join(known))
+def template_problems(name: str, at: Placed, kept: frozenset[str]) -> Iterator[Problem]:
+    """What is wrong with naming that template, where the agency keeps these; nothing else stands in for one of them."""
+    there = sorted(kept or LAYOUTS)
+    if name in there:
+        return
+    known = ", ".join(there)
+    if name in LAYOUTS:
+        yield templates.LAYOUT_GONE.at(at, template=name, known=known)
+    else:
+        yield templates.UNKNOWN_TEMPLATE.at(at, guess=nearest(name, there), template=name, known=known)
 
 
 def settings(book: Book) -> Iterator[Problem]:
     """What the settings name."""
     places = book.settings.places
     if "template" in places:
-        yield from _template(book.settings.template, places["template"], book)
+        yield from template_problems(book.settings.template, places["template"], book.templates)
     role, roles = book.settings.signatory, book.signatories.roles
     if role is not None and roles and role not in roles:
         yield references.UNKNOWN_ROLE.at(places["signatory"], guess=nearest(role, roles), role=role)

@@ -33,6 +33,8 @@ PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 TEXT_BOX = f"{{{W}}}txbxContent"
 SECTION = f"{{{W}}}sectPr"
 VAL = f"{{{W}}}val"
+OFF = ("0", "false", "off")
+"""What a mark says that is there, yet not on."""
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from jdflow.problems import Place, templates
-from jdflow.word.names import OFFICE, PARAGRAPH, W
-from jdflow.word.package import content_types, relationships
+from jdflow.word.hidden import Hiding
+from jdflow.word.names import OFF, OFFICE, PARAGRAPH, VAL, W
+from jdflow.word.package import content_types, parse, relationships
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +33,8 @@ _EMBEDDED = (
     "audio",
     "video",
 )
+# Never a part of the file, however the relationship is written.
+_OUTSIDE = ("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource")
 _MACROS = re.compile(
     r"macroEnabled|vbaProject|vbaData|attachedToolbars|ms-office\.(?:keyMap|activeX)|customUI|keyMapCustomizations",
     re.IGNORECASE,
@@ -55,15 +58,19 @@ _MOST_TOLD = 50
 _BOUND = (f"{{{W}}}dataBinding", "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
 
 
-def remains(path: str, parts: dict[str, Part], texts: Iterable[etree._Element]) -> Iterator[Problem]:
+def remains(path: str, parts: dict[str, Part], main: str, texts: Iterable[etree._Element]) -> Iterator[Problem]:
     """All of it, in the whole file and in the parts that hold text."""
     yield from _macros(path, parts)
     yield from _reaching_out(path, parts)
+    yield from _settings(path, parts, main)
+    hiding = Hiding(parts, main)
     before = 0
     for root in texts:
         places = _Places(path, root, before)
         before = places.last
         yield from _in_text(root, places)
+        for paragraph, text in islice(hiding.paragraphs(root), _MOST_TOLD):
+            yield templates.HIDDEN.at(places.of(paragraph), text=text.strip())
 
 
 class _Places:
@@ -78,7 +85,7 @@ class _Places:
 
     def of(self, element: etree._Element) -> Place:
         """The paragraph of an element."""
-        inside = next(element.iterancestors(PARAGRAPH), None)
+        inside = element if element.tag == PARAGRAPH else next(element.iterancestors(PARAGRAPH), None)
         line = self.lines[inside] if inside is not None else min(self._next(element), max(self.last, 1))
         return Place(self.path, line, 1, line, 1)
 
@@ -110,10 +117,29 @@ def _reaching_out(path: str, parts: dict[str, Part]) -> Iterator[Problem]:
     """Relationships with something outside the file, or with something inside that is no part of a text."""
     for name in parts:
         for one in _related(name, parts):
-            if one.external and not (one.kind == _HYPERLINK and _LINK.fullmatch(one.target)):
+            is_link = one.kind == _HYPERLINK and _LINK.fullmatch(one.target)
+            if one.kind.rpartition("/")[2] in _OUTSIDE or (one.external and not is_link):
                 yield templates.EXTERNAL.at(Place(path), target=one.target, part=name)
             elif not one.external and one.kind.rpartition("/")[2] in _EMBEDDED:
                 yield templates.EMBEDDED.at(Place(path), part=one.target)
+
+
+def _settings(path: str, parts: dict[str, Part], main: str) -> Iterator[Problem]:
+    """Settings by which Word would do something on its own."""
+    for one in relationships(parts, main):
+        if one.kind.rpartition("/")[2] == "settings" and one.target in parts:
+            root = parse(one.target, parts[one.target].data)
+            if root.find(f"{{{W}}}mailMerge") is not None:
+                yield templates.MAIL_MERGE.at(Place(path), part=one.target)
+            if _is_on(root, "updateFields"):
+                yield templates.UPDATED_ON_OPENING.at(Place(path), part=one.target)
+            if _is_on(root, "linkStyles"):
+                yield templates.EXTERNAL.at(Place(path), target="Normal.dotm", part=one.target)
+
+
+def _is_on(root: etree._Element, name: str) -> bool:
+    mark = root.find(f"{{{W}}}{name}")
+    return mark is not None and mark.get(VAL) not in OFF
 
 
 def _in_text(root: etree._Element, places: _Places) -> Iterator[Problem]:

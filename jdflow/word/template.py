@@ -133,7 +133,7 @@ def compile_template(path: str, data: bytes, fields: Mapping[str, Kind], *, draf
         _check(parts, main)
         if draft:
             parts = marked(parts, main)
-        problems = list(remains(path, parts, dict(_texts(parts, main)).values()))
+        problems = list(remains(path, parts, main, dict(_texts(parts, main)).values()))
         for name, root in _texts(parts, main):
             _clean(root)
             part = TaggedPart(root, path, lines)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.app.history import OWN
+from tests.checkout import ROOT
 from tests.cli.agency import SETTINGS, Agency, names, position
 from tests.command import git, jdflow, process
 from tests.support import BASE
@@ -109,13 +110,27 @@ def test_agency_files_that_are_links_count_as_unreadable(agency: Agency) -> None
 
 
 def test_a_template_that_does_not_exist_is_told_where_it_is_named(agency: Agency) -> None:
-    agency.commit({OWN: position(further="mall: klasikaline\n"), "positions/teine.yaml": position("Teine")})
+    agency.commit({OWN: position(further="mall: lihnte\n"), "positions/teine.yaml": position("Teine")})
     ran = agency.render()
     assert ran.code == 1
-    assert f"{OWN}:2:7: error JD601: There is no template “klasikaline”." in ran.err
-    assert "  2 | mall: klasikaline\n    |       ^^^^" in ran.err
-    assert "Did you mean “klassikaline”?" in ran.err
+    assert f"{OWN}:2:7: error JD601: There is no template “lihnte”." in ran.err
+    assert "  2 | mall: lihnte\n    |       ^^^^" in ran.err
+    assert "Did you mean “lihtne”?" in ran.err
     assert names(agency.out) == ["teine_2026-03-01.docx"]
+
+
+@pytest.mark.parametrize("named_in", [OWN, SETTINGS])
+def test_no_other_template_stands_in_for_one_that_was_deleted(named_in: str, agency: Agency) -> None:
+    layout = {"templates/teenistuskoht.docx": (ROOT / "templates/teenistuskoht.docx").read_bytes()}
+    mine = position(further="mall: teenistuskoht\n" if named_in == OWN else "")
+    settings = BASE[SETTINGS] + ("mall: teenistuskoht\n" if named_in == SETTINGS else "")
+    agency.commit({OWN: mine, SETTINGS: settings, **layout})
+    assert agency.render().code == 0
+    agency.commit({"templates/teenistuskoht.docx": None})
+    ran = agency.render()
+    assert (ran.code, names(agency.out)) == (1, ["naidis_2026-03-01.docx"])
+    assert "error JD620: There is no file templates/teenistuskoht.docx, while other templates are kept there" in ran.err
+    assert "Bring the file back from an earlier commit, or name a template that is there: lihtne." in ran.err
 
 
 def test_the_default_template_that_does_not_exist_is_told_too(agency: Agency) -> None:

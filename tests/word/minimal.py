@@ -61,8 +61,9 @@ def package(body: str, further: Mapping[str, str] | None = None, related: Iterab
 def from_lines(text: str) -> bytes:
     """A Word file as cases write it, a paragraph a line.
 
-    A line of XML stands as it is. `+ part NAME` puts in a further part; `+ internal KIND TARGET` and `+ external …` a
-    relationship; `+ times N TEXT` is a paragraph that says a text N times; what follows `+ bytes` is the whole file.
+    A line of XML stands as it is. `+ part NAME XML` puts in a further part, empty without XML; `+ internal KIND TARGET`
+    and `+ external …` a relationship; `+ times N TEXT` is a paragraph that says a text N times; what follows `+ bytes`
+    is the whole file.
     """
     if text.startswith("+ bytes "):
         return text.removeprefix("+ bytes ").encode()
@@ -71,8 +72,8 @@ def from_lines(text: str) -> bytes:
     related: list[Related] = []
     for line in text.splitlines():
         match line.split(maxsplit=3):
-            case ["+", "part", name]:
-                further[name] = ""
+            case ["+", "part", name, *content]:
+                further[name] = "".join(content)
             case ["+", "internal", kind, target]:
                 related.append(Related(kind, target, "Internal"))
             case ["+", "external", kind, target]:
