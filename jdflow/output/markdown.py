@@ -6,9 +6,10 @@ import re
 
 from jdflow.output.plain import safe
 
-_SPECIAL = r"([\\`*_\[\]<>|~#&$!])"
-# A bullet, a line under a heading, a number with its full stop or parenthesis.
-_LEADING = r"^(\s*(?:\d+(?=[.)])|(?=[-+=])))"
+# No marks: an underscore within a word, ! and & before white space. Where a text ends, another may follow it.
+_SPECIAL = r"([\\`*\[\]<|~#$]|(?<![^\W_])_|_(?![^\W_])|!(?=\S)|&(?=\S|$))"
+# A quotation, a bullet, a line under a heading or of a table, a number with its full stop or parenthesis.
+_LEADING = r"^(\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=>|[-+](?:\s|$)|:?-+[-\s]*:?\s*$|=+\s*$)))"
 
 
 def escaped(text: str) -> str:
