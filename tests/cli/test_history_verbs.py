@@ -171,6 +171,16 @@ def test_a_record_that_must_not_be_is_refused(
     assert history.git("rev-parse", "HEAD") == head
 
 
+def test_a_record_may_name_the_agencys_own_contacts(history: Chronicle, run: Callable[..., Ran]) -> None:
+    settings = "shared/settings.yaml"
+    history.commit({settings: f'{BASE[settings]}avalikud_kontaktid: ["@naidis.ee", 612 3456]\n'})
+    ran = run("review", "naidis", "--note", "Küsida: 612 3457")
+    assert (ran.code, ran.out) == (2, "")
+    assert "This is a phone number. Remove it;" in ran.err
+    assert "avalikud_kontaktid" in ran.err
+    assert run("review", "naidis", "--note", "Küsida: info@naidis.ee, +372 612 3456").code == 0
+
+
 def test_a_dirty_index_and_a_detached_head_are_refused(history: Chronicle, run: Callable[..., Ran]) -> None:
     (history.root / OWN).write_text(LATER, "utf-8")
     assert run("review", "naidis").code == 0

@@ -58,6 +58,7 @@ def run(context: Context) -> int:
     """Records the review."""
     review = _review(context)
     with open_chronicle(context) as chronicle:
+        _refuse_contacts(review, chronicle)
         _refuse_late(context, chronicle, review)
         tell_skew(context, chronicle)
         ids = list(dict.fromkeys(known_position(chronicle, id) for id in context.options.ids))
@@ -95,15 +96,23 @@ def _review(context: Context) -> Review:
         raise Stop(msg("--outcome postponed and --until DAY belong together."))
     if until is not None and until <= context.today:
         raise Stop(msg("A review can be postponed to a later day only."))
-    _refuse_personal(f"{options.by or ''}\n{options.note or ''}")
-    return Review(options.outcome, options.by, options.note, until)
-
-
-def _refuse_personal(text: str) -> None:
-    """Stops where the record would hold what Git must not: it forgets nothing."""
-    for problem in (*personal_codes("", text), *contacts("", text, [])):
+    review = Review(options.outcome, options.by, options.note, until)
+    # Git forgets nothing, so neither codes nor contacts get that far.
+    for problem in personal_codes("", _said(review)):
         hint = msg("Git keeps what is recorded for ever: say it without that, and name a role, not a person.")
         raise Stop(msg("{what} {hint}", what=problem.message, hint=hint))
+    return review
+
+
+def _refuse_contacts(review: Review, chronicle: Chronicle) -> None:
+    """The agency's own contacts may stand in the record, as they may in files."""
+    allowed = [item.text for item in chronicle.head.settings.public_contacts]
+    for problem in contacts("", _said(review), allowed):
+        raise Stop(msg("{what} {hint}", what=problem.message, hint=problem.advice))
+
+
+def _said(review: Review) -> str:
+    return f"{review.role or ''}\n{review.note or ''}"
 
 
 def _refuse_late(context: Context, chronicle: Chronicle, review: Review) -> None:
