@@ -11,6 +11,8 @@ from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.context import Stop
 from jdflow.cli.progress import Progress
 from jdflow.deliver.office import OfficeFails, find_office
+from jdflow.intake.root import is_bare
+from jdflow.intake.snapshot import FOLDERS
 from jdflow.language import msg
 from jdflow.output.manifest import as_manifest, as_row
 from jdflow.output.plain import Paint, safe
@@ -43,7 +45,22 @@ def folder_of(context: Context, usual: str = "dist") -> Path:
     there = next((one for one in (folder, *folder.parents) if one.exists()), folder)
     if there.exists() and not there.is_dir():
         raise Stop(msg("“{path}” is a file; name a folder with --out.", path=str(there)))
+    _refuse_kept(context, folder)
     return folder
+
+
+def _refuse_kept(context: Context, folder: Path) -> None:
+    """Stops where the folder lies among the files of the content, or among those that Git keeps for itself."""
+    path, place = str(folder), folder.resolve()
+    upwards = (place, *place.parents)
+    if any(one.name.casefold() == ".git" or is_bare(one) for one in upwards):
+        raise Stop(msg("“{path}” belongs to Git; name another folder with --out, such as dist.", path=path))
+    root = context.root_if_any
+    if root is not None and any((root / name).resolve() in upwards for name in FOLDERS):
+        why = msg(
+            "“{path}” lies among the files of the content; name another folder with --out, such as dist.", path=path
+        )
+        raise Stop(why)
 
 
 def tell_drafts(context: Context, number: int) -> None:
