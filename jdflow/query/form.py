@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.calendar import written
 from jdflow.language import N_
+from jdflow.model.position import Approval
 from jdflow.model.relation import CASES, NAME, WORDS
 from jdflow.sandbox.word import Many, Record
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jdflow.model.organisation import Holder
-    from jdflow.model.position import Approval
+    from jdflow.model.position import Position
     from jdflow.model.resolved import Line, ResolvedCompetency, ResolvedDuty, ResolvedLanguage
     from jdflow.query.shown import Shown
     from jdflow.sandbox.word import Kind, Value
@@ -60,6 +61,7 @@ FORM: tuple[Field, ...] = (
             Field("alus", N_("on what basis"), own=True),
             Field("päis", N_("lines above the title"), many=True, own=True),
             Field("nõusolek", N_("the recorded decision about consent")),
+            Field("kinnitatud", N_("whether an order approves the text and no line of `päis` says so itself"), "flag"),
         ),
     ),
     Field("vahetu_juht", N_("direct manager"), own=True),
@@ -150,7 +152,7 @@ def values(
         "töötaja": position.relation == "töötaja",
         "kehtiv_alates": _day(position.effective_from),
         "kehtiv_kuni": _day(position.effective_to),
-        "kinnitamine": _approval(position.approval),
+        "kinnitamine": _approval(position),
         "vahetu_juht": shown.manager or "",
         "asendajad": shown.substitutes,
         "asendab": shown.substitutes_for,
@@ -201,9 +203,8 @@ def _day(day: date | None) -> str:
     return "" if day is None else written(day)
 
 
-def _approval(approval: Approval | None) -> Mapping[str, Value]:
-    if approval is None:
-        return {"kinnitamisviis": "", "number": "", "kuupäev": "", "lisa": "", "alus": "", "päis": [], "nõusolek": ""}
+def _approval(position: Position) -> Mapping[str, Value]:
+    approval = position.approval or Approval()
     return {
         "kinnitamisviis": approval.mode or "",
         "number": approval.number or "",
@@ -212,7 +213,14 @@ def _approval(approval: Approval | None) -> Mapping[str, Value]:
         "alus": approval.basis or "",
         "päis": [item.text for item in approval.header],
         "nõusolek": approval.consent or "",
+        "kinnitatud": position.relation == "ametnik" and _is_ordered(approval),
     }
+
+
+def _is_ordered(approval: Approval) -> bool:
+    """Whether there is an order, and the lines above the title do not speak of approval in words of their own."""
+    by_order = approval.number is not None or (approval.mode == "käskkiri" and approval.date is not None)
+    return by_order and not any(item.text.casefold().startswith("kinnita") for item in approval.header)
 
 
 def _language(one: ResolvedLanguage) -> Mapping[str, Value]:

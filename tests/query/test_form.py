@@ -83,6 +83,30 @@ def test_days_are_written_as_on_paper() -> None:
     assert (form["kehtiv_alates"], form["kinnitamine"]["kuupäev"]) == ("01.03.2026", "20.02.2026")
 
 
+ORDER = "kinnitamisviis: käskkiri, kuupäev: 2026-02-20"
+
+
+@pytest.mark.parametrize(
+    ("relation", "approval", "expected"),
+    [
+        ("ametnik", "number: 1-5/7", True),
+        ("ametnik", "number: 1-5/7, päis: [Peadirektori]", True),
+        ("ametnik", ORDER, True),
+        ("ametnik", f"{ORDER}, päis: [Peadirektori, Tallinn]", True),
+        ("ametnik", "number: 1-5/7, päis: [KINNITATUD]", False),
+        ("ametnik", f"{ORDER}, päis: [Näidisamet, Kinnitatud ministri käskkirjaga]", False),
+        ("ametnik", "kinnitamisviis: käskkiri", False),
+        ("ametnik", "kuupäev: 2026-02-20", False),
+        ("töötaja", "kinnitamisviis: leping, number: 7", False),
+    ],
+)
+def test_an_order_is_named_unless_the_text_above_the_title_does_so(
+    relation: str, approval: str, *, expected: bool
+) -> None:
+    form = said(f"teenistuja: {relation}\nkinnitamine: {{{approval}}}\n")
+    assert form["kinnitamine"]["kinnitatud"] is expected
+
+
 def test_others_are_named_as_they_print() -> None:
     form = said(FULL)
     assert form["vahetu_juht"] == "Juhataja"

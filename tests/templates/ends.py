@@ -7,16 +7,16 @@ from tests.templates.pieces import GAP, NOTE, Paragraph, Row, Table, cell, each,
 SIGNED = "(allkirjastatud digitaalselt)"
 
 APPROVAL = (
-    *each("rida in kinnitamine.päis", Paragraph(NOTE, "{{ rida }}")),
     *when(
-        "ametnik and kinnitamine.number and not kinnitamine.päis",
+        "kinnitamine.kinnitatud",
         Paragraph(NOTE, "KINNITATUD"),
         Paragraph(
             NOTE,
-            "{% if kinnitamine.kuupäev %}{{ kinnitamine.kuupäev }} {% endif %}"
-            "käskkirjaga nr\u00a0{{ kinnitamine.number }}",
+            "{% if kinnitamine.kuupäev %}{{ kinnitamine.kuupäev }} {% endif %}käskkirjaga"
+            "{% if kinnitamine.number %} nr\u00a0{{ kinnitamine.number }}{% endif %}",
         ),
     ),
+    *each("rida in kinnitamine.päis", Paragraph(NOTE, "{{ rida }}")),
     *when("kinnitamine.lisa", Paragraph(NOTE, "Lisa\u00a0{{ kinnitamine.lisa }}")),
     *when("kinnitamine.alus", Paragraph(NOTE, "{{ kinnitamine.alus }}")),
     *when(

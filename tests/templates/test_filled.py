@@ -164,7 +164,8 @@ def test_what_a_position_says_is_printed_even_if_it_says_nothing_else(name: str,
         assert [text for text in own(FORM, values) if text not in printed] == []
 
 
-NOTE = {"kinnitamisviis": "", "number": "", "kuupäev": "", "lisa": "", "alus": "", "päis": [], "nõusolek": ""}
+NOTE = nothing(FORM)["kinnitamine"]
+ORDERED = {"kinnitatud": True}
 
 
 @each_template
@@ -174,7 +175,7 @@ NOTE = {"kinnitamisviis": "", "number": "", "kuupäev": "", "lisa": "", "alus": 
         ("ametnik", {"päis": ["KINNITATUD", "käskkirjaga"]}, ("", ""), ["KINNITATUD", "käskkirjaga"]),
         (
             "ametnik",
-            {"number": "1-5/64", "kuupäev": "21.06.2021", "lisa": "3", "alus": "korra punkti 5 alusel"},
+            {"number": "1-5/64", "kuupäev": "21.06.2021", "lisa": "3", "alus": "korra punkti 5 alusel"} | ORDERED,
             ("01.07.2021", ""),
             [
                 "KINNITATUD",
@@ -184,7 +185,14 @@ NOTE = {"kinnitamisviis": "", "number": "", "kuupäev": "", "lisa": "", "alus": 
                 "Kehtiv alates 01.07.2021",
             ],
         ),
-        ("ametnik", {"number": "7"}, ("", ""), ["KINNITATUD", "käskkirjaga nr\u00a07"]),
+        ("ametnik", {"number": "7"} | ORDERED, ("", ""), ["KINNITATUD", "käskkirjaga nr\u00a07"]),
+        ("ametnik", {"kuupäev": "21.06.2021"} | ORDERED, ("", ""), ["KINNITATUD", "21.06.2021 käskkirjaga"]),
+        (
+            "ametnik",
+            {"number": "7", "päis": ["Tallinn"]} | ORDERED,
+            ("", ""),
+            ["KINNITATUD", "käskkirjaga nr\u00a07", "Tallinn"],
+        ),
         ("ametnik", {"number": "7", "päis": ["Kinnitas minister"]}, ("", ""), ["Kinnitas minister"]),
         ("ametnik", {"kuupäev": "21.06.2021"}, ("", ""), []),
         ("töötaja", {"number": "7"}, ("01.07.2021", "31.12.2027"), ["Kehtiv alates 01.07.2021 kuni 31.12.2027"]),

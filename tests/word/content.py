@@ -130,10 +130,12 @@ def _above(shown: Shown) -> Iterator[str]:
     position = shown.resolved.position
     approval = position.approval
     if approval is not None:
-        yield from [item.text for item in approval.header]
-        if approval.number and position.relation == "ametnik" and not approval.header:
+        header = [item.text for item in approval.header]
+        is_told = any(text.lower().startswith("kinnita") for text in header)
+        if approval.number and position.relation == "ametnik" and not is_told:
             day = f"{approval.date:%d.%m.%Y} " if approval.date else ""
             yield f"{day}käskkirjaga nr\u00a0{approval.number}"
+        yield from header
         yield f"Lisa\u00a0{approval.annex}" if approval.annex else ""
         yield approval.basis or ""
     first = f" alates {position.effective_from:%d.%m.%Y}" if position.effective_from else ""
