@@ -232,14 +232,24 @@ class _Since:
         return Counter(self.reading.contents.positions.values())
 
     @cached_property
-    def _renames(self) -> dict[str, str]:
-        """The ids of files that are gone, and the new ones of those that name them."""
+    def _claims_on_gone(self) -> dict[str, tuple[Card, Place]]:
+        """The ids of files that are gone, each with the position that names it as its own earlier one, and where."""
         return {
-            id: card.id
+            id: (card, dict(card.former_ids)[id])
             for id in self.earlier.ids() - self.reading.ids()
             for card in self.reading.naming(id)
             if id in dict(card.former_ids)
         }
+
+    @cached_property
+    def _renames(self) -> dict[str, str]:
+        """The ids of files that are gone, and the new ones of those that go on under them."""
+        claims = self._claims_on_gone.items()
+        return {id: card.id for id, (card, _) in claims if id == self._heir_of(card)}
+
+    def _heir_of(self, card: Card) -> str | None:
+        """Of several positions that are to become this one, that which does: the first that it names."""
+        return next((id for id, _ in card.former_ids if id in self._claims_on_gone), None)
 
     def _moment(self, today: date) -> Moment:
         """The commit that a merge today would make."""
@@ -248,12 +258,14 @@ class _Since:
         return Moment(past.end, "", day, 0, "")
 
     def _gone(self, today: date) -> Iterator[Gone]:
-        """The positions whose files are gone, and whose ids no other file names."""
+        """The positions whose files are gone, and that do not go on under another id."""
         for id in sorted(self.earlier.ids() - self.reading.ids()):
             home = None if id in self._renames else self.chronicle.current.get(id)
             if home is not None:
                 new = timeline(id, [*self.chronicle.sights(home), _Now(self._moment(today), None)])
-                yield Gone(id, self.earlier.first_paths[id], self.chronicle.timeline(home), new)
+                card, at = self._claims_on_gone.get(id, (None, None))
+                other = None if card is None else self._heir_of(card)
+                yield Gone(id, self.earlier.first_paths[id], self.chronicle.timeline(home), new, other, at)
 
     # -- what is said of it --------------------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ eesmärk: Andmed on korras.
 """
 _ENDED = f"{_NAMED}{_IN_FORCE}kehtiv_kuni: 2026-06-30\n"
 _OTHER_FILE = _NAMED.replace("nimetatud.yaml", "uus.yaml")
+_SECOND = _NAMED.replace("nimetatud.yaml", "teine.yaml").replace("korras", "hoitud")
+_BOTH_GONE = "# without positions/nimetatud.yaml\n# without positions/teine.yaml\n"
 _REMOVED = "# enne\n# without positions/nimetatud.yaml\n"
 
 SILENT_CHANGE = Rule(
@@ -168,6 +170,18 @@ UNKNOWN_REVISION = Rule(
     ),
     bad="# enne\n# nüüd\n# shared/settings.yaml\nignore_revs: [4f6b155d10a7]",
     good="# enne\n# nüüd\n# shared/settings.yaml\nignore_revs: []",
+    severity="warning",
+)
+TWO_IN_ONE = Rule(
+    "JD419",
+    N_("Two positions that had a file at the same time are to go on as one."),
+    N_("“{id}” and “{other}” had a file at the same time: only “{other}” goes on here, and “{id}” ends."),
+    N_(
+        "Put the id first in `varem` whose history is to go on; "
+        "if it is right that the other position ends, take its id out of `varem`."
+    ),
+    bad=f"# enne\n{_NAMED}{_SECOND}# nüüd\n{_BOTH_GONE}{_OTHER_FILE}varem: [nimetatud, teine]",
+    good=f"# enne\n{_NAMED}{_SECOND}# nüüd\n{_BOTH_GONE}{_OTHER_FILE}varem: [nimetatud]",
     severity="warning",
 )
 DOUBTFUL_REVIEW = Rule(

@@ -297,6 +297,9 @@ class Gone(NamedTuple):
     path: str
     old: Timeline
     new: Timeline
+    # The position that goes on in its place under a new id, and where that one names this one, too.
+    other: str | None = None
+    named_at: Place | None = None
 
 
 def vanished(gone: Gone, branch: Branch) -> Iterator[Problem]:
@@ -304,7 +307,9 @@ def vanished(gone: Gone, branch: Branch) -> Iterator[Problem]:
     at = Place(gone.path)
     now = gone.new.on(branch.today)
     # A position whose last day is today ends as it was to end.
-    if now is not None and now.effective_to is not None and gone.old.versions[-1].effective_to != now.effective_to:
+    if gone.other is not None and gone.named_at is not None:
+        yield history.TWO_IN_ONE.at(gone.named_at, id=gone.id, other=gone.other)
+    elif now is not None and now.effective_to is not None and gone.old.versions[-1].effective_to != now.effective_to:
         yield history.VANISHED.at(at, id=gone.id, day=written(now.effective_to))
     yield from withdrawn(gone.old, gone.new, at, branch, told=False)
 
