@@ -8,6 +8,7 @@ its own length for every text there is.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 from unicodedata import normalize
@@ -91,6 +92,9 @@ _TYPED = (
     | dict.fromkeys((0x09, 0x0A, 0x0D, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000), " ")
     | dict.fromkeys((0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
 )
+# How a text ends after which another may follow as it is.
+_ENDS_OF_TEXTS = frozenset(".!?…:;,–")
+_CLOSING = " \t\n)]”“»\"'"
 _LOOP_NAMES = re.compile(r"\bfor\b(.*?)(?:\bin\b|$)", re.IGNORECASE)
 
 
@@ -100,8 +104,15 @@ def listed(texts: Iterable[str]) -> str:
 
 
 def in_a_row(texts: Iterable[str]) -> str:
-    """The texts one after the other, as sentences stand in a paragraph."""
-    return " ".join(texts)
+    """The texts as a paragraph: sentences one after the other, words that are no sentences with commas between them."""
+    several = list(texts)
+    ended = [text.rstrip(_CLOSING)[-1:] in _ENDS_OF_TEXTS for text in several]
+    large = [text[:1].isupper() for text in several]
+    between = "," if not (any(ended) or all(large)) else "."
+    marks = ["" if done else between if begins else "," for done, begins in zip(ended, large[1:], strict=False)]
+    if len(several) > 1 and not ended[-1]:
+        marks.append(".")
+    return " ".join(text + mark for text, mark in zip_longest(several, marks, fillvalue=""))
 
 
 class Filter(NamedTuple):

@@ -127,7 +127,7 @@ BLOCKS: tuple[Block, ...] = (
     ),
     *when("õigused", _section("ÕIGUSED"), *RIGHTS),
     *when("vastutus", _section("VASTUTUS"), *RESPONSIBILITIES),
-    *when("töövahendid", _section("TÖÖVAHENDID"), Paragraph(BODY, "{{ töövahendid|reas }}")),
+    *when("töövahendid", _section("TÖÖVAHENDID"), Paragraph(BODY, "{{ töövahendid|reas|suurtäht }}")),
     *when(
         " or ".join(field for field, _, _ in _REQUIREMENTS),
         _section("AMETIKOHALE ESITATAVAD NÕUDED"),

@@ -115,7 +115,7 @@ BLOCKS: tuple[Block, ...] = (
         *when("õigused", *RIGHTS),
         *when("vastutus", *RESPONSIBILITIES),
     ),
-    *when("töövahendid", _section("Töövahendid"), Paragraph("Body Text", "{{ töövahendid|reas }}")),
+    *when("töövahendid", _section("Töövahendid"), Paragraph("Body Text", "{{ töövahendid|reas|suurtäht }}")),
     # The last line: this layout is signed in the container alone.
     *lines("muutmine", "Viimane lause"),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import docx
 from docx.text.paragraph import Paragraph
 
+from jdflow.sandbox.word import in_a_row
 from jdflow.word.names import PARAGRAPH
 from tests.word.tools import read_back
 
@@ -75,7 +76,7 @@ def klassikaline(shown: Shown, signer: Holder) -> Iterator[str]:
         yield "TEENISTUSKOHUSTUSED" if official else "TEENISTUSÜLESANDED"
     yield from _duties(shown)
     yield from _rights_and_responsibilities(shown)
-    yield " ".join(texts(resolved.tools))
+    yield upper(in_a_row(texts(resolved.tools)))
     for name in ("education", "experience"):
         yield from texts(resolved.requirements[name])
     yield from _languages(shown)
@@ -108,9 +109,9 @@ def teenistuskoht(shown: Shown, _: Holder) -> Iterator[str]:
     for one in resolved.core:
         yield from (one.name or "", *texts(one.items))
     for one in resolved.additional:
-        yield from (one.name or "", " ".join(texts(one.items)))
+        yield from (one.name or "", in_a_row(texts(one.items)))
     yield from _rights_and_responsibilities(shown)
-    yield " ".join(texts(resolved.tools))
+    yield upper(in_a_row(texts(resolved.tools)))
     yield from texts(resolved.review_clause)
 
 
@@ -170,7 +171,7 @@ def _languages(shown: Shown) -> Iterator[str]:
 
 
 def _in_one_line(one: ResolvedCompetency) -> str:
-    said = " ".join(texts(one.items))
+    said = in_a_row(texts(one.items))
     return ": ".join(filter(None, (one.name, said)))
 
 

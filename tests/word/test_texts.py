@@ -111,6 +111,27 @@ def test_the_first_letter_is_made_large_and_lists_are_joined() -> None:
     assert lines(filled(body, {"ametinimetus": "", "õigused": []})) == ["///"]
 
 
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([], ""),
+        (["sülearvuti"], "sülearvuti"),
+        (["sülearvuti", "mobiiltelefon", "ID-kaart"], "sülearvuti, mobiiltelefon, ID-kaart."),
+        (["Sülearvuti", "Mobiiltelefon"], "Sülearvuti. Mobiiltelefon."),
+        (
+            ["Tööks on arvuti.", "Telefoni ei ole.", "auto", "jalgratas"],
+            "Tööks on arvuti. Telefoni ei ole. auto, jalgratas.",
+        ),
+        (["arvuti", "Autot võib kasutada."], "arvuti. Autot võib kasutada."),
+        (["Kas tohib?", "„Jah!“", "(Alati.)", "Nõnda…"], "Kas tohib? „Jah!“ (Alati.) Nõnda…"),
+        (["arvuti,", "telefon;", "auto"], "arvuti, telefon; auto."),
+        (["a.", "b."], "a. b."),
+    ],
+)
+def test_sentences_follow_one_another_and_words_have_commas_between_them(texts: list[str], expected: str) -> None:
+    assert lines(filled(p("{{ õigused|reas }}"), {"õigused": texts})) == [expected]
+
+
 @given(st.text(st.characters()))
 def test_what_is_printed_is_xml(text: str) -> None:
     made = printed(text)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FILTER_MEANINGS = {
     "suurtäht": N_("the text with its first letter in upper case"),
     "loetelu": N_("the texts of a list, with a comma between each two"),
-    "reas": N_("the texts of a list, one after the other"),
+    "reas": N_("the texts of a list as a paragraph: sentences one after the other, words with commas between them"),
 }
 
 
