@@ -129,7 +129,7 @@ APPROVAL_REMOVED = Rule(
     N_("The approval of {approved} is removed, though the text and its day, {day}, stay."),
     N_("Put it back; one recorded wrongly is replaced with `jdflow approve {id} --number N --date DAY --replace`."),
     bad=f"# enne\n{_IN_FORCE}\n# nüüd\nkehtiv_alates: 2026-03-01",
-    good=f"# enne\n{_IN_FORCE}\n# nüüd\n{_IN_FORCE.replace('02-15', '02-16')}",
+    good=f"# enne\n{_IN_FORCE}\n# nüüd\n{_IN_FORCE.replace('02-15', '02-15, lisa: 3')}",
     severity="warning",
 )
 RENAMED = Rule(
@@ -182,6 +182,18 @@ TWO_IN_ONE = Rule(
     ),
     bad=f"# enne\n{_NAMED}{_SECOND}# nüüd\n{_BOTH_GONE}{_OTHER_FILE}varem: [nimetatud, teine]",
     good=f"# enne\n{_NAMED}{_SECOND}# nüüd\n{_BOTH_GONE}{_OTHER_FILE}varem: [nimetatud]",
+    severity="warning",
+)
+APPROVAL_REPLACED = Rule(
+    "JD420",
+    N_("The approval of a text in force is replaced by another."),
+    N_("The approval was {before} and is now {after}, though the text in force since {day} is the same."),
+    N_(
+        "If that mends a mistake of the record, there is nothing to do; what a new order approves is a new version: "
+        "put the old one back and give the text a day of its own, `jdflow amend {id} --effective DAY`."
+    ),
+    bad=f"# enne\n{_IN_FORCE}\n# nüüd\n{_IN_FORCE.replace('02-15', '02-16')}",
+    good=f"# enne\n{_IN_FORCE}\n# nüüd\n{_IN_FORCE.replace('02-15', '02-15, number: 5')}",
     severity="warning",
 )
 DOUBTFUL_REVIEW = Rule(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from jdflow.calendar import written
 from jdflow.language import Msg, msg
+from jdflow.model.position import Approval
 from jdflow.problems import Place, Problem, history, related_to
 from jdflow.query.difference import difference
 from jdflow.query.shown import bare
@@ -102,6 +103,7 @@ def judge(turn: Turn, branch: Branch) -> Iterator[Problem]:
     yield from past_changed(turn, branch)
     if not silent:
         yield from approval_removed(turn)
+        yield from approval_replaced(turn, branch)
 
 
 def changed_silently(turn: Turn, branch: Branch) -> Iterator[Problem]:
@@ -285,6 +287,30 @@ def approval_removed(turn: Turn) -> Iterator[Problem]:
             day=written(facts.effective_from),
             id=turn.card.id,
         )
+
+
+def approval_replaced(turn: Turn, branch: Branch) -> Iterator[Problem]:
+    """Another order or contract recorded for a text in force that is the same."""
+    day = turn.now.facts.effective_from
+    if turn.before is None or turn.dated_before is None or not turn.is_same_text or day is None or day > branch.today:
+        return
+    before, after = (facts.approval or Approval() for facts in (turn.before.facts, turn.now.facts))
+    pairs = (before.number, after.number), (before.date, after.date)
+    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+        yield history.APPROVAL_REPLACED.at(
+            turn.card.place("approved_on"),
+            before=_told(before),
+            after=_told(after),
+            day=written(day),
+            id=turn.card.id,
+        )
+
+
+def _told(approval: Approval) -> Msg | str:
+    number, day = approval.number, approval.date
+    if day is None:
+        return msg("no. {number}", number=number or "")
+    return written(day) if number is None else msg("no. {number} of {day}", number=number, day=written(day))
 
 
 # -- files that come and go --------------------------------------------------------------------------------------------
