@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,27 @@ class Msg(NamedTuple):
 def msg(text: str, **params: Param) -> Msg:
     """A message to be said later; the call marks its text for translation."""
     return Msg(text, params)
+
+
+def packed(message: Msg) -> list[Any]:
+    """The message as plain JSON, to be kept."""
+    return [message.text, packed_params(message.params)]
+
+
+def packed_params(params: Mapping[str, Param]) -> dict[str, Any]:
+    """The parameters of a message as plain JSON."""
+    return {name: packed(value) if isinstance(value, Msg) else value for name, value in params.items()}
+
+
+def unpacked(data: list[Any]) -> Msg:
+    """The message that was kept; raises whatever a damaged one leads to."""
+    text, params = data
+    return Msg(text, unpacked_params(params))
+
+
+def unpacked_params(data: dict[str, Any]) -> dict[str, Param]:
+    """The parameters that were kept."""
+    return {name: unpacked(value) if isinstance(value, list) else value for name, value in data.items()}
 
 
 def N_(text: str) -> str:  # noqa: N802 (the name by which extraction tools know it)

@@ -12,7 +12,7 @@ from jdflow.app.check import Report, check_reading, examine_together, set_aside_
 from jdflow.app.chronicle import Chronicle
 from jdflow.app.declared import Declared
 from jdflow.app.eye import facts_of
-from jdflow.app.past import line_of
+from jdflow.app.kept import shelf_of
 from jdflow.app.reading import Reading
 from jdflow.app.texts import incomplete, reading_at
 from jdflow.git.history import records, texts
@@ -114,7 +114,7 @@ class _Since:
     @cached_property
     def chronicle(self) -> Chronicle:
         """The history of all positions up to the base; read only where something has changed."""
-        return Chronicle(self.source, self.earlier, line_of(self.source))
+        return Chronicle(self.source, self.earlier, shelf_of(self.source.repository))
 
     # -- what is compared ----------------------------------------------------------------------------------------------
 

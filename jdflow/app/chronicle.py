@@ -6,30 +6,30 @@ import re
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from jdflow.app.eye import Eye
 from jdflow.app.helper import Helper, processors
+from jdflow.app.lives import Life, join
 from jdflow.app.memory import MOST_PROCESSES
 from jdflow.app.past import Past
 from jdflow.app.reading import Reading
 from jdflow.app.recall import Recall
+from jdflow.app.sight import Sight
 from jdflow.history.records import field_records, trailer_records
-from jdflow.history.timeline import readable, timeline
-from jdflow.intake.cache import history_folder
+from jdflow.history.timeline import timeline
 from jdflow.intake.snapshot import Commit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from jdflow.app.past import File, Line
+    from jdflow.app.line import File
     from jdflow.app.repository import Source
-    from jdflow.git import Repository
     from jdflow.history.records import Doubt
+    from jdflow.intake.shelf import Shelf
     from jdflow.model.organisation import Settings
-    from jdflow.model.version import Facts, Moment, Record, State, Timeline
+    from jdflow.model.version import Moment, Record, Timeline
 
 # A commit's name, whole or cut short: fewer letters may mean any.
 _NAME = re.compile(r"[0-9a-f]{7,64}")
@@ -37,185 +37,62 @@ _NAME = re.compile(r"[0-9a-f]{7,64}")
 WORTH_SHARING = 25
 
 
-class Sight:
-    """What a commit left of a position: its date at a glance, the rest read when it is asked for."""
-
-    def __init__(self, eye: Eye, moment: Moment, until: int, found: Sequence[tuple[str, str, File]]) -> None:
-        self._eye = eye
-        self.moment = moment
-        self._until = until
-        # The id, the path, the file; two of them where two files claim the id, none where there is no file.
-        self._found = found
-        self.is_echo = False
-        self._echoes: list[Sight] | None = None
-
-    @property
-    def files(self) -> list[tuple[str, File]]:
-        """The files that hold it, each with its path."""
-        return [(path, file) for _, path, file in self._found]
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the position has no file any more."""
-        return not self._found
-
-    @property
-    def effective_from(self) -> date | None:
-        """The date that its file seems to carry."""
-        seen = self._eye.glance(self._found[0][2])
-        if seen is not None:
-            return seen.effective_from
-        return None if self.facts is None else self.facts.effective_from
-
-    @property
-    def reviewed_on(self) -> date | None:
-        """The day of review that its file seems to carry."""
-        seen = self._eye.glance(self._found[0][2]) if self._found else None
-        if seen is not None:
-            return seen.reviewed_on
-        return None if self.facts is None else self.facts.reviewed_on
-
-    @property
-    def may_have_former_ids(self) -> bool:
-        """Whether its file may name earlier ids."""
-        seen = self._eye.glance(self._found[0][2]) if self._found else None
-        return seen is None or seen.has_former_ids
-
-    @property
-    def may_end(self) -> bool:
-        """Whether its file may carry a last day."""
-        seen = self._eye.glance(self._found[0][2]) if self._found else None
-        return seen is None or seen.may_end
-
-    @property
-    def place(self) -> str | None:
-        """The same for two sights only if their files say the same of the place; none where nobody can tell."""
-        seen = self._eye.glance(self._found[0][2]) if len(self._found) == 1 else None
-        # A file that may end says more with each sight: until when it was not over.
-        return None if seen is None or seen.may_end else seen.place
-
-    @property
-    def state(self) -> State | None:
-        """What it says; none where it cannot be read, or where nobody can tell which of two files is meant."""
-        return self._eye.state(*self._found[0], self.moment.number) if len(self._found) == 1 else None
-
-    @property
-    def facts(self) -> Facts | None:
-        """The facts of its file, as soon as it can be read; the blocks that it uses may have been mended later."""
-        found = readable(self)
-        return None if found is None or found.state is None else found.state.facts
-
-    def echoes(self) -> Sequence[Sight]:
-        """What later commits left of the same file, by changing the blocks that it uses."""
-        if self.is_echo or len(self._found) != 1:
-            return ()
-        if self._echoes is None:
-            self._echoes = self._find_echoes()
-        return self._echoes
-
-    def _find_echoes(self) -> list[Sight]:
-        _, path, file = self._found[0]
-        found: list[Sight] = []
-        number = self.moment.number
-        while True:
-            paths = self._eye.blocks_of(path, file, number)
-            before = number
-            for number in self._eye.past.touched(paths, before, self._until):
-                echo = Sight(self._eye, self._eye.past.moments[number], self._until, self._found)
-                echo.is_echo = True
-                found.append(echo)
-                # Mostly the blocks include what they did: only where that changed are there others to be watched.
-                if self._eye.includes_others(paths, before, number):
-                    break
-                before = number
-            else:
-                return found
+def ignored_names(settings: Settings) -> list[str]:
+    """The commits that count as never made (`ignore_revs`): their names, or the beginnings of those."""
+    return [name for item in settings.ignore_revs if _NAME.fullmatch(name := item.text.lower())]
 
 
-def ignored_by(settings: Settings) -> Callable[[str], bool]:
-    """Whether a commit counts as never made: its name, or the beginning of it, stands in `ignore_revs`."""
-    names = tuple(name for item in settings.ignore_revs if _NAME.fullmatch(name := item.text.lower()))
-    return lambda commit: commit.startswith(names)
-
-
-def _remembered(repository: Repository) -> Path | None:
-    """Where what is seen of this repository's history is kept."""
-    folder = history_folder(Path(repository.working_dir))
-    return None if folder is None else folder / "history.json"
+def _is_gone(sight: Sight | None) -> bool:
+    return sight is None or sight.is_gone
 
 
 class Chronicle:
     """All positions that history has held, by the ids that they have now or had last."""
 
-    def __init__(self, source: Source, head: Reading, line: Line) -> None:
+    def __init__(self, source: Source, head: Reading, shelf: Shelf) -> None:
         self.source = source
         self.head = head
-        self.past = Past(source, line, ignored_by(head.settings))
-        self.recall = Recall(_remembered(source.repository))
+        self.shelf = shelf
+        self.past = Past(source, ignored_names(head.settings), shelf)
+        self.recall = Recall(shelf)
         self._eye = Eye(self.past, head.known, self.recall)
         # What was seen of ids, to the end.
         self._whole: dict[tuple[str, ...], list[Sight]] = {}
         self._timelines: dict[str, Timeline] = {}
-        # Every id that history has held → the one under which its history is told.
-        self.current: dict[str, str] = {}
-        self._names: dict[str, list[str]] = {}
-        self._join()
+        # Every id that history has held → the one under which its history is told; and the other way round.
+        self.current, self._names = join(self._lives(), self.past.end)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.recall.keep()
+        self.shelf.keep()
 
-    def _join(self) -> None:
-        """Joins earlier ids to those that name them (`varem`), unless they have a file of their own again."""
-        self._eye.glance_at_all(path for paths in self.past.positions.values() for path in paths)
-        former = {id: self._former_ids(id) for id in sorted(self.past.positions)}
-        living = {id for id in former if self._sights([id])[-1:] and not self._sights([id])[-1].is_gone}
-        joined: dict[str, str] = {}
-        for id, names in former.items():
-            taken: list[str] = []
-            for name in names:
-                # Of two that were there at once, only one can have become this position; the other has ended.
-                if name in former and name not in living and name != id and not self._met(name, taken):
-                    joined.setdefault(name, id)
-                    taken.append(name)
-        ways = [self._newest(id, joined) for id in former]
-        self.current = {way[0]: way[-1] for way in ways}
-        # Where a position has files under two of its ids for a while, the newer one tells.
-        for way in sorted(ways, key=lambda way: (len(way), way[0])):
-            self._names.setdefault(way[-1], []).append(way[0])
+    def _lives(self) -> dict[str, Life]:
+        """When each id that history has held had a file, and which earlier ids it names."""
+        past, kept = self.past, self.shelf.get("lives")
+        known = kept["rows"] if kept is not None and past.went_through(kept["at"]) else {}
+        touched = past.touched_since(kept["at"]["end"] if known else 0)
+        lives = {id: Life(*row) for id, row in known.items()}
+        may_name = any(path.startswith("shared/") for path in touched)
+        anew = {
+            id: paths
+            for id, paths in past.positions.items()
+            if id not in lives or not touched.isdisjoint(paths) or (may_name and lives[id].may_name)
+        }
+        self._eye.glance_at_all(path for paths in anew.values() for path in paths)
+        lives |= {id: self._life(id) for id in anew}
+        if anew and past.is_whole:
+            self.shelf.put("lives", "", {"at": past.mark, "rows": lives})
+        return dict(sorted(lives.items()))
 
-    def _met(self, name: str, others: Iterable[str]) -> bool:
-        """Whether the position had a file when one of the others had one."""
-        lives = [(start, end) for start, end, is_there in self._lives([name]) if is_there]
-        met = (span for other in others for span in self._lives([other]))
-        return any(is_there and start < to and end > since for start, end, is_there in met for since, to in lives)
-
-    def _lives(self, names: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-        """From which commit to which the position had a file, and had none."""
-        sights = self._sights(names)
-        ends = [sight.moment.number for sight in sights[1:]] + [self.past.end] * bool(sights)
-        return ((one.moment.number, end, not one.is_gone) for one, end in zip(sights, ends, strict=True))
-
-    @staticmethod
-    def _newest(id: str, joined: Mapping[str, str]) -> list[str]:
-        """The ids from this one to the newest that the position has had."""
-        seen = [id]
-        while (after := joined.get(seen[-1])) is not None:
-            if after in seen:
-                # A circle of earlier ids is no answer to which is the newest.
-                return seen[: seen.index(min(seen[seen.index(after) :])) + 1]
-            seen.append(after)
-        return seen
-
-    def _former_ids(self, id: str) -> tuple[str, ...]:
-        """The earlier ids that its last readable file names."""
+    def _life(self, id: str) -> Life:
         sights = self._sights([id])
-        if not any(sight.may_have_former_ids for sight in sights if not sight.is_gone):
-            return ()
-        told = (sight.facts for sight in reversed(sights) if not sight.is_gone)
-        return next((facts.former_ids for facts in told if facts is not None), ())
+        pairs = zip([None, *sights], sights, strict=False)
+        turns = [sight.moment.number for before, sight in pairs if sight.is_gone is not _is_gone(before)]
+        may_name = any(sight.may_have_former_ids for sight in sights if not sight.is_gone)
+        told = (sight.facts for sight in reversed(sights) if not sight.is_gone) if may_name else ()
+        return Life(next((facts.former_ids for facts in told if facts is not None), ()), turns, may_name)
 
     def ids(self) -> list[str]:
         """The positions, those that have ended among them."""
@@ -243,6 +120,10 @@ class Chronicle:
         """What each commit left that touched the position's own file."""
         return self._sights(self._names[id])
 
+    def blocks(self, id: str) -> list[str]:
+        """The files of the blocks that the position uses now: a change of them changes its text."""
+        return [] if not (last := self.sights(id)[-1:]) else last[0].blocks()
+
     def unreadable(self, id: str) -> list[Moment]:
         """The commits that left the position's file, or a block that it uses, unreadable."""
         left = (each for sight in self.sights(id) if not sight.is_gone for each in (sight, *sight.echoes()))
@@ -260,21 +141,21 @@ class Chronicle:
             for number, until in pairwise([*numbers, end])
         ]
 
-    def look_together(self, work: Callable[[str], object]) -> None:
-        """Does this with every position that was never read, shared among processes; what they see is remembered."""
-        last = {id: [file for sight in self.sights(id)[-1:] for file in sight.files] for id in self.ids()}
+    def look_together(self, work: Callable[[str], object], ids: Iterable[str]) -> None:
+        """Does this with those of the positions that were never read, shared among processes."""
+        last = {id: [file for sight in self.sights(id)[-1:] for file in sight.files] for id in ids}
         unread = [id for id, files in last.items() if not all(map(self._eye.has_read, files))]
         shares = min(MOST_PROCESSES, processors(), len(unread) // WORTH_SHARING)
         if shares <= 1:
             return
         # Git's answers to one process must not be read by another.
         self.source.repository.git.clear_cache()
-        before = self.recall.copy()
+        self.recall.begin_share()
 
-        def share_of(share: int) -> dict[str, Any]:
+        def share_of(share: int) -> list[list[Any]]:
             for id in unread[share::shares]:
                 work(id)
-            return self.recall.rows(before)
+            return self.recall.share()
 
         helpers: list[Helper] = []
         # Where the system has no process to spare, fewer do the work.
@@ -284,8 +165,8 @@ class Chronicle:
         share_of(0)
         for helper in helpers:
             # What a helper did not find out is found out here, when it is asked for.
-            if (rows := helper.result()) is not None:
-                self.recall.take_over(rows)
+            if (found := helper.result()) is not None:
+                self.recall.take_over(found)
 
     # -- reviews -------------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,8 @@ from jdflow.resolve.uses import uses_in_block, uses_in_position
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from jdflow.app.past import File, Past
+    from jdflow.app.line import File
+    from jdflow.app.past import Past
     from jdflow.app.reading import Known
     from jdflow.app.recall import Recall
     from jdflow.history.glance import Glance
@@ -37,6 +38,7 @@ class Eye:
         self.past = past
         self.known = known
         self.recall = recall
+        self._glances: dict[tuple[str, str], Glance | None] = {}
         self._states: dict[str, State | None] = {}
         self._recent: dict[str, Resolved] = {}
         # Whether a block, with those that it includes, can be read whole.
@@ -46,35 +48,38 @@ class Eye:
 
     def glance_at_all(self, paths: Iterable[str]) -> None:
         """Looks at everything that these files have been, in one go."""
-        self._glance_at(blob for blob in self.past.blobs(paths) if blob not in self.recall.glances)
+        self._glance_at((path, blob) for path in paths for blob in self.past.blobs(path))
 
-    def _glance_at(self, blobs: Iterable[str]) -> None:
-        for blob, data in read_blobs(self.past.source.repository, blobs, MOST_BYTES):
-            self.recall.glances[blob] = glance(data) if len(data) < MOST_BYTES else None
+    def _glance_at(self, files: Iterable[tuple[str, str]]) -> None:
+        unseen = [(path, blob) for path, blob in files if self.recall.lacks_glance(path, blob)]
+        blobs = read_blobs(self.past.source.repository, (blob for _, blob in unseen), MOST_BYTES)
+        for (path, _), (blob, data) in zip(unseen, blobs, strict=True):
+            self.recall.put_glance(path, blob, glance(data) if len(data) < MOST_BYTES else None)
 
-    def glance(self, file: File) -> Glance | None:
+    def glance(self, path: str, file: File) -> Glance | None:
         """The file at a glance."""
         mode, blob = file
         if mode not in READABLE:
             return None
-        if blob not in self.recall.glances:
-            self._glance_at([blob])
-        return self.recall.glances[blob]
+        if (path, blob) not in self._glances:
+            self._glance_at([(path, blob)])
+            self._glances[path, blob] = self.recall.glance(path, blob)
+        return self._glances[path, blob]
 
     def state(self, id: str, path: str, file: File, number: int) -> State | None:
         """What the file says, with its blocks as that commit left them; none where it cannot be read whole."""
         blocks = {block: found for block, found in self._blocks(path, file, number).items() if found is not None}
         key = self.recall.key(path, file, blocks)
         if key not in self._states:
-            self._states[key] = self._state(key, id, {path: file} | blocks)
+            self._states[key] = self._state(key, id, path, {path: file} | blocks)
         return self._states[key]
 
-    def _state(self, key: str, id: str, files: Mapping[str, File]) -> State | None:
-        texts = self.recall.texts
-        if key not in texts:
+    def _state(self, key: str, id: str, path: str, files: Mapping[str, File]) -> State | None:
+        recall = self.recall
+        if not recall.has_text(path, key):
             position = self._read(id, files)
-            texts[key] = None if position is None else Seen(facts_of(position), None)
-        seen = texts[key]
+            recall.put_text(path, key, None if position is None else Seen(facts_of(position), None))
+        seen = recall.text(path, key)
         if seen is None:
             return None
 
@@ -82,11 +87,9 @@ class Eye:
             return self._recent.get(key) or self._remember(key, self._resolved(id, files))
 
         def print_of() -> str:
-            found = texts[key]
-            if found is None or found.fingerprint is None:
-                found = Seen(seen.facts, fingerprint(words()))
-                texts[key] = found
-            return found.fingerprint or ""
+            found = fingerprint(words())
+            recall.put_text(path, key, Seen(seen.facts, found))
+            return found
 
         return State(seen.facts, seen.fingerprint or print_of, words)
 
@@ -153,7 +156,7 @@ class Eye:
     def has_read(self, found: tuple[str, File]) -> bool:
         """Whether the file was ever read, by this run or an earlier one."""
         path, file = found
-        return f"{path}:{file[1]}" in self.recall.uses
+        return self.recall.uses(path, file[1]) is not None
 
     def includes_others(self, blocks: Iterable[str], before: int, after: int) -> bool:
         """Whether any of these includes others after that commit than after an earlier one, or has come or gone."""
@@ -167,11 +170,11 @@ class Eye:
 
     def _used(self, path: str, file: File) -> list[str]:
         """The files of the blocks that this file names."""
-        key = f"{path}:{file[1]}"
-        uses = self.recall.uses
-        if key not in uses:
-            uses[key] = [f"{_BLOCKS}{block}.yaml" for block in self._keys(path, file)]
-        return uses[key]
+        used = self.recall.uses(path, file[1])
+        if used is None:
+            used = [f"{_BLOCKS}{block}.yaml" for block in self._keys(path, file)]
+            self.recall.put_uses(path, file[1], used)
+        return used
 
     def _keys(self, path: str, file: File) -> Iterator[str]:
         reading = self._reading({path: file})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import jdflow
 from jdflow.app.helper import Helper, processors
+from jdflow.app.kept import edition
 from jdflow.app.reading import Examined
 from jdflow.intake import cache
 from jdflow.intake.contents import template_path
@@ -48,14 +47,6 @@ class Memory:
         if self.path is not None and rows.keys() != self.rows.keys():
             text = json.dumps({"version": self.edition, "rows": rows}, separators=(",", ":"))
             cache.keep(self.path, text.encode())
-
-
-def edition() -> str:
-    """The program's version and its newest file: whoever works on a rule wants no answers of the old one."""
-    package = os.path.dirname(jdflow.__file__)  # noqa: PTH120 (a hundred paths cost more as objects than the rest of this)
-    files = (entry for folder, _, _ in os.walk(package) for entry in os.scandir(folder) if entry.name.endswith(".py"))
-    newest = max((entry.stat().st_mtime_ns for entry in files), default=0)
-    return f"{jdflow.__version__} {newest}"
 
 
 def examine_all(reading: Reading, memory: Memory) -> None:

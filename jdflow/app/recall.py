@@ -1,16 +1,12 @@
-"""What earlier runs saw in history: files at a glance, the facts and the words of texts, by the bytes they saw."""
+"""What was seen in history, by this run and earlier ones: of each file, by the bytes that it was seen in."""
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jdflow.app.memory import edition
 from jdflow.history.glance import Glance
-from jdflow.intake import cache
 from jdflow.model.position import Approval
 from jdflow.model.texts import Item
 from jdflow.model.version import Facts
@@ -18,86 +14,124 @@ from jdflow.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-    from jdflow.app.past import File
+    from jdflow.app.line import File
+    from jdflow.intake.shelf import Key, Shelf
     from jdflow.model.difference import ChangeClass
 
 _DAYS = ("effective_from", "effective_to", "reviewed_on")
 
 
 class Seen(NamedTuple):
-    """A text as an earlier run saw it: its facts, and its fingerprint where that was asked for."""
+    """A text as it was seen: its facts, and its fingerprint where that was asked for."""
 
     facts: Facts
     fingerprint: str | None
 
 
 class Recall:
-    """What was seen, to be kept for the next run; without a path, for this one alone."""
+    """Rows of what was seen; what is put in is there for the next run."""
 
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.edition = "" if path is None else edition()
-        self.glances: dict[str, Glance | None] = {}
-        self.uses: dict[str, list[str]] = {}
-        self.texts: dict[str, Seen | None] = {}
-        self.classes: dict[str, ChangeClass | None] = {}
-        kept = None if path is None else cache.load(path)
-        # Whatever is wrong with it, it is made anew.
-        with suppress(ValueError, TypeError, KeyError, AttributeError):
-            data: dict[str, Any] = json.loads(kept) if kept is not None else {}
-            if data.get("version") == self.edition:
-                self.take_over(data)
-        self._size = self._weight()
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._rows: dict[Key, dict[str, Any]] = {}
+        # What was put in since the work was shared.
+        self._fresh: set[Key] = set()
 
-    def take_over(self, data: dict[str, Any]) -> None:
-        """What an earlier run, or a helper, saw; all of it or, where it is not understood, nothing."""
-        glances = {blob: None if row is None else _glance(row) for blob, row in data["glances"].items()}
-        texts = {key: None if row is None else Seen(_facts(row[0]), row[1]) for key, row in data["texts"].items()}
-        self.glances |= glances
-        self.texts |= texts
-        self.uses |= data["uses"]
-        self.classes |= data["classes"]
+    def _row(self, kind: str, path: str) -> dict[str, Any]:
+        place = (kind, path)
+        if place not in self._rows:
+            kept = self._shelf.get(kind, path)
+            self._rows[place] = kept if isinstance(kept, dict) else {}
+        return self._rows[place]
 
-    def copy(self) -> Recall:
-        """What was seen up to now."""
-        copied = Recall(None)
-        copied.glances, copied.texts = dict(self.glances), dict(self.texts)
-        copied.uses, copied.classes = dict(self.uses), dict(self.classes)
-        return copied
+    def _put(self, kind: str, path: str, name: str, value: Any) -> None:  # noqa: ANN401 (JSON)
+        row = self._row(kind, path)
+        row[name] = value
+        self._fresh.add((kind, path))
+        self._shelf.put(kind, path, row)
 
-    def _weight(self) -> tuple[int, ...]:
-        """What changes whenever something new was seen."""
-        prints = sum(seen is not None and seen.fingerprint is not None for seen in self.texts.values())
-        return len(self.glances), len(self.uses), len(self.texts), len(self.classes), prints
+    def lacks_glance(self, path: str, blob: str) -> bool:
+        """Whether the file was never looked at."""
+        return blob not in self._row("glances", path)
+
+    def glance(self, path: str, blob: str) -> Glance | None:
+        """A file at a glance, which has been had before."""
+        row = self._row("glances", path)[blob]
+        return None if row is None else Glance(_day(row[0]), _day(row[1]), bool(row[2]), bool(row[3]), row[4])
+
+    def put_glance(self, path: str, blob: str, seen: Glance | None) -> None:
+        """Remembers a file at a glance."""
+        days = () if seen is None else (_iso(seen.effective_from), _iso(seen.reviewed_on))
+        row = None if seen is None else [*days, int(seen.has_former_ids), int(seen.may_end), seen.place]
+        self._put("glances", path, blob, row)
+
+    def uses(self, path: str, blob: str) -> list[str] | None:
+        """The files of the blocks that a file names; none where it was never read."""
+        found: list[str] | None = self._row("uses", path).get(blob)
+        return found
+
+    def put_uses(self, path: str, blob: str, uses: list[str]) -> None:
+        """Remembers which blocks a file names."""
+        self._put("uses", path, blob, uses)
+
+    def has_text(self, path: str, key: str) -> bool:
+        """Whether the text was ever read, be it to be found unreadable."""
+        return key in self._row("texts", path)
+
+    def text(self, path: str, key: str) -> Seen | None:
+        """A text that was read before; none where it could not be read whole."""
+        row = self._row("texts", path)[key]
+        return None if row is None else Seen(_facts(row[0]), row[1])
+
+    def put_text(self, path: str, key: str, seen: Seen | None) -> None:
+        """Remembers a text, or that it cannot be read whole."""
+        self._put("texts", path, key, None if seen is None else [_facts_row(seen.facts), seen.fingerprint])
+
+    def has_change(self, id: str, name: str) -> bool:
+        """Whether the class of that change was ever asked for."""
+        return name in self._row("changes", id)
+
+    def change(self, id: str, name: str) -> ChangeClass | None:
+        """The class of a change, which was asked for before."""
+        found: ChangeClass | None = self._row("changes", id)[name]
+        return found
+
+    def put_change(self, id: str, name: str, found: ChangeClass | None) -> None:
+        """Remembers the class of a change."""
+        self._put("changes", id, name, found)
 
     @staticmethod
     def key(path: str, file: File, blocks: Mapping[str, File]) -> str:
         """The name of a text: the same for the same bytes, in the position's file and in its blocks."""
         said = "\0".join((path, *file, *(part for block, found in blocks.items() for part in (block, *found))))
-        return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+        return _digest(said)
 
-    def keep(self) -> None:
-        """Leaves what was seen for the next run, if there is anything new."""
-        if self.path is None or self._weight() == self._size:
-            return
-        data = {"version": self.edition, **self.rows()}
-        cache.keep(self.path, json.dumps(data, separators=(",", ":")).encode())
+    @staticmethod
+    def change_name(before: str, after: str, *, declared: bool) -> str:
+        """The name of the change from one fingerprint to another."""
+        return _digest(f"{before} {after} {declared:d}")
 
-    def rows(self, before: Recall | None = None) -> dict[str, Any]:
-        """What was seen, as plain JSON; with `before`, only what came after that."""
-        old = before or Recall(None)
-        glances = {blob: seen for blob, seen in self.glances.items() if blob not in old.glances}
-        texts = {key: seen for key, seen in self.texts.items() if key not in old.texts or old.texts[key] is not seen}
-        return {
-            "glances": {blob: None if seen is None else _glance_row(seen) for blob, seen in glances.items()},
-            "texts": {
-                key: None if seen is None else [_facts_row(seen.facts), seen.fingerprint] for key, seen in texts.items()
-            },
-            "uses": {key: row for key, row in self.uses.items() if key not in old.uses},
-            "classes": {key: cls for key, cls in self.classes.items() if key not in old.classes},
-        }
+    # -- shared among processes ----------------------------------------------------------------------------------------
+
+    def begin_share(self) -> None:
+        """From here on what is seen is a share of the work."""
+        self._fresh = set()
+
+    def share(self) -> list[list[Any]]:
+        """What was seen since then, as plain JSON."""
+        return [[*place, self._rows[place]] for place in sorted(self._fresh)]
+
+    def take_over(self, share: list[list[Any]]) -> None:
+        """What another process saw."""
+        for kind, path, row in share:
+            merged = self._row(kind, path)
+            merged |= row
+            self._shelf.put(kind, path, merged)
+
+
+def _digest(said: str) -> str:
+    return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
 
 def _day(text: str | None) -> date | None:
@@ -106,15 +140,6 @@ def _day(text: str | None) -> date | None:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-def _glance(row: list[Any]) -> Glance:
-    return Glance(_day(row[0]), _day(row[1]), bool(row[2]), bool(row[3]), row[4])
-
-
-def _glance_row(seen: Glance) -> list[Any]:
-    days = _iso(seen.effective_from), _iso(seen.reviewed_on)
-    return [*days, int(seen.has_former_ids), int(seen.may_end), seen.place]
 
 
 def _facts_row(facts: Facts) -> dict[str, Any]:

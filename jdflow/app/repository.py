@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from jdflow.calendar import day_of
 from jdflow.git import NoRepository, Refused, UnknownRevision, git_version, is_shallow, open_repository
-from jdflow.git.history import main_line, uncommitted
+from jdflow.git.history import uncommitted
 from jdflow.git.tree import commit_of, tree_of
 from jdflow.intake.contents import SETTINGS
+from jdflow.intake.root import find_repository, is_bare
 from jdflow.intake.snapshot import FOLDERS
 from jdflow.language import Msg, msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
     from jdflow.git import Repository
@@ -55,6 +53,10 @@ class Source(NamedTuple):
 
 def open_source(root: Path, revision: str) -> Source:
     """The repository that keeps the content, at a revision; raises NoHistory, or UnknownRevision for a bad one."""
+    unkept = msg("The content is not kept in Git, so it has no history: run `git init` and commit the files.")
+    # Git itself is loaded only where there is anything to be asked.
+    if find_repository(root) is None and not is_bare(root):
+        raise Unkept(unkept)
     if git_version() is None:
         raise NoHistory(msg("Git is not installed, and history is kept in it. Install Git."))
     try:
@@ -64,8 +66,7 @@ def open_source(root: Path, revision: str) -> Source:
                 msg("The clone is shallow: most of the history is missing. Run `{command}`.", command=UNSHALLOW)
             )
     except NoRepository:
-        why = msg("The content is not kept in Git, so it has no history: run `git init` and commit the files.")
-        raise Unkept(why) from None
+        raise Unkept(unkept) from None
     except Refused as refused:
         raise NoHistory(msg("Git does not open the repository: {why}.", why=str(refused))) from None
     try:
@@ -78,23 +79,6 @@ def open_source(root: Path, revision: str) -> Source:
         return Source(repository, _only_content(repository, commit), commit)
     below = root.resolve().relative_to(_resolved(repository)).as_posix()
     return Source(repository, "" if below == "." else below, commit)
-
-
-def as_known_on(source: Source, day: date, is_ignored: Callable[[str], bool]) -> Source | None:
-    """The repository at the last commit of the main line up to the end of that day; none before the first.
-
-    Commits that count as never made say nothing of days either.
-    """
-    found, latest = None, None
-    for step in list(main_line(source.repository, source.commit))[::-1]:
-        if is_ignored(step.commit):
-            continue
-        # A clock that went wrong makes no commit earlier than the one before it.
-        latest = day_of(step.seconds) if latest is None else max(latest, day_of(step.seconds))
-        if latest > day:
-            break
-        found = source._replace(commit=step.commit)
-    return found
 
 
 def _only_content(repository: Repository, commit: str) -> str:

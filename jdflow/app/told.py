@@ -1,4 +1,4 @@
-"""What history tells: the register on a day, the text in force on a day."""
+"""What history tells of a position: the text in force on a day."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.ask import shown
 from jdflow.app.versions import origin_at
-from jdflow.query.register import Row, row_of_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from jdflow.app.chronicle import Chronicle
-    from jdflow.model.review import Due
     from jdflow.model.version import Version, VersionState
     from jdflow.query.shown import Shown
 
@@ -24,17 +21,6 @@ class Told(NamedTuple):
     shown: Shown
     version: Version | None
     state: VersionState | None
-
-
-def list_told(chronicle: Chronicle, day: date, plan: Iterable[Due]) -> list[Row]:
-    """The register on a day with the reviews that were due then; positions that have ended are in it, too."""
-    reviews = {item.id: item for item in plan}
-    rows = (row_of_version(chronicle.timeline(id), day) for id in chronicle.ids() if id in reviews)
-    return [
-        row._replace(review_due=reviews[row.id].due, review_state=reviews[row.id].state)
-        for row in rows
-        if row is not None
-    ]
 
 
 def shown_version(chronicle: Chronicle, id: str, version: Version) -> Shown | None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.app.chronicle import Chronicle
-from jdflow.app.past import line_of
+from jdflow.app.chronicle import Chronicle, ignored_names
+from jdflow.app.kept import shelf_of
+from jdflow.app.past import Past
 from jdflow.app.texts import reading_at
 
 if TYPE_CHECKING:
@@ -36,8 +37,22 @@ class Origin(NamedTuple):
 
 def chronicle_of(source: Source) -> Chronicle:
     """The history of the content up to the commit that is asked for."""
-    line = line_of(source)
-    return Chronicle(source, reading_at(source), line)
+    return Chronicle(source, reading_at(source), shelf_of(source.repository))
+
+
+def chronicle_known_on(source: Source, day: date) -> Chronicle | None:
+    """The history up to the last commit that was made by the end of that day; none before the first.
+
+    Commits that count as never made say nothing of days either.
+    """
+    shelf = shelf_of(source.repository)
+    past = Past(source, ignored_names(reading_at(source).settings), shelf)
+    known = range(past.moments.until(day) - 1, -1, -1)
+    found = next((past.moments[number] for number in known if number not in past.ignored), None)
+    if found is None:
+        return None
+    at = source._replace(commit=found.commit)
+    return Chronicle(at, reading_at(at), shelf)
 
 
 def wanted(timeline: Timeline, day: date, *, upcoming: bool) -> list[Version]:

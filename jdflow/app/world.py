@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jdflow.app.chronicle import Chronicle
-    from jdflow.app.past import File
+    from jdflow.app.line import File
     from jdflow.model.version import Facts, Moment
 
 
@@ -23,6 +23,8 @@ class World:
 
     def __init__(self, chronicle: Chronicle) -> None:
         self.chronicle = chronicle
+        # The positions that were asked for since this was emptied, be there any such or not.
+        self.asked: set[str] = set()
         self._units: dict[File | None, Mapping[str, UnitAt]] = {}
 
     def own(self, id: str) -> Iterator[tuple[Moment, Own | None]]:
@@ -41,8 +43,10 @@ class World:
 
     def named(self, id: str) -> Iterator[tuple[Moment, Named | None]]:
         """The position's title and last day, as those see it that name it."""
-        if id in self.chronicle.current:
-            for moment, facts in self._facts(self.chronicle.current[id]):
+        home = self.chronicle.current.get(id)
+        self.asked.add(home or id)
+        if home is not None:
+            for moment, facts in self._facts(home):
                 yield moment, None if facts is None else Named(facts.full_title, facts.effective_to)
 
     def units(self) -> Iterator[tuple[Moment, Mapping[str, UnitAt]]]:

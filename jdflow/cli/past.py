@@ -6,14 +6,15 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from jdflow.app.repository import NoHistory, Unkept, as_known_on, left_out, open_source
+from jdflow.app.plan import kept_plan
+from jdflow.app.repository import NoHistory, Unkept, left_out, open_source
 from jdflow.calendar import written
 from jdflow.cli import ENVIRONMENT
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
 from jdflow.git import Damaged, UnknownRevision
 from jdflow.git.partial import Unreachable
-from jdflow.intake.root import find_repository, is_bare
+from jdflow.intake.root import is_bare
 from jdflow.language import msg
 
 if TYPE_CHECKING:
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jdflow.app.chronicle import Chronicle
+    from jdflow.app.plan import Plan
     from jdflow.app.repository import Source
     from jdflow.cli.context import Context
+    from jdflow.model.version import Moment
 
 _A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
+
+
+class Without(Stop):
+    """There is no history yet, so that only the files can tell."""
 
 
 @contextmanager
@@ -34,6 +41,8 @@ def open_history(context: Context, revision: str | None) -> Iterator[Source]:
     try:
         with open_source(_place(context), "HEAD" if revision is None else revision) as source:
             yield source
+    except Unkept as none:
+        raise Without(none.why, ENVIRONMENT) from None
     except NoHistory as none:
         raise Stop(none.why, ENVIRONMENT) from None
     except UnknownRevision as unknown:
@@ -81,43 +90,34 @@ def day_in(text: str) -> date | None:
 @contextmanager
 def open_chronicle(context: Context, known_at: str | None = None) -> Iterator[Chronicle]:
     """The history as it was known at a commit, or at the end of a day; as it is known now where none is given."""
-    from jdflow.app.chronicle import ignored_by
-    from jdflow.app.texts import reading_at
-    from jdflow.app.versions import chronicle_of
-
     day = None if known_at is None else day_in(known_at)
-    with open_history(context, known_at if day is None else "HEAD") as source:
-        at = source if day is None else as_known_on(source, day, ignored_by(reading_at(source).settings))
-        if at is None:
-            raise Stop(msg("Nothing was committed yet on {day}: the history begins later.", day=known_at or ""))
-        with chronicle_of(at) as chronicle:
-            yield chronicle
-
-
-@contextmanager
-def open_chronicle_if_any(context: Context, known_at: str | None = None) -> Iterator[Chronicle | None]:
-    """The same; none where the content is not kept in Git, so that only its files can tell."""
-    if known_at is None and not _has_history(context):
-        if context.options.on is not None and context.options.format != "json":
-            context.note(msg("There is no history here, so this is what the files say."))
-        yield None
-        return
-    with open_chronicle(context, known_at) as chronicle:
+    with open_history(context, known_at if day is None else "HEAD") as source, _chronicle(source, day) as chronicle:
         yield chronicle
 
 
-def _has_history(context: Context) -> bool:
-    """Whether anything is committed at all; Git itself is loaded only where there is a repository."""
-    place = _place(context)
-    if not is_bare(place) and find_repository(place) is None:
-        return False
-    try:
-        open_source(place, "HEAD").repository.close()
-    except Unkept:
-        return False
-    except NoHistory as none:
-        raise Stop(none.why, ENVIRONMENT) from None
-    return True
+def _chronicle(source: Source, day: date | None) -> Chronicle:
+    from jdflow.app.versions import chronicle_known_on, chronicle_of
+
+    if day is None:
+        return chronicle_of(source)
+    found = chronicle_known_on(source, day)
+    if found is None:
+        raise Stop(msg("Nothing was committed yet on {day}: the history begins later.", day=written(day)))
+    return found
+
+
+def plan_for(context: Context, day: date, known_at: str | None = None) -> Plan:
+    """The plan of a day as it was known at a commit, or at the end of a day; as it is known now where none is given."""
+    known_on = None if known_at is None else day_in(known_at)
+    with open_history(context, known_at if known_on is None else "HEAD") as source:
+        kept = kept_plan(source, day) if known_on is None else None
+        if kept is not None:
+            return kept
+        # Only now is all that reads history loaded.
+        from jdflow.app.planning import plan_of
+
+        with _chronicle(source, known_on) as chronicle:
+            return plan_of(chronicle, day)
 
 
 def known_position(chronicle: Chronicle, id: str) -> str:
@@ -127,16 +127,14 @@ def known_position(chronicle: Chronicle, id: str) -> str:
     return chronicle.current.get(id, id)
 
 
-def tell_skew(context: Context, chronicle: Chronicle) -> None:
+def tell_skew(context: Context, last: Moment, first_of_day: Moment) -> None:
     """Where a commit's clock ran ahead, says that nothing after it counts before its day."""
-    last = chronicle.past.moments[-1]
     if last.day > context.today:
-        first = next(moment for moment in chronicle.past.moments if moment.day == last.day)
         context.note(
             msg(
                 "Commit {commit} is dated {day}, which has not come yet: what came after it counts from that day on. "
                 "Named in `ignore_revs`, it no longer matters.",
-                commit=first.commit[:10],
+                commit=first_of_day.commit[:10],
                 day=written(last.day),
             )
         )

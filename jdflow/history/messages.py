@@ -27,7 +27,8 @@ Letters of ASCII only: what Git takes for Ü, and for its lower case, depends on
 """
 
 _OUTCOMES: dict[Outcome, str] = {"unchanged": "muutmata", "changed": "muudetud", "postponed": "edasi lükatud"}
-_MAY_SAY = re.compile(GREP, re.IGNORECASE)
+MAY_SAY = re.compile(GREP, re.IGNORECASE)
+"""The same for a message that is at hand."""
 # Bullets, numbers, marks of quotation and emphasis, and marks that nobody sees.
 _LEAD = r"(?:[\s>*_`+•–—|\ufeff\u200b-]|\d+[.)]\s)*+"
 _WORD = r"[uü]levaadatud"
@@ -69,7 +70,7 @@ def records_in(message: str) -> list[Said]:
     Lines that follow one another are a run; what is said below it (`Tulemus:`, `Roll:`, `Sormejalg:`) holds for the
     whole run, until the next.
     """
-    if _MAY_SAY.search(message) is None:
+    if MAY_SAY.search(message) is None:
         return []
     runs: list[_Run] = []
     may_grow = False
@@ -170,7 +171,7 @@ def _said(line: str) -> Iterator[Said]:
         for part in _INNER.split(record["rest"]):
             yield Said(_ids(part), line)
         return
-    if _MAY_SAY.search(line) is None or _QUOTING.match(line):
+    if MAY_SAY.search(line) is None or _QUOTING.match(line):
         return
     near, bare, inner = _NEAR.match(line), _BARE.match(line), _INNER.search(line)
     if inner is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from jdflow.calendar import written
 from jdflow.language import N_
@@ -10,7 +10,7 @@ from jdflow.output.markdown import escaped
 from jdflow.output.tables import as_csv, as_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from jdflow.language import Voice
@@ -38,12 +38,17 @@ STATE_WORDS: dict[ReviewState, str] = {
 }
 
 
-class Names(NamedTuple):
+class Names(Protocol):
     """Units and managers as people call them; and the id that a position had first, which never changes."""
 
-    unit: Callable[[str | None], str]
-    manager: Callable[[str | None], str]
-    first_id: Callable[[str], str] = str
+    def unit(self, id: str | None) -> str:
+        """A unit."""
+
+    def manager(self, id: str | None) -> str:
+        """A manager."""
+
+    def first_id(self, id: str) -> str:
+        """The id that a position had first."""
 
 
 class Sheet(NamedTuple):

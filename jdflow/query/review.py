@@ -29,11 +29,8 @@ class Asked(NamedTuple):
     fingerprint: Callable[[Record], str | None] | None = None
 
 
-def plan(
-    positions: Iterable[tuple[Timeline, Sequence[Record]]], settings: Settings, today: date, asked: Asked
-) -> list[Due]:
-    """All positions, those due first at the head; those of which no text is in force come last."""
-    items = (due(timeline, records, settings, today, asked) for timeline, records in positions)
+def in_order(items: Iterable[Due]) -> list[Due]:
+    """A plan, those due first at the head; those of which no text is in force come last."""
     return sorted(items, key=lambda item: (item.due is None, item.due, item.id))
 
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import jdflow
 from jdflow.app import chronicle as app_chronicle
-from jdflow.app.chronicle import Sight
-from jdflow.app.due import review_plan
 from jdflow.app.eye import Eye
+from jdflow.app.kept import edition
 from jdflow.app.log import log
+from jdflow.app.planning import plan_of
 from jdflow.app.repository import open_source
-from jdflow.app.told import list_told
+from jdflow.app.sight import Sight
 from jdflow.app.versions import chronicle_of
 from jdflow.history.glance import glance
-from jdflow.intake import cache
+from jdflow.intake import shelf as intake_shelf
+from jdflow.intake.shelf import Shelf
 from jdflow.output.log import as_json
 from tests.app.history import DATED, OWN, Chronicle
 from tests.support import BASE, TODAY
 
 if TYPE_CHECKING:
-    from jdflow.app.past import File
+    from pathlib import Path
+
+    from jdflow.app.line import File
 
 pytestmark = pytest.mark.needs("git")
 
@@ -57,16 +61,16 @@ def history(tmp_path: Path) -> Chronicle:
 def told(root: Path) -> dict[str, Any]:
     """All that history tells, in the plan, in the register and of each position."""
     with open_source(root, "HEAD") as source, chronicle_of(source) as chronicle:
-        plan = review_plan(chronicle, TODAY)
+        plan = plan_of(chronicle, TODAY)
         return {
-            "plan": [repr(item) for item in plan],
-            "register": list_told(chronicle, TODAY, plan),
+            "plan": [repr(item) for item in plan.reviews()],
+            "register": plan.register(),
             "log": {id: json.loads(as_json(log(chronicle, id, TODAY))) for id in chronicle.ids()},
         }
 
 
 def kept(history: Chronicle) -> Path:
-    return history.folder / ".git/jdflow/history.json"
+    return history.folder / ".git/jdflow/history.db"
 
 
 def afresh(history: Chronicle) -> dict[str, Any]:
@@ -147,44 +151,66 @@ def test_other_ignore_revs_are_heeded_at_once(history: Chronicle) -> None:
         pytest.param(lambda _: b"", id="empty"),
         pytest.param(lambda data: data[: len(data) // 2], id="cut off"),
         pytest.param(lambda data: data.replace(b"idis esimene", b"idis petetud"), id="overwritten"),
+        pytest.param(lambda data: data[:4096] + b"\0" * 4096 + data[8192:], id="a page lost"),
         pytest.param(lambda _: b"\xff" * 64, id="something else"),
     ],
 )
-def test_a_damaged_file_counts_as_none_and_is_made_anew(history: Chronicle, spoilt: Any) -> None:  # noqa: ANN401
+def test_a_damaged_file_counts_as_none_and_is_made_anew(history: Chronicle, read: list[str], spoilt: Any) -> None:  # noqa: ANN401
     cold = told(history.root)
     whole = kept(history).read_bytes()
     assert spoilt(whole) != whole
     kept(history).write_bytes(spoilt(whole))
     assert told(history.root) == cold
-    assert kept(history).read_bytes() == whole
+    assert told(history.root) == cold
+    del read[:]
+    assert told(history.root) == cold
+    assert read == []
 
 
-@pytest.mark.parametrize("text", ["null", "[]", "{}", '{"version": "0.0"}', "nonsense", "VERSION", "ROWS"])
-def test_a_whole_file_of_another_kind_counts_as_none(history: Chronicle, text: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["line", "stops", "course", "paths", "said", "lives", "glances", "uses", "texts", "plan"]
+)
+@pytest.mark.parametrize("fault", ["lost", "damaged"])
+def test_a_row_that_is_gone_or_damaged_is_made_anew(history: Chronicle, kind: str, fault: str) -> None:
+    history.commit({}, "Üle vaadatud\n\nUlevaadatud: esimene\n")
     cold = told(history.root)
-    data = json.loads(cache.load(kept(history)) or b"")
-    if text == "VERSION":
-        # Wrong answers of another program, which would be seen if they were believed.
-        texts = dict.fromkeys(data["texts"])
-        text = json.dumps(data | {"version": "0.0.0 0", "texts": texts})
-    elif text == "ROWS":
-        text = json.dumps(data | {"texts": dict.fromkeys(data["texts"], "?")})
-    cache.keep(kept(history), text.encode())
+    with sqlite3.connect(kept(history)) as connection:
+        spoil = "DELETE FROM row" if fault == "lost" else "UPDATE row SET data = substr(data, 1, 8) || x'5b5d'"
+        assert connection.execute(f"{spoil} WHERE kind = ?", (kind,)).rowcount > 0
+    connection.close()
+    history.commit({}, "Veel midagi")
+    assert told(history.root) == cold == afresh(history)
+
+
+def test_rows_of_another_program_count_for_nothing(history: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
+    cold = told(history.root)
+    shelf = Shelf(kept(history), edition())
+    shelf.put("plan", TODAY.isoformat(), shelf.get("plan", TODAY.isoformat()) | {"plan": {}})
+    shelf.keep()
+    monkeypatch.setattr(jdflow, "__version__", "0.0.0")
     assert told(history.root) == cold
 
 
-def test_without_write_access_the_answers_are_the_same(history: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_kept_the_answers_are_the_same(history: Chronicle) -> None:
     cold = afresh(history)
-    opened = Path.open
-
-    def refuse(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:  # noqa: ANN401 (passed on)
-        if "x" in mode or "w" in mode:
-            raise PermissionError(path)
-        return opened(path, mode, *rest, **more)
-
-    monkeypatch.setattr(Path, "open", refuse)
+    kept(history).parent.rmdir()
+    kept(history).parent.write_bytes(b"")
     assert told(history.root) == cold
-    assert not kept(history).exists()
+    assert kept(history).parent.read_bytes() == b""
+
+
+def test_where_another_process_writes_the_answers_are_the_same(
+    history: Chronicle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_shelf, "PATIENCE", 0.01)
+    cold = told(history.root)
+    history.commit({OWN: DATED.replace("Andmed on korras", "Andmed on uued")})
+    with sqlite3.connect(kept(history), isolation_level=None) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        locked = told(history.root)
+        connection.execute("ROLLBACK")
+    connection.close()
+    assert locked == told(history.root) == afresh(history) != cold
 
 
 def test_linked_work_trees_remember_together(history: Chronicle, tmp_path: Path, read: list[str]) -> None:
@@ -203,7 +229,7 @@ def test_many_edits_of_one_version_are_not_all_read(tmp_path: Path, read: list[s
     for number in range(20):
         history.commit({OWN: DATED.replace("Andmed on korras", f"Andmed on korras {number} korda")})
     with open_source(history.root, "HEAD") as source, chronicle_of(source) as chronicle:
-        review_plan(chronicle, TODAY)
+        plan_of(chronicle, TODAY)
     # The first that held the date, and the last.
     assert read.count("naidis") == 2
     assert len(told(history.root)["log"]["naidis"]["versions"][0]["amendments"]) == 20
@@ -248,7 +274,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def planned(root: Path) -> list[str]:
     with open_source(root, "HEAD") as source, chronicle_of(source) as chronicle:
-        return [repr(item) for item in review_plan(chronicle, TODAY)]
+        return [repr(item) for item in plan_of(chronicle, TODAY).reviews()]
 
 
 @forks

@@ -326,5 +326,5 @@ def test_what_is_remembered_may_be_missing_spoilt_or_forbidden(
     (chronicle.folder / ".git/jdflow").unlink()
     (chronicle.folder / ".git/jdflow").mkdir()
     for data in (b"", b"{", b'{"version": 1}', b"\xff" * 100):
-        (chronicle.folder / ".git/jdflow/history.json").write_bytes(data)
+        (chronicle.folder / ".git/jdflow/history.db").write_bytes(data)
         assert days(asked(capsys, chronicle.root)) == BOTH

@@ -104,13 +104,13 @@ class Story(NamedTuple):
 class Naive:
     """The history of all positions up to a commit."""
 
-    def __init__(self, folder: Path, revision: str = "HEAD", *, ignoring: bool = True) -> None:
+    def __init__(self, folder: Path, revision: str = "HEAD") -> None:
         said = _git(folder, "log", "--first-parent", "--reverse", "--format=%H %ct", revision).decode().split("\n")
         commits = [line.split(" ") for line in said if line]
         store = _Store(folder)
         trees = [store.files(commit) for commit, _ in commits]
         settings = Reading(Texts({path: text for path, text in trees[-1].items() if path.startswith("shared/")}))
-        ignored = tuple(item.text for item in settings.settings.ignore_revs if ignoring)
+        ignored = tuple(item.text for item in settings.settings.ignore_revs)
         self.points: list[Point] = []
         latest = date.min
         for number, (commit, seconds) in enumerate(commits):

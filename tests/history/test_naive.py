@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from jdflow.app.due import review_plan
 from jdflow.app.log import log
-from jdflow.app.repository import as_known_on, open_source
-from jdflow.app.told import list_told, shown_version
-from jdflow.app.versions import chronicle_of
+from jdflow.app.planning import plan_of
+from jdflow.app.repository import open_source
+from jdflow.app.told import shown_version
+from jdflow.app.versions import chronicle_known_on, chronicle_of
 from jdflow.output.log import as_json
 from jdflow.query.difference import difference
 from tests.history.naive import Naive
@@ -81,7 +81,7 @@ def recounted(naive: Naive, id: str, today: date) -> dict[str, Any]:
 
 def listed(chronicle: Chronicle, day: date) -> list[tuple[str, str, date | None, date | None, str]]:
     """The register of that day."""
-    rows = list_told(chronicle, day, review_plan(chronicle, day))
+    rows = plan_of(chronicle, day).register()
     return [(row.id, row.state, row.effective_from, row.effective_to, row.path) for row in rows]
 
 
@@ -122,7 +122,7 @@ def test_history_tells_what_reading_every_commit_anew_tells(acts: list[Act]) -> 
         for _ in ("what was never seen before", "what is remembered"):
             with open_source(history.folder, "HEAD") as source, chronicle_of(source) as chronicle:
                 compare(chronicle, naive, history.numbers)
-        assert (history.folder / ".git/jdflow/history.json").exists()
+        assert (history.folder / ".git/jdflow/history.db").exists()
 
 
 @SOME
@@ -134,10 +134,10 @@ def test_what_was_known_at_a_commit_or_on_a_day_is_what_those_before_it_tell(
         commit = history.names[number % len(history.names)]
         with open_source(history.folder, commit) as source:
             compare(chronicle_of(source), Naive(history.folder, commit), history.numbers)
-        known = [point for point in Naive(history.folder, ignoring=False).points if point.day <= day]
+        known = [point for point in Naive(history.folder).points if point.day <= day]
         with open_source(history.folder, "HEAD") as source:
-            at = as_known_on(source, day, lambda _: False)
-            assert (at and at.commit) == (known[-1].commit if known else None)
+            found = chronicle_known_on(source, day)
+            assert (found and found.source.commit) == (known[-1].commit if known else None)
 
 
 @SOME

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.language import Voice, msg
 from jdflow.model.review import Due, Evidence, Reason, Start
-from jdflow.output.plan import Names, Sheet
+from jdflow.output.plan import Sheet
 
 if TYPE_CHECKING:
     from jdflow.model.version import Outcome
@@ -16,10 +16,22 @@ ENGLISH = Voice("en")
 TODAY = date(2026, 11, 20)
 COMMIT = "0123456789abcdef"
 HOSTILE = 'Tere\r\nBEGIN:VEVENT\nUID:x;,\\"|*x*\x00\u202e @a \N{GRINNING FACE}õäöü'
-NAMES = Names(
-    lambda unit: {"andmed": "Üldosakond, andmetalitus"}.get(unit or "", unit or ""),
-    lambda manager: {"juht": "Andmetalituse juhataja"}.get(manager or "", manager or ""),
-)
+
+
+class Known:
+    """Names of one unit and one manager."""
+
+    def unit(self, id: str | None) -> str:
+        return {"andmed": "Üldosakond, andmetalitus"}.get(id or "", id or "")
+
+    def manager(self, id: str | None) -> str:
+        return {"juht": "Andmetalituse juhataja"}.get(id or "", id or "")
+
+    def first_id(self, id: str) -> str:
+        return id
+
+
+NAMES = Known()
 
 
 def start(day: str, source: Evidence, outcome: Outcome | None = None, by: str | None = None) -> Start:

@@ -14,7 +14,7 @@ from jdflow.language import msg
 from jdflow.model.organisation import Review, Settings
 from jdflow.model.review import Reason
 from jdflow.model.version import OUTCOMES, Version
-from jdflow.query.review import Asked, due, plan, text_still_in_force, within
+from jdflow.query.review import Asked, due, in_order, text_still_in_force, within
 from tests.query.world import day, moment, record, state, timeline, version
 
 if TYPE_CHECKING:
@@ -264,9 +264,11 @@ def test_the_plan_is_sorted_and_cut_to_a_window() -> None:
     ]
     positions.append((timeline(id="ee"), ()))
     today = day("2026-11-20")
-    items = plan(positions, SETTINGS, today, Asked(never, none))
+    asked = Asked(never, none)
+    found = [due(told, records, SETTINGS, today, asked) for told, records in positions]
+    items = in_order(found)
     assert [item.id for item in items] == ["cc", "bb", "dd", "aa", "ee"]
-    assert plan(reversed(positions), SETTINGS, today, Asked(never, none)) == items
+    assert in_order(reversed(found)) == items
     assert [item.id for item in within(items, today, 11)] == ["cc", "bb", "dd"]
     assert [item.id for item in within(items, today, 10)] == ["cc"]
     assert [item.id for item in within(items, today, 365)] == ["cc", "bb", "dd", "aa"]

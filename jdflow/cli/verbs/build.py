@@ -6,11 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.check import check_whole
-from jdflow.app.due import names_in, review_plan
+from jdflow.app.planning import plan_of
 from jdflow.app.publish import clear_away, pdf_of, publish_beside
 from jdflow.app.render import Press, committed
 from jdflow.app.select import Failure, select, spoilt
-from jdflow.app.told import list_told
 from jdflow.app.versions import chronicle_of
 from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import a_day
@@ -107,15 +106,15 @@ def _build(context: Context, folder: Path, program: str | None, chronicle: Chron
 
 def _register(context: Context, folder: Path, chronicle: Chronicle, day: date) -> None:
     """The register as CSV and as a workbook, and the calendar of reviews."""
-    voice, head = context.voice, chronicle.head
-    plan = review_plan(chronicle, day)
-    heading, cells = as_cells(list_told(chronicle, day, plan), head.organisation, voice)
+    voice = context.voice
+    plan = plan_of(chronicle, day)
+    heading, cells = as_cells(plan.register(), plan.organisation, voice)
     title = voice.say("Register of positions")
     publish_beside(folder / "register.csv", as_csv(heading, cells).encode("utf-8-sig"))
     publish_beside(folder / "register.xlsx", as_xlsx(title, heading, cells, day))
-    dated = [item for item in plan if item.due is not None]
-    sheet = Sheet(dated, day, names_in(chronicle), voice)
-    publish_beside(folder / "reviews.ics", calendar_of(chronicle, sheet).encode())
+    dated = [item for item in plan.reviews() if item.due is not None]
+    sheet = Sheet(dated, day, plan, voice)
+    publish_beside(folder / "reviews.ics", calendar_of(plan, sheet).encode())
 
 
 def _index(context: Context, folder: Path, made: list[Made], edition: _Edition) -> None:

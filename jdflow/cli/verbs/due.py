@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from jdflow.app.due import names_in, review_plan
 from jdflow.cli import OK
 from jdflow.cli.arguments import known
 from jdflow.cli.context import Stop
-from jdflow.cli.past import open_chronicle, tell_skew
+from jdflow.cli.past import plan_for, tell_skew
 from jdflow.language import msg
 from jdflow.output.log import told_doubts
 from jdflow.output.plain import as_json
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from jdflow.app.chronicle import Chronicle
+    from jdflow.app.plan import Plan
     from jdflow.cli.context import Context
     from jdflow.language import Voice
     from jdflow.model.review import Due
@@ -52,34 +51,32 @@ def run(context: Context) -> int:
         raise Stop(msg("--spread takes a number of weeks from 1 to {most}.", most=_MOST_WEEKS))
     if options.within is not None and not 0 <= options.within <= 7 * _MOST_WEEKS:
         raise Stop(msg("--within takes a number of days from 0 to {most}.", most=7 * _MOST_WEEKS))
-    with open_chronicle(context, options.known_at) as chronicle:
-        if options.unit is not None:
-            units = chronicle.head.organisation.units
-            known(options.unit, units, msg("There is no unit “{word}”.", word=options.unit))
-        settings = chronicle.head.settings
-        days = settings.review.warning_days if options.within is None else options.within
-        items = within(review_plan(chronicle, context.today, options.unit), context.today, days)
-        sheet = Sheet(items, context.today, names_in(chronicle), context.voice, _proposed(context, chronicle, items))
-        if options.format == "ics":
-            # The format's own line ends, on every system.
-            sys.stdout.buffer.write(calendar_of(chronicle, sheet).encode())
-        else:
-            print(*_lines(context, sheet), sep="\n", end="" if options.format == "csv" else "\n")
-        if not context.is_today_given:
-            tell_skew(context, chronicle)
-        if not context.quiet:
-            for line in told_doubts(chronicle.doubts, context.voice):
-                print(line, file=sys.stderr)
+    plan = plan_for(context, context.today, options.known_at)
+    if options.unit is not None:
+        known(options.unit, plan.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
+    days = plan.settings.review.warning_days if options.within is None else options.within
+    items = within(plan.reviews(options.unit), context.today, days)
+    sheet = Sheet(items, context.today, plan, context.voice, _proposed(context, plan, items))
+    if options.format == "ics":
+        # The format's own line ends, on every system.
+        sys.stdout.buffer.write(calendar_of(plan, sheet).encode())
+    else:
+        print(*_lines(context, sheet), sep="\n", end="" if options.format == "csv" else "\n")
+    if not context.is_today_given:
+        tell_skew(context, plan.last, plan.first_of_day)
+    if not context.quiet:
+        for line in told_doubts(plan.doubts, context.voice):
+            print(line, file=sys.stderr)
     return OK
 
 
-def _proposed(context: Context, chronicle: Chronicle, items: list[Due]) -> dict[str, date] | None:
+def _proposed(context: Context, plan: Plan, items: list[Due]) -> dict[str, date] | None:
     """The days over which an overdue mountain is spread, where that is asked for."""
     if context.options.spread is None:
         return None
     from jdflow.query.spread import spread
 
-    return spread(items, context.today, context.options.spread, chronicle.head.settings.holidays)
+    return spread(items, context.today, context.options.spread, plan.settings.holidays)
 
 
 def _lines(context: Context, sheet: Sheet) -> Iterator[str]:
@@ -96,18 +93,18 @@ def _lines(context: Context, sheet: Sheet) -> Iterator[str]:
             context.note(msg("No review is due."))
 
 
-def calendar_of(chronicle: Chronicle, sheet: Sheet) -> str:
+def calendar_of(plan: Plan, sheet: Sheet) -> str:
     """The plan as a calendar: newer where a later commit is known, or where it is made on a later day."""
     from datetime import UTC, datetime
 
     from jdflow.output.ics import as_calendar
 
-    last, today = chronicle.past.moments[-1], sheet.today
+    today = sheet.today
     midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
     return as_calendar(
         sheet,
-        chronicle.head.settings.agency,
-        seconds=max(last.seconds, int(midnight.timestamp())),
+        plan.settings.agency,
+        seconds=max(plan.last.seconds, int(midnight.timestamp())),
         # Both only ever grow, and so does what is made of them.
-        number=last.number + today.toordinal(),
+        number=plan.last.number + today.toordinal(),
     )

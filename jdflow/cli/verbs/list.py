@@ -7,13 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jdflow.app.ask import list_positions
-from jdflow.app.due import review_plan
-from jdflow.app.told import list_told
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
-from jdflow.cli.past import open_chronicle_if_any
+from jdflow.cli.past import Without, plan_for
 from jdflow.language import msg
 from jdflow.output.plain import as_json
 from jdflow.output.register import as_cells
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from jdflow.cli.context import Context
     from jdflow.language import Voice
+    from jdflow.model.organisation import Organisation
     from jdflow.query.register import Row
 
 
@@ -48,30 +47,45 @@ def run(context: Context) -> int:
     day = a_day(options.on) or context.today
     if options.format == "xlsx" and sys.stdout.isatty():
         raise Stop(msg("A workbook is not for the terminal: write it to a file, … --format xlsx > register.xlsx"))
-    with open_chronicle_if_any(context, options.known_at) as chronicle:
-        reading = open_worktree(context.root) if chronicle is None else chronicle.head
-        if options.unit is not None:
-            known(options.unit, reading.organisation.units, msg("There is no unit “{word}”.", word=options.unit))
-        rows = (
-            list_positions(reading, day, options.unit)
-            if chronicle is None
-            else list_told(chronicle, day, review_plan(chronicle, day, options.unit))
-        )
-        told = {row.path for row in rows}
-        unread = 0 if options.unit else sum(path not in told for path in reading.contents.positions)
+    rows, organisation, unread = _register(context, day)
     if options.format == "json":
         print(as_json({"on": day.isoformat(), "positions": [_as_object(row) for row in rows]}))
     else:
-        heading, cells = as_cells(rows, reading.organisation, voice)
+        heading, cells = as_cells(rows, organisation, voice)
         if options.format == "xlsx":
             sys.stdout.buffer.write(as_xlsx(voice.say("Register of positions"), heading, cells, day))
         elif options.format == "csv":
             print(as_csv(heading, cells), end="")
         else:
             print(*as_table(heading, cells, context.paint), sep="\n")
-    if unread:
+    if unread and not options.unit:
         context.note(msg("Files that cannot be read and are missing here: {n}; `jdflow check` tells more.", n=unread))
     return OK
+
+
+def _register(context: Context, day: date) -> tuple[list[Row], Organisation, int]:
+    """The register with the units, and how many files are not in it; from the files where there is no history."""
+    options = context.options
+    try:
+        plan = plan_for(context, day, options.known_at)
+    except Without:
+        if options.known_at is not None:
+            raise
+        if options.on is not None and options.format != "json":
+            context.note(msg("There is no history here, so this is what the files say."))
+        reading = open_worktree(context.root)
+        _known_unit(context, reading.organisation)
+        rows = list_positions(reading, day, options.unit)
+        told = {row.path for row in rows}
+        return rows, reading.organisation, sum(path not in told for path in reading.contents.positions)
+    _known_unit(context, plan.organisation)
+    return plan.register(options.unit), plan.organisation, plan.unread
+
+
+def _known_unit(context: Context, organisation: Organisation) -> None:
+    unit = context.options.unit
+    if unit is not None:
+        known(unit, organisation.units, msg("There is no unit “{word}”.", word=unit))
 
 
 def _as_object(row: Row) -> dict[str, str | None]:

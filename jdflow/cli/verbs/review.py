@@ -60,7 +60,8 @@ def run(context: Context) -> int:
     with open_chronicle(context) as chronicle:
         _refuse_contacts(review, chronicle)
         _refuse_late(context, chronicle, review)
-        tell_skew(context, chronicle)
+        moments = chronicle.past.moments
+        tell_skew(context, moments[-1], moments.first_of_last_day())
         ids = list(dict.fromkeys(known_position(chronicle, id) for id in context.options.ids))
         texts = texts_reviewed(chronicle, ids, context.today)
         without = [id for id, version in texts.items() if version is None]

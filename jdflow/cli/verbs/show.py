@@ -10,7 +10,7 @@ from jdflow.app.worktree import open_worktree
 from jdflow.calendar import written
 from jdflow.cli import OK, PROBLEMS
 from jdflow.cli.arguments import a_day, known
-from jdflow.cli.past import known_position, open_chronicle, open_chronicle_if_any, tell_left_out
+from jdflow.cli.past import Without, known_position, open_chronicle, tell_left_out
 from jdflow.language import Msg, msg
 from jdflow.output.position import as_json, as_markdown, as_text
 
@@ -43,12 +43,14 @@ def run(context: Context) -> int:
     """Prints one position."""
     if context.options.worktree:
         return _show_file(context)
-    if context.options.on is not None:
-        # What was in force on a day, only history tells.
+    try:
         with open_chronicle(context, context.options.known_at) as chronicle:
             return _show_told(context, chronicle)
-    with open_chronicle_if_any(context, context.options.known_at) as found:
-        return _show_file(context) if found is None else _show_told(context, found)
+    except Without:
+        # What was in force on a day, or known at a commit, only history tells.
+        if context.options.on is not None or context.options.known_at is not None:
+            raise
+        return _show_file(context)
 
 
 def _show_file(context: Context) -> int:

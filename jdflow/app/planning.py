@@ -1,0 +1,117 @@
+"""The plan of a day made: what an earlier run has left of it, and anew what has changed since then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jdflow.app.due import Reviews
+from jdflow.app.plan import Entry, Plan, from_json, to_json
+from jdflow.history.records import trailer_records
+from jdflow.intake.contents import ORGANISATION, SETTINGS
+from jdflow.query.register import row_of_version
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jdflow.app.chronicle import Chronicle
+    from jdflow.app.past import Past
+    from jdflow.intake.shelf import Shelf
+
+# The plans of so many days are kept.
+_MOST_DAYS = 3
+
+
+def plan_of(chronicle: Chronicle, day: date) -> Plan:
+    """The plan of a day, as it is known at the last commit of this history."""
+    before = _Before(chronicle.shelf, chronicle.past, day)
+    anew = sorted(before.touched(chronicle))
+    reviews = Reviews(chronicle, day)
+    chronicle.look_together(reviews.due, anew)
+    needs = {id: row for id, row in before.needs.items() if id in chronicle.ids()}
+    entries = {} if before.plan is None else {id: one for id, one in before.plan.entries.items() if id in needs}
+    for id in anew:
+        due = reviews.due(id)
+        needs[id] = _Needs(sorted(reviews.world.asked), chronicle.blocks(id))
+        entries[id] = Entry(due, row_of_version(chronicle.timeline(id), day), chronicle.first_id(id))
+    plan = _with_names(chronicle, day, entries)
+    if chronicle.past.is_whole and (anew or before.plan is None):
+        before.keep(plan, needs, chronicle)
+    return plan
+
+
+def _with_names(chronicle: Chronicle, day: date, entries: dict[str, Entry]) -> Plan:
+    """The plan with all that is needed to tell it."""
+    head, moments = chronicle.head, chronicle.past.moments
+    managers = {entry.due.manager for entry in entries.values()} - {None}
+    last = {id: chronicle.timeline(chronicle.current[id]).last for id in managers if id in chronicle.current}
+    told = {entry.row.path for entry in entries.values() if entry.row is not None}
+    return Plan(
+        day=day,
+        entries=dict(sorted(entries.items())),
+        organisation=head.organisation,
+        settings=head.settings,
+        titles={id: state.facts.full_title for id, state in last.items() if state is not None},
+        doubts=chronicle.doubts,
+        unread=sum(path not in told for path in head.contents.positions),
+        last=moments[-1],
+        first_of_day=moments.first_of_last_day(),
+    )
+
+
+class _Needs(NamedTuple):
+    """What an entry depends on besides the position's own files: positions, files of blocks."""
+
+    positions: list[str]
+    blocks: list[str]
+
+
+class _Before:
+    """The plan of a day as an earlier run has left it."""
+
+    def __init__(self, shelf: Shelf, past: Past, day: date) -> None:
+        self._shelf = shelf
+        self._past = past
+        self._day = day.isoformat()
+        self._kept: dict[str, Any] | None = shelf.get("plan", self._day)
+        self._rest: dict[str, Any] | None = shelf.get("needs", self._day)
+        is_of_use = self._kept is not None and self._rest is not None and past.went_through(self._kept["at"])
+        self.plan = from_json(self._kept["plan"]) if is_of_use and self._kept is not None else None
+        rows = self._rest["rows"] if is_of_use and self._rest is not None else {}
+        self.needs = {id: _Needs(*row) for id, row in rows.items()}
+
+    def touched(self, chronicle: Chronicle) -> set[str]:
+        """The positions of which the plan may say something else by now."""
+        ids = set(chronicle.ids())
+        if self.plan is None or self._kept is None or self._rest is None:
+            return ids
+        end = self._kept["at"]["end"]
+        files = self._past.touched_since(end)
+        if SETTINGS in files or ORGANISATION in files or self._rest["joined"] != _joined(chronicle):
+            return ids
+        said = [message for message in self._past.messages if message.known.number >= end]
+        named = {record.id for record in trailer_records(said, chronicle.current)[0]}
+        positions = self._past.positions
+        own = {
+            id
+            for id in ids
+            if id not in self.needs
+            or any(not files.isdisjoint(positions[name]) for name in chronicle.names(id))
+            or not files.isdisjoint(self.needs[id].blocks)
+        }
+        others = {id for id in ids - own if not own.isdisjoint(self.needs[id].positions)}
+        return own | others | named
+
+    def keep(self, plan: Plan, needs: dict[str, _Needs], chronicle: Chronicle) -> None:
+        """Leaves the plan for the next run, and lets go of those of days long ago."""
+        self._shelf.put("plan", self._day, {"at": self._past.mark, "plan": to_json(plan)})
+        self._shelf.put("needs", self._day, {"rows": needs, "joined": _joined(chronicle)})
+        days = [day for day in self._shelf.get("days") or [] if day != self._day]
+        for day in days[: len(days) - _MOST_DAYS + 1] if len(days) >= _MOST_DAYS else []:
+            self._shelf.put("plan", day, None)
+            self._shelf.put("needs", day, None)
+        self._shelf.put("days", "", [*days[-_MOST_DAYS + 1 :], self._day])
+
+
+def _joined(chronicle: Chronicle) -> dict[str, str]:
+    """The ids that are others now."""
+    return {id: now for id, now in chronicle.current.items() if id != now}
