@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.templates.pieces import BULLET, Block, Paragraph, Row, Table, cell, each, lines, rows_each
+from tests.templates.pieces import BULLET, Block, Paragraph, Row, Table, cell, each, kept_lines, rows_each
 
 _DUTY = Paragraph("Nummerdatud punkt", "{{ kohustus.ülesanne }}{% if kohustus.sh %}, sh:{% endif %}")
 _PARTS = each("osa in kohustus.sh", Paragraph("Tabeli alaloend", "{{ osa }}"))
@@ -30,5 +30,5 @@ def _led_by(official: str, employee: str) -> Paragraph:
     return Paragraph("Loendi sissejuhatus", f"{{% if ametnik %}}{official}{{% else %}}{employee}{{% endif %}}")
 
 
-RIGHTS: tuple[Block, ...] = (_led_by("Ametnikul on õigus:", "Omab õigust:"), *lines("õigused", BULLET))
-RESPONSIBILITIES: tuple[Block, ...] = (_led_by("Ametnik vastutab:", "Omab vastutust:"), *lines("vastutus", BULLET))
+RIGHTS: tuple[Block, ...] = (_led_by("Ametnikul on õigus:", "Omab õigust:"), *kept_lines("õigused", BULLET))
+RESPONSIBILITIES: tuple[Block, ...] = (_led_by("Ametnik vastutab:", "Omab vastutust:"), *kept_lines("vastutus", BULLET))

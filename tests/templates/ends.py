@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.templates.pieces import GAP, NOTE, Paragraph, Row, Table, cell, each, when
+from tests.templates.pieces import END, NOTE, Paragraph, Row, Table, cell, each, when
 
 SIGNED = "(allkirjastatud digitaalselt)"
 
@@ -58,5 +58,5 @@ SIGNATURES = (
             Paragraph("Allkiri", "{{ inimene }}"),
         ),
     ),
-    *when("töötaja", Paragraph("Allkirjade pealkiri", "Poolte allkirjad"), _PARTIES, Paragraph(GAP, "")),
+    *when("töötaja", Paragraph("Allkirjade pealkiri", "Poolte allkirjad"), _PARTIES, Paragraph(END, "")),
 )

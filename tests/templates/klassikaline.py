@@ -8,6 +8,7 @@ from tests.templates.pieces import (
     BODY,
     BULLET,
     GAP,
+    KEPT_BODY,
     LANGUAGE,
     SUBHEADING,
     TEXT,
@@ -18,6 +19,8 @@ from tests.templates.pieces import (
     Table,
     cell,
     each,
+    kept,
+    kept_lines,
     lines,
     named,
     rows_when,
@@ -72,26 +75,28 @@ _OTHERS = Table(
     title="Juht ja asendamine",
     description="Vahetu juht, kes ametikohta asendab ja keda ametikoht asendab, alluvad ja eritingimused",
 )
+# Groups of a line or two would drag all of one another along to the next page.
+_LAST = "loop.last and not kompetentsid.tööks_vajalikud and not kompetentsid.täiendavad"
 _REQUIREMENTS = (
-    ("nõuded.haridus", "Haridus", lines("nõuded.haridus")),
-    ("nõuded.töökogemus", "Töökogemus", lines("nõuded.töökogemus")),
+    ("nõuded.haridus", "Haridus", kept_lines("nõuded.haridus", last=_LAST)),
+    ("nõuded.töökogemus", "Töökogemus", kept_lines("nõuded.töökogemus", last=_LAST)),
     (
         "nõuded.keeleoskus",
         "Keeleoskus",
         each(
             "oskus in nõuded.keeleoskus",
-            Paragraph(BODY, LANGUAGE),
+            *kept(BODY, LANGUAGE, _LAST),
         ),
     ),
-    ("nõuded.arvutioskus", "Arvutikasutamise oskus", lines("nõuded.arvutioskus")),
-    ("nõuded.lähetused", "Valmisolek lähetusteks", lines("nõuded.lähetused")),
+    ("nõuded.arvutioskus", "Arvutikasutamise oskus", kept_lines("nõuded.arvutioskus", last=_LAST)),
+    ("nõuded.lähetused", "Valmisolek lähetusteks", kept_lines("nõuded.lähetused", last=_LAST)),
     (
         "kompetentsid.tööks_vajalikud",
         "Tööks vajalikud kompetentsid",
         each(
             "kompetents in kompetentsid.tööks_vajalikud",
             *when("kompetents.nimi", Paragraph("Heading 3", "{{ kompetents.nimi }}")),
-            *lines("kompetents.laused", BULLET),
+            *kept_lines("kompetents.laused", BULLET),
         ),
     ),
     (
@@ -100,14 +105,14 @@ _REQUIREMENTS = (
         (
             *each(
                 "kompetents in kompetentsid.täiendavad",
-                Paragraph(
+                *kept(
                     BULLET,
                     "{% if kompetents.nimi %}**{{ kompetents.nimi }}**{% endif %}"
                     "{% if kompetents.nimi and kompetents.laused %}: {% endif %}{{ kompetents.laused|reas }}",
                 ),
             ),
-            *lines("nõuded.isikuomadused", BULLET),
-            *lines("nõuded.teadmised", BULLET),
+            *kept_lines("nõuded.isikuomadused", BULLET),
+            *kept_lines("nõuded.teadmised", BULLET),
         ),
     ),
 )
@@ -127,7 +132,7 @@ BLOCKS: tuple[Block, ...] = (
     ),
     *when("õigused", _section("ÕIGUSED"), *RIGHTS),
     *when("vastutus", _section("VASTUTUS"), *RESPONSIBILITIES),
-    *when("töövahendid", _section("TÖÖVAHENDID"), Paragraph(BODY, "{{ töövahendid|reas|suurtäht }}")),
+    *when("töövahendid", _section("TÖÖVAHENDID"), Paragraph(KEPT_BODY, "{{ töövahendid|reas|suurtäht }}")),
     *when(
         " or ".join(field for field, _, _ in _REQUIREMENTS),
         _section("AMETIKOHALE ESITATAVAD NÕUDED"),

@@ -11,8 +11,11 @@ NOTE = "Kinnitusmärge"
 SUBHEADING = "Heading 2"
 BODY = "Body Text"
 BULLET = "List Bullet"
-GAP = "Tabelivahe"
-"""The style of the low paragraph without which Word joins two tables to one, or ends a document with a full line."""
+KEPT_BODY, KEPT_BULLET = "Seotud lõik", "Seotud täpp"
+"""The styles of a paragraph that goes to the next page with what follows: signatures never stand there alone."""
+KEPT = {BODY: KEPT_BODY, BULLET: KEPT_BULLET}
+GAP, END = "Tabelivahe", "Tabelilõpp"
+"""The styles of the low paragraphs without which Word joins two tables to one, or ends a document with a full line."""
 
 TITLE = "{{ ametinimetus }}{% if täpsustus %} {{ täpsustus }}{% endif %}"
 LANGUAGE = "{% if oskus.keel %}{{ oskus.keel|suurtäht }} – {{ oskus.tase }}{% else %}{{ oskus.tekst }}{% endif %}"
@@ -82,6 +85,22 @@ def rows_each(loop: str, *rows: Row) -> tuple[Row, ...]:
 def lines(names: str, style: str = BODY) -> tuple[Block, ...]:
     """Every text of a list in a paragraph of its own."""
     return each(f"rida in {names}", Paragraph(style, "{{ rida }}"))
+
+
+def kept(style: str, text: str, last: str = "loop.last") -> tuple[Block, ...]:
+    """A paragraph of a loop, kept with what follows where it is the last."""
+    return (
+        Paragraph(TAG, f"{{%p if {last} %}}"),
+        Paragraph(KEPT[style], text),
+        Paragraph(TAG, "{%p else %}"),
+        Paragraph(style, text),
+        Paragraph(TAG, "{%p endif %}"),
+    )
+
+
+def kept_lines(names: str, style: str = BODY, last: str = "loop.last") -> tuple[Block, ...]:
+    """Every text of a list in a paragraph of its own, the last kept with what follows."""
+    return each(f"rida in {names}", *kept(style, "{{ rida }}", last))
 
 
 def named(positions: str) -> tuple[Block, ...]:

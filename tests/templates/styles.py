@@ -84,15 +84,17 @@ def _text(look: Look) -> tuple[_Style, ...]:
         # What the signatures follow goes with them to the next page, so that they do not stand there alone.
         _Style("Muutmine", "Muutmine", _KEEP, base="BodyText"),
         _Style("Viimanelause", "Viimane lause", _spacing(280, 0, look.leading), base="Muutmine"),
+        _Style("Seotudloik", "Seotud lõik", _KEEP, base="BodyText", after="BodyText"),
         _Style("Loendisissejuhatus", "Loendi sissejuhatus", _KEEP + _spacing(120, 60), after="ListBullet"),
         _Style("ListBullet", "List Bullet", _numbered(2, 0) + _spacing(0, 40, look.leading)),
+        _Style("Seotudtapp", "Seotud täpp", _KEEP, base="ListBullet", after="ListBullet"),
         _Style("Kinnitusmarge", "Kinnitusmärge", note, _size(look.small)),
     )
 
 
 def _cells(look: Look) -> tuple[_Style, ...]:
     small, close = _size(look.small), _spacing(0, 20)
-    gap = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+    gap, end = (f'<w:spacing w:before="0" w:after="0" w:line="{high}" w:lineRule="exact"/>' for high in (160, 20))
     return (
         _Style("Tabelitekst", "Tabeli tekst", _spacing(0, 40), small),
         _Style("Tabelipais", "Tabeli päis", "<w:keepNext/>", _STRONG, base="Tabelitekst"),
@@ -103,6 +105,8 @@ def _cells(look: Look) -> tuple[_Style, ...]:
         _Style("Tabelitapploend", "Tabeli täpploend", _numbered(3, 0) + close, small),
         _Style("Tabelialaloend", "Tabeli alaloend", _numbered(3, 1) + close, small),
         _Style("Tabelivahe", "Tabelivahe", gap, _size(8)),
+        # So low that it never goes to a page of its own.
+        _Style("Tabelilopp", "Tabelilõpp", end, _size(2)),
     )
 
 

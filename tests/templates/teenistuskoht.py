@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.templates.duties import RESPONSIBILITIES, RIGHTS, duties
 from tests.templates.ends import APPROVAL
 from tests.templates.pieces import (
+    KEPT_BODY,
     LANGUAGE,
     TEXT,
     TITLE,
@@ -115,7 +116,7 @@ BLOCKS: tuple[Block, ...] = (
         *when("õigused", *RIGHTS),
         *when("vastutus", *RESPONSIBILITIES),
     ),
-    *when("töövahendid", _section("Töövahendid"), Paragraph("Body Text", "{{ töövahendid|reas|suurtäht }}")),
+    *when("töövahendid", _section("Töövahendid"), Paragraph(KEPT_BODY, "{{ töövahendid|reas|suurtäht }}")),
     # The last line: this layout is signed in the container alone.
     *lines("muutmine", "Viimane lause"),
 )

@@ -223,6 +223,46 @@ def test_who_signs(relation: str) -> None:
     )
 
 
+LINES = ["Tunneb ajalugu.", "Teab seadusi.", "Oskab arvutada."]
+NAMED = {"nimi": "Koostöö", "laused": LINES}
+ENDS: dict[str, dict[str, Any]] = {
+    "plain lines": {"kompetentsid": {"tööks_vajalikud": [], "täiendavad": [{"nimi": "", "laused": LINES[:1]}] * 3}},
+    "competencies": {"kompetentsid": {"tööks_vajalikud": [NAMED], "täiendavad": []}},
+    **{
+        field: {"nõuded": nothing(FORM)["nõuded"] | {field: LINES}}
+        for field in ("haridus", "töökogemus", "arvutioskus", "lähetused", "teadmised", "isikuomadused")
+    },
+    "languages": {"nõuded": nothing(FORM)["nõuded"] | {"keeleoskus": [{"tekst": "", "keel": "eesti", "tase": "C1"}]}},
+    "tools": {"töövahendid": LINES},
+    "responsibilities": {},
+    "review clause": {"muutmine": LINES[:1]},
+}
+
+
+@pytest.mark.needs("soffice", "pdftotext")
+@each_relation
+def test_the_last_page_has_more_than_the_signatures(relation: str, tmp_path: Path, tool: Callable[[str], str]) -> None:
+    documents: list[Path] = []
+    # So many lines before that the signatures come to the end of the page, whatever stands between.
+    for name, end in ENDS.items():
+        for number in range(11, 25, 2):
+            values = bare(relation) | {"vastutus": [f"vara {n} hoidmise eest" for n in range(number)]} | end
+            path = tmp_path / f"{name.replace(' ', '-')}-{number}.docx"
+            path.write_bytes(filled("klassikaline", values))
+            documents.append(path)
+    files = tools.to_pdf(documents, tmp_path, tool("soffice"))
+    pages = {file.stem: tools.text_of_pdf(file, tool("pdftotext")) for file in files}
+    assert {len(several) for several in pages.values()} == {1, 2}
+    signatures = ("Poolte", "Tööandja", SIGNED)
+    alone = []
+    for name, several in pages.items():
+        lines = [line.strip() for line in several[-1].splitlines()]
+        others = [line for line in lines if line and not line.startswith((*signatures, "Ametijuhend:"))]
+        if not others and any(SIGNED in line for line in lines):
+            alone.append(name)
+    assert alone == []
+
+
 @each_relation
 def test_the_review_clause_is_the_last_line_of_the_layout_that_nobody_signs_on_paper(relation: str) -> None:
     values = bare(relation) | {"muutmine": ["Juhend vaadatakse üle."], "inimene": "Jüri Õis"}

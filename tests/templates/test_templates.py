@@ -125,7 +125,17 @@ def test_sections_are_headings_and_stay_with_what_follows(name: str) -> None:
     names = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style is not None]
     assert names.count("Title") == 1
     assert names.count("Heading 1") == {"klassikaline": 8, "teenistuskoht": 5}[name]
-    for id_ in ("Title", "Heading1", "Heading2", "Heading3", "Loendisissejuhatus", "Allkiri", "Muutmine"):
+    for id_ in (
+        "Title",
+        "Heading1",
+        "Heading2",
+        "Heading3",
+        "Loendisissejuhatus",
+        "Allkiri",
+        "Muutmine",
+        "Seotudloik",
+        "Seotudtapp",
+    ):
         assert in_style(name, id_, "w:pPr/w:keepNext"), id_
     used = set(document.element.xpath("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val"))
     assert used - set(document.styles.element.xpath("w:style/@w:styleId")) == set()
