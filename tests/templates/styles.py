@@ -142,16 +142,16 @@ def _tables() -> str:
             (
                 "Ametijuhenditabel",
                 "Ametijuhendi tabel",
-                f"<w:tblBorders>{borders}</w:tblBorders>{_inside(60, 100)}",
+                f"<w:tblBorders>{borders}</w:tblBorders>{_inside(60, 100, 100)}",
                 parts,
             ),
-            ("Allkirjadetabel", "Allkirjade tabel", _inside(0, 0), ""),
+            ("Allkirjadetabel", "Allkirjade tabel", _inside(0, 0, 284), ""),
         )
     )
 
 
-def _inside(high: int, wide: int) -> str:
-    sides = (("top", high), ("left", wide), ("bottom", high), ("right", wide))
+def _inside(high: int, left: int, right: int) -> str:
+    sides = (("top", high), ("left", left), ("bottom", high), ("right", right))
     widths = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
     return f"<w:tblCellMar>{widths}</w:tblCellMar>"
 

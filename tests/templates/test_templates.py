@@ -142,6 +142,12 @@ def test_sections_are_headings_and_stay_with_what_follows(name: str) -> None:
 
 
 @each_template
+def test_a_long_title_never_touches_the_signature_beside_it(name: str) -> None:
+    [gap] = in_style(name, "Allkirjadetabel", "w:tblPr/w:tblCellMar/w:right/@w:w")
+    assert int(gap) >= 200
+
+
+@each_template
 def test_tables_say_what_they_are_and_keep_their_rows_whole(name: str) -> None:
     tables = opened(name).element.xpath("//w:tbl")
     assert len(tables) == {"klassikaline": 4, "teenistuskoht": 3}[name]
