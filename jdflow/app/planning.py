@@ -34,7 +34,7 @@ def plan_of(chronicle: Chronicle, day: date) -> Plan:
         needs[id] = _Needs(sorted(reviews.world.asked), chronicle.blocks(id))
         entries[id] = Entry(due, row_of_version(chronicle.timeline(id), day), chronicle.first_id(id))
     plan = _with_names(chronicle, day, entries)
-    if chronicle.past.is_whole and (anew or before.plan is None):
+    if chronicle.past.is_whole:
         before.keep(plan, needs, chronicle)
     return plan
 

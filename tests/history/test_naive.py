@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import tempfile
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -14,11 +15,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from jdflow.app.chronicle import Chronicle
 from jdflow.app.log import log
+from jdflow.app.plan import kept_plan, to_json
 from jdflow.app.planning import plan_of
 from jdflow.app.repository import open_source
+from jdflow.app.texts import reading_at
 from jdflow.app.told import shown_version
 from jdflow.app.versions import chronicle_known_on, chronicle_of
+from jdflow.intake.shelf import Shelf
 from jdflow.output.log import as_json
 from jdflow.query.difference import difference
 from tests.history.naive import Naive
@@ -26,8 +31,6 @@ from tests.history.worlds import FIRST, IDS, Act, Written, files, histories, wor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jdflow.app.chronicle import Chronicle
 
 pytestmark = pytest.mark.needs("git")
 
@@ -123,6 +126,26 @@ def test_history_tells_what_reading_every_commit_anew_tells(acts: list[Act]) -> 
             with open_source(history.folder, "HEAD") as source, chronicle_of(source) as chronicle:
                 compare(chronicle, naive, history.numbers)
         assert (history.folder / ".git/jdflow/history.db").exists()
+
+
+@SOME
+@given(histories(ignoring=True), st.lists(st.integers(0, 14), min_size=2), st.sampled_from(DAYS))
+def test_a_plan_made_from_an_earlier_one_says_what_one_made_anew_says(
+    acts: list[Act], numbers: list[int], day: date
+) -> None:
+    with kept(acts, [files(world) for world in worlds(acts)]) as history:
+        # Forwards as after a pull, backwards as after a reset.
+        for number in [*range(len(history.names)), *numbers]:
+            subprocess.run(
+                ("git", "-C", history.folder, "update-ref", "HEAD", history.names[number % len(history.names)]),
+                check=True,
+            )
+            with open_source(history.folder, "HEAD") as source:
+                anew = to_json(plan_of(Chronicle(source, reading_at(source), Shelf(None, "")), day))
+                with chronicle_of(source) as chronicle:
+                    assert to_json(plan_of(chronicle, day)) == anew
+                again = kept_plan(source, day)
+                assert again is None or to_json(again) == anew
 
 
 @SOME
