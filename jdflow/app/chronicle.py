@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
     from jdflow.app.line import File
     from jdflow.app.repository import Source
-    from jdflow.history.records import Doubt
     from jdflow.intake.shelf import Shelf
     from jdflow.model.organisation import Settings
-    from jdflow.model.version import Moment, Record, Timeline
+    from jdflow.model.version import Doubt, Moment, Record, Timeline
 
 # A commit's name, whole or cut short: fewer letters may mean any.
 _NAME = re.compile(r"[0-9a-f]{7,64}")

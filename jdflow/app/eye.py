@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jdflow.app.reading import Reading
 from jdflow.app.recall import Seen
 from jdflow.app.texts import hinders, problems_of_file
-from jdflow.git.blobs import read_blobs
+from jdflow.git.blobs import as_packed, read_blobs
 from jdflow.history.glance import glance
 from jdflow.intake.snapshot import MOST_BYTES, READABLE, Commit
 from jdflow.model.version import Facts, State
@@ -38,8 +38,6 @@ class Eye:
         self.past = past
         self.known = known
         self.recall = recall
-        self._glances: dict[tuple[str, str], Glance | None] = {}
-        self._states: dict[str, State | None] = {}
         self._recent: dict[str, Resolved] = {}
         # Whether a block, with those that it includes, can be read whole.
         self._sound: dict[tuple[object, ...], bool] = {}
@@ -51,31 +49,28 @@ class Eye:
         self._glance_at((path, blob) for path in paths for blob in self.past.blobs(path))
 
     def _glance_at(self, files: Iterable[tuple[str, str]]) -> None:
-        unseen = [(path, blob) for path, blob in files if self.recall.lacks_glance(path, blob)]
-        blobs = read_blobs(self.past.source.repository, (blob for _, blob in unseen), MOST_BYTES)
-        for (path, _), (blob, data) in zip(unseen, blobs, strict=True):
-            self.recall.put_glance(path, blob, glance(data) if len(data) < MOST_BYTES else None)
+        unseen: dict[str, list[str]] = {}
+        for path, blob in files:
+            if self.recall.lacks_glance(path, blob):
+                unseen.setdefault(blob, []).append(path)
+        repository = self.past.source.repository
+        for blob, data in read_blobs(repository, as_packed(repository, unseen), MOST_BYTES):
+            seen = glance(data) if len(data) < MOST_BYTES else None
+            for path in unseen[blob]:
+                self.recall.put_glance(path, blob, seen)
 
     def glance(self, path: str, file: File) -> Glance | None:
         """The file at a glance."""
         mode, blob = file
         if mode not in READABLE:
             return None
-        if (path, blob) not in self._glances:
-            self._glance_at([(path, blob)])
-            self._glances[path, blob] = self.recall.glance(path, blob)
-        return self._glances[path, blob]
+        self._glance_at([(path, blob)])
+        return self.recall.glance(path, blob)
 
     def state(self, id: str, path: str, file: File, number: int) -> State | None:
         """What the file says, with its blocks as that commit left them; none where it cannot be read whole."""
         blocks = {block: found for block, found in self._blocks(path, file, number).items() if found is not None}
-        key = self.recall.key(path, file, blocks)
-        if key not in self._states:
-            self._states[key] = self._state(key, id, path, {path: file} | blocks)
-        return self._states[key]
-
-    def _state(self, key: str, id: str, path: str, files: Mapping[str, File]) -> State | None:
-        recall = self.recall
+        recall, key, files = self.recall, self.recall.key(path, file, blocks), {path: file} | blocks
         if not recall.has_text(path, key):
             position = self._read(id, files)
             recall.put_text(path, key, None if position is None else Seen(facts_of(position), None))
@@ -87,8 +82,11 @@ class Eye:
             return self._recent.get(key) or self._remember(key, self._resolved(id, files))
 
         def print_of() -> str:
-            found = fingerprint(words())
-            recall.put_text(path, key, Seen(seen.facts, found))
+            # Another commit may have left the same text, and its fingerprint may have been asked for by now.
+            found = recall.fingerprint(path, key)
+            if found is None:
+                found = fingerprint(words())
+                recall.put_text(path, key, Seen(seen.facts, found))
             return found
 
         return State(seen.facts, seen.fingerprint or print_of, words)

@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jdflow.app.kept import shelf_of
-from jdflow.history.records import Doubt
 from jdflow.language import packed, unpacked
 from jdflow.model.organisation import Organisation, Review, Settings, Unit
 from jdflow.model.review import Due, Reason, Start
-from jdflow.model.version import Moment
+from jdflow.model.version import Doubt, Moment
 from jdflow.problems import Place
 from jdflow.query.names import is_within, unit_name
 from jdflow.query.register import Row

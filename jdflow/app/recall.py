@@ -84,6 +84,12 @@ class Recall:
         row = self._row("texts", path)[key]
         return None if row is None else Seen(_facts(row[0]), row[1])
 
+    def fingerprint(self, path: str, key: str) -> str | None:
+        """The fingerprint of a text that was read before; none where it was never asked for."""
+        row = self._row("texts", path)[key]
+        found: str | None = None if row is None else row[1]
+        return found
+
     def put_text(self, path: str, key: str, seen: Seen | None) -> None:
         """Remembers a text, or that it cannot be read whole."""
         self._put("texts", path, key, None if seen is None else [_facts_row(seen.facts), seen.fingerprint])

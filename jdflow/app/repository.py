@@ -57,8 +57,6 @@ def open_source(root: Path, revision: str) -> Source:
     # Git itself is loaded only where there is anything to be asked.
     if find_repository(root) is None and not is_bare(root):
         raise Unkept(unkept)
-    if git_version() is None:
-        raise NoHistory(msg("Git is not installed, and history is kept in it. Install Git."))
     try:
         repository = open_repository(root)
         if is_shallow(repository):
@@ -68,6 +66,8 @@ def open_source(root: Path, revision: str) -> Source:
     except NoRepository:
         raise Unkept(unkept) from None
     except Refused as refused:
+        if git_version() is None:
+            raise NoHistory(msg("Git is not installed, and history is kept in it. Install Git.")) from None
         raise NoHistory(msg("Git does not open the repository: {why}.", why=str(refused))) from None
     try:
         commit = commit_of(repository, revision)

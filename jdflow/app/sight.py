@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jdflow.history.timeline import readable
@@ -33,9 +34,10 @@ class Sight:
         """The files that hold it, each with its path."""
         return [(path, file) for _, path, file in self._found]
 
+    @cached_property
     def _glance(self) -> Glance | None:
-        _, path, file = self._found[0]
-        return self._eye.glance(path, file)
+        """Its first file at a glance."""
+        return self._eye.glance(*self._found[0][1:]) if self._found else None
 
     @property
     def is_gone(self) -> bool:
@@ -45,7 +47,7 @@ class Sight:
     @property
     def effective_from(self) -> date | None:
         """The date that its file seems to carry."""
-        seen = self._glance()
+        seen = self._glance
         if seen is not None:
             return seen.effective_from
         return None if self.facts is None else self.facts.effective_from
@@ -53,7 +55,7 @@ class Sight:
     @property
     def reviewed_on(self) -> date | None:
         """The day of review that its file seems to carry."""
-        seen = self._glance() if self._found else None
+        seen = self._glance
         if seen is not None:
             return seen.reviewed_on
         return None if self.facts is None else self.facts.reviewed_on
@@ -61,23 +63,23 @@ class Sight:
     @property
     def may_have_former_ids(self) -> bool:
         """Whether its file may name earlier ids."""
-        seen = self._glance() if self._found else None
+        seen = self._glance
         return seen is None or seen.has_former_ids
 
     @property
     def may_end(self) -> bool:
         """Whether its file may carry a last day."""
-        seen = self._glance() if self._found else None
+        seen = self._glance
         return seen is None or seen.may_end
 
     @property
     def place(self) -> str | None:
         """The same for two sights only if their files say the same of the place; none where nobody can tell."""
-        seen = self._glance() if len(self._found) == 1 else None
+        seen = self._glance if len(self._found) == 1 else None
         # A file that may end says more with each sight: until when it was not over.
         return None if seen is None or seen.may_end else seen.place
 
-    @property
+    @cached_property
     def state(self) -> State | None:
         """What it says; none where it cannot be read, or where nobody can tell which of two files is meant."""
         return self._eye.state(*self._found[0], self.moment.number) if len(self._found) == 1 else None

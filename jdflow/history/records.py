@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.calendar import day_of, written
 from jdflow.history.messages import records_in
-from jdflow.language import Msg, msg
-from jdflow.model.version import Record
+from jdflow.language import msg
+from jdflow.model.version import Doubt, Record
 from jdflow.problems.guess import nearest
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jdflow.history.messages import Said
+    from jdflow.language import Msg
     from jdflow.model.version import Moment
 
 _LONGEST_LINE = 100
@@ -37,15 +38,6 @@ class Message(NamedTuple):
         if self.commit == self.known.commit:
             return self.known.day
         return min(day_of(self.seconds), self.known.day)
-
-
-class Doubt(NamedTuple):
-    """Something that looks like a record and is none, or holds less than it says; where, and the way out."""
-
-    commit: str
-    known: Moment
-    message: Msg
-    advice: Msg
 
 
 def field_records(id: str, values: Iterable[tuple[Moment, date | None]]) -> tuple[list[Record], list[Doubt]]:

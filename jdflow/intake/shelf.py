@@ -135,7 +135,8 @@ class Shelf:
         # A helper, which must not use what the process that began it has opened.
         self._is_helper, known = self._process != 0, self._stamp
         self._process, self._connection = os.getpid(), None
-        if self._path is None or not self._path.exists():
+        is_of_no_use = self._is_helper and known is None
+        if self._path is None or is_of_no_use or not self._path.exists():
             return None
         connection = self._open("rw")
         self._connection = connection

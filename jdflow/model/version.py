@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from jdflow.language import Msg
     from jdflow.model.position import Approval
     from jdflow.model.resolved import Resolved
 
@@ -187,3 +188,12 @@ class Record(NamedTuple):
     postponed_to: date | None = None
     by: str | None = None
     fingerprint: str | None = None
+
+
+class Doubt(NamedTuple):
+    """Something that looks like a record and is none, or holds less than it says; where, and the way out."""
+
+    commit: str
+    known: Moment
+    message: Msg
+    advice: Msg

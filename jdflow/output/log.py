@@ -15,10 +15,9 @@ from jdflow.output.tables import as_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from jdflow.history.records import Doubt
     from jdflow.model.difference import ChangeClass
     from jdflow.model.position import Approval
-    from jdflow.model.version import Outcome, Source, Withdrawn
+    from jdflow.model.version import Doubt, Outcome, Source, Withdrawn
     from jdflow.output.plain import Paint
     from jdflow.query.log import Log, LoggedVersion, Reviewed
 

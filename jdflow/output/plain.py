@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _ENDS = {"\t": " ", "\n": " ", "\r": " "}
 
@@ -39,6 +40,7 @@ def width(text: str) -> int:
     return sum(map(_columns, text))
 
 
+@cache
 def _columns(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me"}:
         return 0

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jdflow.history.records import Doubt
     from jdflow.model.difference import ChangeClass
-    from jdflow.model.version import Moment, Record, Version, VersionState, Withdrawn
+    from jdflow.model.version import Doubt, Moment, Record, Version, VersionState, Withdrawn
 
 
 class Amended(NamedTuple):

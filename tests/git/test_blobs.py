@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.git import Damaged, open_repository
-from jdflow.git.blobs import read_blobs
+from jdflow.git.blobs import as_packed, read_blobs
 from jdflow.git.partial import Unreachable, fetch_missing, is_partial
 from jdflow.git.tree import tree_of
 from tests.command import git
@@ -46,6 +46,18 @@ def test_all_bytes_in_the_order_asked_for(graph: Graph, opened: Repo) -> None:
     read = list(read_blobs(opened, iter(asked), 10**7))
     assert read == list(zip(asked, [*contents, *reversed(contents)], strict=True))
     assert list(read_blobs(opened, [], MOST)) == []
+
+
+def test_many_are_asked_for_as_they_are_packed(graph: Graph, opened: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jdflow.git.blobs._MANY", 3)
+    names = [graph.blob(b"%d\n" % number * 99) for number in range(9)]
+    absent = "1" * 40
+    asked = [absent, *sorted(names), *names]
+    packed = as_packed(opened, asked)
+    assert sorted(packed) == sorted({absent, *names})
+    every = git(graph.folder, "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)").split()
+    assert packed == [*(name for name in every if name in names), absent]
+    assert as_packed(opened, [absent, names[1], absent]) == [absent, names[1]]
 
 
 @pytest.mark.parametrize("most", [0, 1, 7, 10**6 - 1, 10**6])

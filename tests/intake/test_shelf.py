@@ -168,3 +168,13 @@ def test_a_helper_reads_the_same_file_or_none(path: Path, *, is_changed: bool) -
         except Changed:
             os._exit(9)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == (9 if is_changed else 2)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+def test_a_helper_heeds_no_rows_of_another_edition_either(path: Path) -> None:
+    keep(path, ("a", "", 1))
+    shelf = Shelf(path, "2")
+    assert shelf.get("a") is None
+    if (child := os.fork()) == 0:
+        os._exit(3 if shelf.get("a", "") is None and shelf.get("b") is None else 9)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3

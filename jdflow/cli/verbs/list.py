@@ -6,8 +6,6 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jdflow.app.ask import list_positions
-from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
@@ -71,6 +69,10 @@ def _register(context: Context, day: date) -> tuple[list[Row], Organisation, int
     except Without:
         if options.known_at is not None:
             raise
+        # Only now are the files read.
+        from jdflow.app.ask import list_positions
+        from jdflow.app.worktree import open_worktree
+
         if options.on is not None and options.format != "json":
             context.note(msg("There is no history here, so this is what the files say."))
         reading = open_worktree(context.root)

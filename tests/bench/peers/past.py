@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from jdflow.git import open_repository
-from jdflow.git.blobs import read_blobs
+from jdflow.git.blobs import as_packed, read_blobs
 from jdflow.git.brought import brought
 from jdflow.git.history import main_line
 from jdflow.git.tree import commit_of, tree_of
@@ -55,7 +55,7 @@ def by_file(repository: Repository) -> Way:
 def blobs(repository: Repository) -> Way:
     """jdflow: every version of every file."""
     names = list(_names(repository))
-    return Way(lambda: sum(len(data) for _, data in read_blobs(repository, names, _MOST)))
+    return Way(lambda: sum(len(data) for _, data in read_blobs(repository, as_packed(repository, names), _MOST)))
 
 
 def cat_file(repository: Repository) -> Way:
