@@ -44,11 +44,7 @@ class Reviews:
         )
 
     def _class(self, before: Version, version: Version, *, declared: bool) -> ChangeClass | None:
-        recall, id = self._chronicle.recall, version.state.facts.id
-        name = recall.change_name(before.state.fingerprint, version.state.fingerprint, declared=declared)
-        if not recall.has_change(id, name):
-            recall.put_change(id, name, class_between(before.state, version.state, declared=declared))
-        return recall.change(id, name)
+        return class_between(self._chronicle.recall, before.state, version.state, declared=declared)
 
     def _reasons(self, id: str, start: Start) -> Sequence[Reason]:
         return early_reasons(id, start, self._today, self.world)

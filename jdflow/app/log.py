@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jdflow.app.chronicle import Chronicle
+    from jdflow.app.recall import Recall
     from jdflow.model.difference import ChangeClass
     from jdflow.model.version import Record, State, Timeline, Version
 
@@ -23,7 +24,7 @@ def log(chronicle: Chronicle, id: str, today: date) -> Log:
     records, doubts = chronicle.records(id)
     return Log(
         id=id,
-        versions=list(_versions(timeline, today)),
+        versions=list(_versions(timeline, today, chronicle.recall)),
         withdrawn=timeline.withdrawn,
         reviews=[_reviewed(chronicle, record, timeline, today) for record in records],
         unreadable=chronicle.unreadable(id),
@@ -31,31 +32,33 @@ def log(chronicle: Chronicle, id: str, today: date) -> Log:
     )
 
 
-def _versions(timeline: Timeline, today: date) -> Iterator[LoggedVersion]:
+def _versions(timeline: Timeline, today: date, recall: Recall) -> Iterator[LoggedVersion]:
     before: Version | None = None
     for version in timeline.versions:
         amended = [
-            Amended(one.moment, class_between(one.before, one.state, declared=one.moment.declared is not None))
+            Amended(one.moment, class_between(recall, one.before, one.state, declared=one.moment.declared is not None))
             for one in version.amendments
         ]
-        changed = None if before is None else class_of_version(before, version)
+        changed = None
+        if before is not None:
+            declared = version.is_declared_editorial
+            changed = class_between(recall, before.state, version.state, declared=declared)
         yield LoggedVersion(version, changed, version.state_on(today), amended)
         before = version
 
 
-def class_of_version(before: Version, version: Version) -> ChangeClass | None:
-    """The class of what a version changes in the one before it."""
-    return class_between(before.state, version.state, declared=version.is_declared_editorial)
-
-
-def class_between(before: State, after: State, *, declared: bool) -> ChangeClass | None:
+def class_between(recall: Recall, before: State, after: State, *, declared: bool) -> ChangeClass | None:
     """The class of the change from one text to another."""
     if before.fingerprint == after.fingerprint:
         return None
-    old, new = before.resolved, after.resolved
-    if old is None or new is None:
-        return None
-    return class_of_change(bare(old, before.fingerprint), bare(new, after.fingerprint), declared=declared)
+    id, name = after.facts.id, recall.change_name(before.fingerprint, after.fingerprint, declared=declared)
+    if not recall.has_change(id, name):
+        old, new = before.resolved, after.resolved
+        if old is None or new is None:
+            return None
+        both = bare(old, before.fingerprint), bare(new, after.fingerprint)
+        recall.put_change(id, name, class_of_change(*both, declared=declared))
+    return recall.change(id, name)
 
 
 def _reviewed(chronicle: Chronicle, record: Record, timeline: Timeline, today: date) -> Reviewed:
