@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[0-9a-f]{7,64}")
 # Starting a process costs about as much as reading the texts of a few positions.
 WORTH_SHARING = 25
+# Of so many positions at once what was seen is kept at hand.
+MOST_AT_HAND = 512
 
 
 def ignored_names(settings: Settings) -> list[str]:
@@ -131,6 +133,7 @@ class Chronicle:
     def _sights(self, names: Sequence[str], end: int | None = None) -> list[Sight]:
         if end is None:
             if (key := tuple(names)) not in self._whole:
+                self._make_room()
                 self._whole[key] = self._sights(names, self.past.end)
             return self._whole[key]
         files = [(name, path) for name in names for path in self.past.positions[name]]
@@ -139,6 +142,12 @@ class Chronicle:
             Sight(self._eye, self.past.moments[number], until, self._found(files, number))
             for number, until in pairwise([*numbers, end])
         ]
+
+    def _make_room(self) -> None:
+        """Lets go of what was seen of other positions: of ten thousand, few are looked at twice."""
+        if len(self._whole) >= MOST_AT_HAND:
+            self._whole.clear()
+            self._timelines.clear()
 
     def look_together(self, work: Callable[[str], object], ids: Iterable[str]) -> None:
         """Does this with those of the positions that were never read, shared among processes."""

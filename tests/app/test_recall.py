@@ -260,6 +260,12 @@ def test_a_block_included_later_is_watched_from_then_on(tmp_path: Path) -> None:
     assert changed == version["commit"]
 
 
+def test_what_is_let_go_of_is_found_again(history: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
+    cold = told(history.root)
+    monkeypatch.setattr(app_chronicle, "MOST_AT_HAND", 1)
+    assert told(history.root) == cold == afresh(history)
+
+
 # -- many processes ------------------------------------------------------------------------------------------------
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
