@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from jdflow.calendar import day_of
 from jdflow.git.brought import brought
-from jdflow.git.history import Rewritten, main_line
+from jdflow.git.history import Rewritten, from_the_first, main_line
 from jdflow.git.partial import fetch_missing, is_partial
 from jdflow.git.tree import commit_of
 from jdflow.history.messages import GREP, MAY_SAY, declared_in, records_in
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.repository import Source
     from jdflow.git.brought import Side
-    from jdflow.git.history import Change, Step
+    from jdflow.git.history import Step
 
 # A file's mode and blob.
 File: TypeAlias = tuple[str, str]
@@ -100,33 +100,35 @@ class Line:
         self._courses = {}
         begun = {"count": 0, "day": 1, "ignored": [], "said": []}
         self._about = {"prefix": self._source.prefix, "names": self._names, **begun}
-        self._go_on(list(main_line(self._source.repository, self._source.commit))[::-1], None)
+        self._go_on(from_the_first(self._source.repository, self._source.commit), None)
         return self._count
 
-    def _go_on(self, steps: Sequence[Step], known: str | None) -> None:
-        """Takes in further commits, the first one first."""
+    def _go_on(self, steps: Iterable[Step], known: str | None) -> None:
+        """Takes in further commits, the first one first; in a partial clone, all that is needed of them is fetched."""
         repository, commit = self._source.repository, self._source.commit
-        if is_partial(repository):
-            self._fetch(change for step in steps for change in step.changes)
-        merged = any(len(step.parents) > 1 for step in steps)
-        sides = brought(repository, commit, GREP, known) if merged else {}
+        sides: Mapping[str, Sequence[Side]] | None = None
+        wanted: list[str] = []
         try:
             growth = _Growth(self._source, self._about | {"commit": commit}, self._shelf)
             for step in steps:
-                growth.take(step, sides.get(step.commit, []))
+                if sides is None and len(step.parents) > 1:
+                    sides = brought(repository, commit, GREP, known)
+                growth.take(step, (sides or {}).get(step.commit, []))
+                wanted += self._files(step)
         except _Lost:
             self._begin()
             return
+        if is_partial(repository):
+            fetch_missing(repository, wanted)
         self._about = growth.keep()
         self._courses = {}
 
-    def _fetch(self, changes: Iterable[Change]) -> None:
-        """In a partial clone, all that is needed of these is fetched at once."""
+    def _files(self, step: Step) -> Iterator[str]:
+        """The files of the content that the commit left."""
         below = tuple(f"{self._source.folder}{folder}/" for folder in FOLDERS)
-        wanted = (
-            one.after[1] for one in changes if one.after and one.after[0] in READABLE and one.path.startswith(below)
-        )
-        fetch_missing(self._source.repository, wanted)
+        for one in step.changes:
+            if one.after is not None and one.after[0] in READABLE and one.path.startswith(below):
+                yield one.after[1]
 
     # -- what is kept, rows that were damaged read anew ----------------------------------------------------------------
 

@@ -71,6 +71,11 @@ def main_line(repository: Repo, revision: str, known: str | None = None) -> Iter
     return iter(steps)
 
 
+def from_the_first(repository: Repo, commit: str) -> Iterator[Step]:
+    """The same commits from the first to this one; hardly more than one of them is held at a time."""
+    return _steps(repository, "--reverse", commit)
+
+
 def _steps(repository: Repo, *revisions: str) -> Iterator[Step]:
     for record in records(repository, *_RAW, "--first-parent", "--diff-merges=first-parent", *revisions, "--"):
         yield _step(record)

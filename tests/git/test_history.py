@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.git import Damaged, UnknownRevision, open_repository
-from jdflow.git.history import LATEST, Change, Rewritten, Step, main_line
+from jdflow.git.history import LATEST, Change, Rewritten, Step, from_the_first, main_line
 from jdflow.git.tree import Tree, tree_of
 from tests.git.graph import Graph
 
@@ -184,6 +184,7 @@ def test_a_merge_is_what_it_changed_on_the_main_line(graph: Graph, opened: Repo)
     assert merge.parents == (main, side, other)
     assert [(change.path, change.after) for change in newest.changes] == [("b", None), ("c", None)]
     assert [step.commit for step in rest] == [main, root]
+    assert list(from_the_first(opened, evil)) == [*rest[::-1], merge, newest]
 
 
 def undone(tree: Tree, step: Step) -> Tree:
