@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jdflow import __version__
 from jdflow.app.init import starter
 from jdflow.app.schema import schema_files
 from jdflow.model.block import KINDS
@@ -39,6 +40,36 @@ def test_blocks_and_templates_are_those_of_this_repository(request: pytest.Fixtu
     there = copied(STARTER)
     assert sorted(there) == sorted(here)
     assert [path for path in here if there[path] != here[path]] == [], "--update-goldens copies them"
+
+
+def workflows(folder: Path) -> dict[str, bytes]:
+    """The workflows and the action below a folder, by path; what tests jdflow itself is its own affair."""
+    found = [*folder.glob(".github/workflows/*"), *folder.glob(".github/actions/**/action.yml")]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.name != "ci.yml"}
+
+
+def test_workflows_are_those_of_this_repository(request: pytest.FixtureRequest) -> None:
+    there = workflows(STARTER)
+    assert {".github/workflows/pull-request.yml", ".github/actions/jdflow/action.yml"} <= there.keys()
+    if request.config.getoption("--update-goldens"):
+        for path in workflows(ROOT).keys() - there.keys():
+            (ROOT / path).unlink()
+        for path, data in there.items():
+            (ROOT / path).write_bytes(data)
+    here = workflows(ROOT)
+    assert sorted(here) == sorted(there)
+    assert [path for path in there if here[path] != there[path]] == [], "--update-goldens copies them"
+
+
+def test_a_new_repository_uses_this_release() -> None:
+    lines = starter()[".github/actions/jdflow/requirements.txt"].decode().splitlines()
+    assert [line for line in lines if not line.startswith("#")] == [f"jdflow=={__version__}"]
+
+
+def test_nobody_is_named_as_owner() -> None:
+    lines = starter()[".github/CODEOWNERS"].decode().splitlines()
+    assert [line for line in lines if line and not line.startswith("#")] == []
+    assert len([line for line in lines if line.startswith("# /")]) >= 5
 
 
 def test_the_schemas_are_made_and_not_kept() -> None:
