@@ -60,16 +60,20 @@ def test_a_mention_is_seen(joint: str, parts: tuple[str, ...], what: str) -> Non
 
 
 def loose(workflow: str) -> list[str]:
-    """The actions a workflow does not take by commit, with the version beside it."""
-    return [line.strip() for line in workflow.splitlines() if "uses:" in line and not PINNED.search(line)]
+    """The actions a workflow does not take by commit, with the version beside it; those of its own repository aside."""
+    uses = [line.strip() for line in workflow.splitlines() if re.search(r"\buses:(?! \./\.github/)", line)]
+    return [line for line in uses if not PINNED.search(line)]
 
 
 @pytest.mark.needs("git")
 def test_actions_are_pinned() -> None:
     workflows = [name for name in files() if PurePath(name).match("workflows/*.y*ml")]
     assert ".github/workflows/ci.yml" in workflows
-    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in workflows}
+    actions = [name for name in files() if PurePath(name).name == "action.yml"]
+    assert ".github/actions/jdflow/action.yml" in actions
+    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in (*workflows, *actions)}
     assert {name: said for name, text in texts.items() if (said := loose(text))} == {}
+    texts = {name: texts[name] for name in workflows}
     assert [name for name, text in texts.items() if "\npermissions: {}\n" not in text] == []
 
 
