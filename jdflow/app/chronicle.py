@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from functools import cached_property, partial
 from itertools import pairwise
@@ -19,6 +18,7 @@ from jdflow.app.sight import Sight
 from jdflow.history.records import field_records, trailer_records
 from jdflow.history.timeline import timeline
 from jdflow.intake.snapshot import Commit
+from jdflow.rules.revisions import ignored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,20 +27,12 @@ if TYPE_CHECKING:
     from jdflow.app.line import File
     from jdflow.app.repository import Source
     from jdflow.intake.shelf import Shelf
-    from jdflow.model.organisation import Settings
     from jdflow.model.version import Doubt, Moment, Record, Timeline
 
-# A commit's name, whole or cut short: fewer letters may mean any.
-_NAME = re.compile(r"[0-9a-f]{7,64}")
 # Starting a process costs about as much as reading the texts of a few positions.
 WORTH_SHARING = 25
 # Of so many positions at once what was seen is kept at hand.
 MOST_AT_HAND = 512
-
-
-def ignored_names(settings: Settings) -> list[str]:
-    """The commits that count as never made (`ignore_revs`): their names, or the beginnings of those."""
-    return [name for item in settings.ignore_revs if _NAME.fullmatch(name := item.text.lower())]
 
 
 def _is_gone(sight: Sight | None) -> bool:
@@ -54,7 +46,7 @@ class Chronicle:
         self.source = source
         self.head = head
         self.shelf = shelf
-        self.past = Past(source, ignored_names(head.settings), shelf)
+        self.past = Past(source, ignored(head.settings), shelf)
         self.recall = Recall(shelf)
         self._eye = Eye(self.past, head.known, self.recall)
         # What was seen of ids, to the end.

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.app.chronicle import Chronicle, ignored_names
+from jdflow.app.chronicle import Chronicle
 from jdflow.app.kept import shelf_of
 from jdflow.app.past import Past
 from jdflow.app.texts import reading_at
+from jdflow.rules.revisions import ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +47,7 @@ def chronicle_known_on(source: Source, day: date) -> Chronicle | None:
     Commits that count as never made say nothing of days either.
     """
     shelf = shelf_of(source.repository)
-    past = Past(source, ignored_names(reading_at(source).settings), shelf)
+    past = Past(source, ignored(reading_at(source).settings), shelf)
     known = range(past.moments.until(day) - 1, -1, -1)
     found = next((past.moments[number] for number in known if number not in past.ignored), None)
     if found is None:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[0-9a-f]{7,64}", re.IGNORECASE)
 
 
+def ignored(settings: Settings) -> list[str]:
+    """The commits that count as never made (`ignore_revs`): their names, or the beginnings of those."""
+    return [item.text.lower() for item in settings.ignore_revs if _NAME.fullmatch(item.text)]
+
+
 def misnamed(settings: Settings) -> Iterator[Problem]:
     """What can be the name of no commit."""
     for item in settings.ignore_revs:
@@ -25,7 +30,7 @@ def misnamed(settings: Settings) -> Iterator[Problem]:
 
 def unknown(settings: Settings, commits: Collection[str]) -> Iterator[Problem]:
     """What could be the name of a commit, and is that of none of these."""
+    absent = [name for name in ignored(settings) if not any(commit.startswith(name) for commit in commits)]
     for item in settings.ignore_revs:
-        name = item.text.lower()
-        if _NAME.fullmatch(name) and not any(commit.startswith(name) for commit in commits):
+        if item.text.lower() in absent:
             yield history.UNKNOWN_REVISION.at(item.at, value=item.text)
