@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from jdflow.app.schema import stale_schemas
 from jdflow.deliver.office import find_office
 from jdflow.git import NoRepository, Refused, git_version, is_shallow, open_repository
+from jdflow.git.calls import ask
 from jdflow.intake.contents import AGENCY
 from jdflow.language import Msg, msg
 
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from jdflow.git import Repository
+
 State: TypeAlias = Literal["good", "optional", "missing"]
 OLDEST_GIT = (2, 31)
 # What the two layouts are set in, and the free fonts whose letters are as wide.
 FONTS = {"Times New Roman": "Liberation Serif", "Arial": "Liberation Sans"}
+
+# The way from a Word file to words, which each clone must be told for itself: Git takes no programs from a repository.
+TEXTCONV = "diff.jdflow.textconv"
+_ASKED = b": diff: jdflow\n"
 
 
 class Finding(NamedTuple):
@@ -76,6 +83,19 @@ def _git(root: Path | None) -> Iterator[Finding]:
         yield Finding("missing", msg("The clone is shallow: most of the history is missing"), remedy)
     else:
         yield Finding("good", msg("The whole history is here"))
+    yield from _words(repository, root)
+
+
+def _words(repository: Repository, root: Path) -> Iterator[Finding]:
+    """Whether Git shows Word templates as words, where the repository's attributes ask it to."""
+    template = next(iter(sorted((root / "templates").glob("*.docx"))), None)
+    if template is None or not ask(repository, "check-attr", "diff", "--", str(template)).out.endswith(_ASKED):
+        return
+    if ask(repository, "config", "--get", TEXTCONV).status:
+        remedy = msg('Run `git config {key} "jdflow textconv"`.', key=TEXTCONV)
+        yield Finding("optional", msg("`git diff` does not show the words of Word templates"), remedy)
+    else:
+        yield Finding("good", msg("`git diff` shows the words of Word templates"))
 
 
 def _office() -> Iterator[Finding]:

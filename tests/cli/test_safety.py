@@ -85,6 +85,7 @@ READ: list[tuple[str, ...]] = [
     ("check", "--base", "HEAD"),
     ("template", "fields"),
     ("template", "check", "templates/klassikaline.docx"),
+    ("textconv", "templates/klassikaline.docx"),
 ]
 WRONG: list[tuple[str, ...]] = [
     ("show", f"naidis{ESC}"),

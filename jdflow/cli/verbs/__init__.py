@@ -21,6 +21,7 @@ VERBS = {
     "amend": N_("give positions a new effective date, comments kept"),
     "approve": N_("record the approval of positions, comments kept"),
     "template": N_("check a Word template, or list the fields it may use"),
+    "textconv": N_("print the words of a Word file, for `git diff`"),
     "explain": N_("tell what a problem code means and how to mend it"),
     "schema": N_("print the JSON Schema that editors use"),
     "init": N_("make a new content repository"),
