@@ -92,10 +92,11 @@ class Forge(NamedTuple):
 
 
 class Reminders(NamedTuple):
-    """How reminders are grouped and how many go out at once."""
+    """How reminders are grouped, how many go out at once, after how many weeks a superior is told."""
 
     grouping: str = "juht"
     cap: int = 20
+    escalation_weeks: int = 4
 
 
 class Settings(NamedTuple):

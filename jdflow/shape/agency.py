@@ -60,6 +60,12 @@ REMINDERS = Record(
         msg("Whether reminders go out per manager (juht) or per unit (üksus)."),
     ),
     Field("ülempiir", "cap", Number(1, 1000), msg("The most reminders that one run sends.")),
+    Field(
+        "eskaleerimine_nädalates",
+        "escalation_weeks",
+        Number(1, 52),
+        msg("How many weeks an overdue review is reminded of before the manager's superior is told."),
+    ),
     make=Reminders,
 )
 SETTINGS = Record(
