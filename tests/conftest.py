@@ -18,6 +18,7 @@ NODE_MODULES = ROOT / ".ci" / "node" / "node_modules"
 NODE_PROGRAMS = {
     "mammoth": NODE_MODULES / ".bin",
     "ooxml-validator": NODE_MODULES / "@xarsh" / "ooxml-validator-linux-x64",
+    "prism": NODE_MODULES / ".bin",
     "yaml-language-server": NODE_MODULES / ".bin",
 }
 

@@ -58,6 +58,7 @@ BREAKS = {
     "lxml": [Break("output", "lxml.etree"), Break("intake", "lxml")],
     "arguments": [Break("app", "argparse"), Break("output", "argcomplete")],
     "pendulum": [Break("query", "pendulum"), Break("app", "pendulum")],
+    "urllib3": [Break("app", "urllib3"), Break("git", "urllib3.util")],
     "not-yet": [Break("intake", "docx")],
     "no-outside": [
         Break(room, module)
