@@ -1,0 +1,1 @@
+"""The workflows: linted, and their steps run as a runner would."""

@@ -1,0 +1,134 @@
+"""A content repository on a forge, as `init` makes one, with a pull request from a fork, and a runner for its jobs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from jdflow.app.init import starter
+from tests.checkout import ROOT
+from tests.command import git, repository
+from tests.workflows.runner import Runner, shim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TODAY = "2026-11-20"
+TOKEN = "token-of-this-run"  # noqa: S105 (nobody's)
+# A branch may be called all of this; a title anything.
+BRANCH = "x;$(touch${IFS}$PWNED)`touch${IFS}$PWNED`${{github.token}}'\"|&<>"
+TITLE = "\"; touch $PWNED #'\n$(touch $PWNED) ${{ github.token }}\n::error::kaaperdatud\n@all <script>"
+HEAD = "positions/uldosakond/osakonnajuhataja.yaml"
+OTHER = "positions/uldosakond/spetsialist.yaml"
+
+
+@pytest.fixture(scope="session")
+def forge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository on the forge, with one change on main after the first commit."""
+    root = tmp_path_factory.mktemp("forge") / "amet"
+    for path, data in starter().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    repository(root)
+    for path in (HEAD, OTHER):
+        text = (root / path).read_text("utf-8")
+        (root / path).write_text(text.replace("eesmärk:", "kehtiv_alates: 2026-11-02\neesmärk:", 1), "utf-8")
+    git(root, "commit", "--quiet", "--all", "--message", "Kehtima")
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(root, "config", "uploadpack.allowAnySHA1InWant", "true")
+    return root
+
+
+@pytest.fixture
+def change(forge: Path, tmp_path: Path) -> Callable[..., str]:
+    """Makes a pull request of changed files, with everything in it that an outsider chooses; the merge's commit."""
+
+    def make(files: dict[str, Callable[[str], str]]) -> str:
+        fork = tmp_path / "fork"
+        git(tmp_path, "clone", "--quiet", str(forge), str(fork))
+        git(fork, "switch", "--quiet", "--create", BRANCH)
+        for path, changed in files.items():
+            before = (fork / path).read_text("utf-8") if (fork / path).exists() else ""
+            (fork / path).write_text(changed(before), "utf-8")
+        git(fork, "add", "--all")
+        git(fork, "commit", "--quiet", "--message", TITLE)
+        head = git(fork, "rev-parse", "HEAD").strip()
+        git(fork, "switch", "--quiet", "--detach", "origin/main")
+        git(fork, "merge", "--quiet", "--no-ff", "--message", f"Merge {BRANCH}", head)
+        git(fork, "push", "--quiet", "origin", "HEAD:refs/pull/7/merge", f"{head}:refs/pull/7/head", "--force")
+        return git(fork, "rev-parse", "HEAD").strip()
+
+    return make
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """What the steps find first on their path: this jdflow, and programs that only note what they are asked."""
+    folder = tmp_path / "programs"
+    shim(folder, "jdflow", f'exec "{sys.executable}" -m jdflow "$@"')
+    pip = 'test "$2" = pip && { echo "python $*" >> "$ASKED"; exit; }'
+    shim(folder, "python", f'{pip}\nexec "{sys.executable}" "$@"')
+    shim(folder, "sudo", 'echo "sudo $*" >> "$ASKED"')
+    shim(folder, "gh", 'echo "gh $*" >> "$ASKED"\ntest "$1 $2" != "release view" || test -e "$RUNNER_TEMP/released"')
+    return folder
+
+
+@pytest.fixture
+def runner(forge: Path, tmp_path: Path, programs: Path) -> Callable[..., Runner]:
+    """A runner in a clone of the forge without the contents of old commits, as the checkout makes one."""
+
+    def make(commit: str, ref: str, event: dict[str, Any], variables: dict[str, str] | None = None) -> Runner:
+        clone = tmp_path / "clone"
+        url = forge.as_uri()
+        git(tmp_path, "clone", "--quiet", "--no-checkout", "--filter=blob:none", url, str(clone))
+        git(clone, "fetch", "--quiet", "origin", ref)
+        git(clone, "checkout", "--quiet", "--detach", commit)
+        payload = tmp_path / "event.json"
+        payload.write_text(json.dumps(event), "utf-8")
+        kind = "tag" if ref.startswith("refs/tags/") else "branch"
+        env = {
+            **os.environ,
+            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "ASKED": str(tmp_path / "asked"),
+            "PWNED": str(tmp_path / "pwned"),
+            "JDFLOW_TODAY": TODAY,
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_EVENT_PATH": str(payload),
+            "GITHUB_HEAD_REF": BRANCH,
+            "GITHUB_REF": ref,
+            "GITHUB_REF_NAME": ref.split("/", 2)[2],
+            "GITHUB_REPOSITORY": "asutus/ametijuhendid",
+            "GITHUB_RUN_ID": "42",
+            "GITHUB_SERVER_URL": "https://github.com",
+            "GITHUB_SHA": commit,
+        }
+        contexts = {
+            "github": {"token": TOKEN, "event": event, "ref_type": kind, "sha": commit},
+            "matrix": {"part": 1},
+            "needs": {},
+            "runner": {"os": "Linux", "temp": str(tmp_path / "runner")},
+            "vars": variables or {},
+        }
+        return Runner(clone, tmp_path, env, contexts)
+
+    return make
+
+
+@pytest.fixture
+def pull_request(runner: Callable[..., Runner], change: Callable[..., str]) -> Callable[..., Runner]:
+    """A runner for the pull request that changes these files."""
+
+    def make(files: dict[str, Callable[[str], str]]) -> Runner:
+        commit = change(files)
+        head = {"ref": BRANCH, "repo": {"fork": True, "full_name": f"keegi/{BRANCH}"}}
+        event = {"pull_request": {"number": 7, "title": TITLE, "body": TITLE, "head": head}}
+        return runner(commit, "refs/pull/7/merge", event)
+
+    return make
