@@ -87,7 +87,7 @@ class Shelf:
             try:
                 with closing(self._open("rwc")) as connection:
                     self._write(connection, changes, dropped)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 if _is_spoilt(error):
                     self._path.unlink(missing_ok=True)
         self._new, self._dropped = set(), set()
@@ -119,7 +119,7 @@ class Shelf:
         try:
             connection = self._joined()
             return [] if connection is None else connection.execute(question, given).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             if self._is_helper:
                 raise Changed(str(error)) from error
             self._is_spoilt = _is_spoilt(error)
@@ -136,7 +136,7 @@ class Shelf:
         self._is_helper, known = self._process != 0, self._stamp
         self._process, self._connection = os.getpid(), None
         is_of_no_use = self._is_helper and known is None
-        if self._path is None or is_of_no_use or not self._path.exists():
+        if self._path is None or is_of_no_use or not os.path.exists(self._path):  # noqa: PTH110 (Path.exists raises where one may not look)
             return None
         connection = self._open("rw")
         self._connection = connection
@@ -162,9 +162,9 @@ class Shelf:
         return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
 
 
-def _is_spoilt(error: sqlite3.Error) -> bool:
+def _is_spoilt(error: sqlite3.Error | UnicodeDecodeError) -> bool:
     """Whether it is the file's fault, and not that of whoever holds it."""
-    # Python's own errors, without a code, are about what was read.
+    # Python's own errors, without a code, are about what was read: SQLite quotes what is damaged, be it text or not.
     return getattr(error, "sqlite_errorcode", _DAMAGED) in (_WRONG, _DAMAGED, _NO_DATABASE)
 
 

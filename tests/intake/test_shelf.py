@@ -97,6 +97,16 @@ def test_a_file_that_is_no_such_thing_is_made_anew(path: Path, data: bytes) -> N
     assert Shelf(path, "1").get("a") == 1
 
 
+def test_what_sqlite_says_in_no_letters_of_a_damaged_file_is_heeded(path: Path) -> None:
+    keep(path, ("a", "", 1))
+    data = path.read_bytes()
+    assert b"TABLE row" in data
+    path.write_bytes(data.replace(b"TABLE row", b"TABL\xc5 row"))
+    assert Shelf(path, "1").get("a") is None
+    keep(path, ("a", "", 2))
+    assert Shelf(path, "1").get("a") == 2
+
+
 @pytest.mark.parametrize("table", ["row (kind)", "other (kind, key, data)"])
 def test_a_database_of_another_kind_is_made_anew(path: Path, table: str) -> None:
     path.parent.mkdir()
@@ -151,6 +161,20 @@ def test_without_a_path_nothing_is_kept(path: Path) -> None:
 def test_a_folder_is_not_made_below_one_that_is_not_there(path: Path) -> None:
     keep(path / "sees.db", ("a", "", 1))
     assert not path.parent.exists()
+
+
+def test_a_folder_that_may_not_be_looked_into_is_none(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(path, ("a", "", 1))
+    look = os.stat
+
+    def refused(looked: Path, **options: bool) -> os.stat_result:
+        # Whoever runs the tests may be one who is refused nothing.
+        if os.fspath(looked) == os.fspath(path):
+            raise PermissionError(13, "Permission denied", path)
+        return look(looked, **options)
+
+    monkeypatch.setattr(os, "stat", refused)
+    assert Shelf(path, "1").get("a") is None
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
