@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from jdflow.calendar import day_of
+from jdflow.git import UnknownRevision
 from jdflow.git.brought import brought
 from jdflow.git.history import Rewritten, from_the_first, main_line
 from jdflow.git.partial import fetch_missing, is_partial
@@ -93,7 +94,7 @@ class Line:
 
     def _begin(self) -> int:
         """Reads the whole line; kept is only that of the work tree, not one that is asked for once."""
-        if commit_of(self._source.repository, "HEAD") != self._source.commit:
+        if not self._is_of_work_tree():
             self._shelf = Shelf(None, "")
         for kind in ("line", "stops", "course", "paths", "said"):
             self._shelf.drop(kind)
@@ -102,6 +103,13 @@ class Line:
         self._about = {"prefix": self._source.prefix, "names": self._names, **begun}
         self._go_on(from_the_first(self._source.repository, self._source.commit), None)
         return self._count
+
+    def _is_of_work_tree(self) -> bool:
+        try:
+            return commit_of(self._source.repository, "HEAD") == self._source.commit
+        except UnknownRevision:
+            # A branch on which nothing is committed yet.
+            return False
 
     def _go_on(self, steps: Iterable[Step], known: str | None) -> None:
         """Takes in further commits, the first one first; in a partial clone, all that is needed of them is fetched."""

@@ -58,9 +58,9 @@ def history(tmp_path: Path) -> Chronicle:
     return made
 
 
-def told(root: Path) -> dict[str, Any]:
+def told(root: Path, revision: str = "HEAD") -> dict[str, Any]:
     """All that history tells, in the plan, in the register and of each position."""
-    with open_source(root, "HEAD") as source, chronicle_of(source) as chronicle:
+    with open_source(root, revision) as source, chronicle_of(source) as chronicle:
         plan = plan_of(chronicle, TODAY)
         return {
             "plan": [repr(item) for item in plan.reviews()],
@@ -135,6 +135,15 @@ def test_history_written_anew_is_told_as_it_is_now(history: Chronicle, arguments
         history.git("commit", "--quiet", "--message", "Otsast peale")
     assert told(history.root) == afresh(history)
     assert told(history.root) != before
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_branch_without_a_commit_hides_no_other(history: Chronicle, *, is_known: bool) -> None:
+    cold = afresh(history)
+    if is_known:
+        told(history.root)
+    history.git("checkout", "--quiet", "--orphan", "uus")
+    assert told(history.root, "main") == cold
 
 
 def test_other_ignore_revs_are_heeded_at_once(history: Chronicle) -> None:
