@@ -140,6 +140,8 @@ class Chronicle:
         if len(self._whole) >= MOST_AT_HAND:
             self._whole.clear()
             self._timelines.clear()
+            self.past.let_go()
+            self.shelf.relieve()
 
     def look_together(self, work: Callable[[str], object], ids: Iterable[str]) -> None:
         """Does this with those of the positions that were never read, shared among processes."""

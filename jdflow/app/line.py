@@ -151,6 +151,10 @@ class Line:
         """A commit by its number."""
         return Stop(*self._row("stops", str(number // _CHUNK))[number % _CHUNK])
 
+    def let_go(self) -> None:
+        """Keeps nothing at hand that can be asked for again."""
+        self._courses.clear()
+
     @property
     def ignored(self) -> list[int]:
         """The commits that count as never made: they leave files, but say nothing."""

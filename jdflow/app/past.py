@@ -47,6 +47,10 @@ class Moments(Sequence[Moment]):
             self._seen[number] = Moment(number, stop.commit, day, stop.seconds, stop.author, stop.declared)
         return self._seen[number]
 
+    def let_go(self) -> None:
+        """Keeps none of them at hand."""
+        self._seen.clear()
+
     def first_of_last_day(self) -> Moment:
         """The first that was made on the day of the last."""
         return self[self.until(plus(self[-1].day, -1))]
@@ -65,6 +69,11 @@ class Past:
         self.moments = Moments(self._line)
         # Commits that count as never made: they leave files, but say nothing.
         self.ignored = {number for number in self._line.ignored if number < self._line.end}
+
+    def let_go(self) -> None:
+        """Keeps nothing at hand that can be asked for again."""
+        self.moments.let_go()
+        self._line.let_go()
 
     @property
     def end(self) -> int:

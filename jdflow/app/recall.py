@@ -34,16 +34,12 @@ class Recall:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._rows: dict[Key, dict[str, Any]] = {}
         # What was put in since the work was shared.
         self._fresh: set[Key] = set()
 
     def _row(self, kind: str, path: str) -> dict[str, Any]:
-        place = (kind, path)
-        if place not in self._rows:
-            kept = self._shelf.get(kind, path)
-            self._rows[place] = kept if isinstance(kept, dict) else {}
-        return self._rows[place]
+        kept = self._shelf.get(kind, path)
+        return kept if isinstance(kept, dict) else {}
 
     def _put(self, kind: str, path: str, name: str, value: Any) -> None:  # noqa: ANN401 (JSON)
         row = self._row(kind, path)
@@ -126,7 +122,7 @@ class Recall:
 
     def share(self) -> list[list[Any]]:
         """What was seen since then, as plain JSON."""
-        return [[*place, self._rows[place]] for place in sorted(self._fresh)]
+        return [[*place, self._row(*place)] for place in sorted(self._fresh)]
 
     def take_over(self, share: list[list[Any]]) -> None:
         """What another process saw."""

@@ -45,8 +45,8 @@ class Shelf:
         self._new: set[Key] = set()
         self._dropped: set[str] = set()
         self._connection: sqlite3.Connection | None = None
+        self._owner = os.getpid()
         self._process = 0
-        self._is_helper = False
         # The mark of the last one who wrote the file; none where there is nothing in it to be believed.
         self._stamp: str | None = None
         self._is_spoilt = False
@@ -74,41 +74,58 @@ class Shelf:
         """What was put, and is not kept yet."""
         return {place: self._rows[place] for place in self._new}
 
-    def keep(self) -> None:
-        """Leaves what was put for the next run; where that is not possible, the next run does without."""
+    def relieve(self) -> None:
+        """Lets go of all values: those that are in the file by now are read again when they are asked for."""
+        if self.keep():
+            self._rows = {}
+        # Whatever is asked for from now on is looked up anew.
+        self._process = 0
+
+    def keep(self) -> bool:
+        """Leaves what was put for the next run, and says whether all of it is kept.
+
+        Where that is not possible, the next run does without. A helper keeps nothing.
+        """
         changes, dropped = self.changes(), self._dropped
         self.close()
-        if self._path is None or not (changes or dropped):
-            return
+        if self._path is None or self._is_helper:
+            return False
+        if not (changes or dropped):
+            return True
+        is_kept = False
         with suppress(OSError):
             self._path.parent.mkdir(exist_ok=True)
             if self._is_spoilt:
                 self._path.unlink(missing_ok=True)
             try:
                 with closing(self._open("rwc")) as connection:
-                    self._write(connection, changes, dropped)
+                    is_kept = self._write(connection, changes, dropped)
             except (sqlite3.Error, UnicodeDecodeError) as error:
                 if _is_spoilt(error):
                     self._path.unlink(missing_ok=True)
-        self._new, self._dropped = set(), set()
+        if is_kept:
+            self._new, self._dropped = set(), set()
+        return is_kept
 
-    def _write(self, connection: sqlite3.Connection, changes: dict[Key, Any], dropped: set[str]) -> None:
+    def _write(self, connection: sqlite3.Connection, changes: dict[Key, Any], dropped: set[str]) -> bool:
         # A machine that loses its power takes the last rows along: their checksums tell.
         connection.execute("PRAGMA synchronous = OFF")
-        # Others who read are waited for once, at the end.
-        connection.execute("PRAGMA cache_spill = OFF")
-        connection.execute("BEGIN IMMEDIATE")
+        # Others who read are waited for once, and not whenever there is no more room at hand.
+        connection.execute("BEGIN EXCLUSIVE")
         connection.execute("CREATE TABLE IF NOT EXISTS row (kind TEXT, key BLOB, data BLOB, PRIMARY KEY (kind, key))")
         if self._stamp is None:
             connection.execute("DELETE FROM row")
         elif _row(connection, _STAMP) != self._stamp:
             # What this run knew of the file is no longer so; the next one knows more.
-            return
+            return False
         connection.executemany("DELETE FROM row WHERE kind = ?", [(kind,) for kind in sorted(dropped)])
-        whole = {_STAMP: os.urandom(8).hex(), _EDITION: self._edition}
+        stamp = os.urandom(8).hex()
+        whole = {_STAMP: stamp, _EDITION: self._edition}
         rows = ((place[0], _name(place[1]), _sealed(place, value)) for place, value in {**changes, **whole}.items())
         connection.executemany("INSERT OR REPLACE INTO row VALUES (?, ?, ?)", rows)
         connection.execute("COMMIT")
+        self._stamp, self._is_spoilt = stamp, False
+        return True
 
     # -- what earlier runs have left -----------------------------------------------------------------------------------
 
@@ -133,8 +150,7 @@ class Shelf:
         if self._process == os.getpid():
             return self._connection
         # A helper, which must not use what the process that began it has opened.
-        self._is_helper, known = self._process != 0, self._stamp
-        self._process, self._connection = os.getpid(), None
+        known, self._process, self._connection = self._stamp, os.getpid(), None
         is_of_no_use = self._is_helper and known is None
         if self._path is None or is_of_no_use or not os.path.exists(self._path):  # noqa: PTH110 (Path.exists raises where one may not look)
             return None
@@ -142,12 +158,17 @@ class Shelf:
         self._connection = connection
         connection.execute("BEGIN")
         self._stamp = _row(connection, _STAMP)
-        if self._is_helper and self._stamp != known:
+        is_another = known is not None and self._stamp != known
+        if is_another and self._is_helper:
             raise Changed(str(self._path))
-        if self._stamp is None or _row(connection, _EDITION) != self._edition:
+        if is_another or self._stamp is None or _row(connection, _EDITION) != self._edition:
             self._stamp = None
             self.close()
         return self._connection
+
+    @property
+    def _is_helper(self) -> bool:
+        return self._owner != os.getpid()
 
     def close(self) -> None:
         """Lets others write: what was not asked for by now is taken as not kept."""

@@ -202,3 +202,46 @@ def test_a_helper_heeds_no_rows_of_another_edition_either(path: Path) -> None:
     if (child := os.fork()) == 0:
         os._exit(3 if shelf.get("a", "") is None and shelf.get("b") is None else 9)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+
+
+def test_what_is_let_go_of_is_read_again(path: Path) -> None:
+    keep(path, ("a", "", 1), ("b", "", 1))
+    shelf = Shelf(path, "1")
+    for number in range(2, 5):
+        assert shelf.get("b") == 1
+        shelf.put("a", "", number)
+        shelf.relieve()
+        assert (shelf.get("a"), shelf.get("b")) == (number, 1)
+    shelf.keep()
+    assert Shelf(path, "1").get("a") == 4
+
+
+def test_where_nothing_can_be_kept_nothing_is_let_go_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake_shelf, "PATIENCE", 0.01)
+    keep(path, ("a", "", 1), ("b", "", 1))
+    shelf, reader = Shelf(path, "1"), Shelf(path, "1")
+    assert reader.get("a") == 1
+    shelf.put("a", "", 2)
+    shelf.relieve()
+    assert (shelf.get("a"), shelf.get("b")) == (2, 1)
+
+
+def test_rows_that_another_has_written_meanwhile_are_not_mixed_in(path: Path) -> None:
+    keep(path, ("a", "", 1), ("b", "", 1))
+    shelf = Shelf(path, "1")
+    shelf.put("a", "", 2)
+    shelf.relieve()
+    keep(path, ("b", "", 3))
+    assert (shelf.get("a"), shelf.get("b")) == (None, None)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+def test_a_helper_keeps_nothing(path: Path) -> None:
+    keep(path, ("a", "", 1))
+    shelf = Shelf(path, "1")
+    if (child := os.fork()) == 0:
+        shelf.put("a", "", 2)
+        shelf.relieve()
+        os._exit(0 if shelf.get("a") == 2 else 9)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert Shelf(path, "1").get("a") == 1
