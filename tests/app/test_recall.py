@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -135,6 +136,21 @@ def test_history_written_anew_is_told_as_it_is_now(history: Chronicle, arguments
         history.git("commit", "--quiet", "--message", "Otsast peale")
     assert told(history.root) == afresh(history)
     assert told(history.root) != before
+
+
+def test_a_branch_that_is_merged_twice_tells_its_reviews_once_whatever_the_clocks_said(history: Chronicle) -> None:
+    today = history.day
+    for number, name in enumerate(("esimene", "teine")):
+        history.git("checkout", "--quiet", *(["haru"] if number else ["-b", "haru"]))
+        history.day = today + timedelta(days=300 + number)
+        history.commit({}, f"Ulevaadatud: {name}")
+        history.git("checkout", "--quiet", "main")
+        history.git("merge", "--quiet", "--no-ff", "--message", "Haru", "haru")
+        # Git goes by the clocks: behind so many commits of long ago it does not find the branch.
+        history.day = today - timedelta(days=300)
+        for _ in range(10 * (1 - number)):
+            history.commit({})
+        assert told(history.root) == afresh(history)
 
 
 @pytest.mark.parametrize("is_known", [False, True])
