@@ -47,6 +47,18 @@ def test_a_new_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert git(folder, "status", "--porcelain", "--ignored", "-uall").count("\n") == len(starter())
 
 
+def test_the_first_commit_passes_its_own_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert jdflow(capsys, "init", tmp_path).code == 0
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "Algus")
+    assert set(git(tmp_path, "ls-files", "-z").split("\0")) == {*starter(), ""}
+    for verb in (("check", "--strict", "--base", "HEAD"), ("fmt", "--check"), ("schema", "--check"), ("doctor",)):
+        ran = jdflow(capsys, "-C", tmp_path, "--today", "2026-11-20", *verb)
+        assert ran.code == 0, ran.out + ran.err
+    assert jdflow(capsys, "-C", tmp_path, "--today", "2026-11-20", "build").code == 0
+    assert git(tmp_path, "status", "--porcelain") == ""
+
+
 def test_a_folder_named_from_the_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = jdflow(capsys, "-q", "-C", tmp_path, "init", "amet")
     assert (ran.code, ran.err) == (0, "")
