@@ -52,7 +52,7 @@ class Cut(Exception):  # noqa: N818 (the state of the network, not a fault of ou
 class Send(Protocol):
     """Sends one request and waits for its answer; raises `Cut`."""
 
-    def __call__(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+    def __call__(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, /) -> Answer:
         """The answer, whatever its status; nothing is followed or repeated."""
 
 
@@ -160,7 +160,7 @@ class Line:
         self._timing.sleep(seconds)
 
     def _address(self, where: str) -> str:
-        if where.startswith("/"):
+        if where.startswith("/") and not where.startswith("//"):
             return self._base + where
         self._same_host(where)
         return where

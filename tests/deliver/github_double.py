@@ -112,12 +112,12 @@ class GitHubDouble(Double):
     def _find_changes(self, request: Request, _: str) -> Reply:
         assert request.query["state"] == "open"
         found = [issue for issue in self.issues.values() if issue.is_change and issue.is_open]
-        return self._listed(request, [self._issue(issue) for issue in reversed(found)])
+        return self._listed(request, [self.told(issue) for issue in reversed(found)])
 
     def _issues(self, request: Request, _: str) -> Reply:
         label, state = request.query["labels"].casefold(), request.query.get("state", "open")
         found = [
-            self._issue(issue)
+            self.told(issue)
             for issue in self.issues.values()
             if label in {name.casefold() for name in issue.labels}
             if state in {"all", "open" if issue.is_open else "closed"}
@@ -130,7 +130,7 @@ class GitHubDouble(Double):
         issue = self.add_issue(request.data["title"], "", [])
         self._change(issue, request)
         self.effects.append(f"open_issue {issue.number}")
-        return Reply(201, self._issue(issue))
+        return Reply(201, self.told(issue))
 
     def _edit_issue(self, request: Request, number: str) -> Reply:
         issue = self.issues.get(int(number))
@@ -140,7 +140,7 @@ class GitHubDouble(Double):
             return wrong
         self._change(issue, request)
         self.effects.append(f"edit_issue {issue.number}")
-        return Reply(200, self._issue(issue))
+        return Reply(200, self.told(issue))
 
     def _is_assignable(self, _: Request, who: str) -> Reply:
         return Reply(204) if who.casefold() in self.assignable else NOT_FOUND
@@ -186,7 +186,8 @@ class GitHubDouble(Double):
         further = f'<{self.address}{request.path}?{query}>; rel="next", <{self.address}{request.path}>; rel="first"'
         return Reply(200, rest[: self.page], {"Link": further})
 
-    def _issue(self, issue: StoredIssue) -> dict[str, Any]:
+    def told(self, issue: StoredIssue) -> dict[str, Any]:
+        """The issue as GitHub tells it."""
         data: dict[str, Any] = {
             "id": 1000 + issue.number,
             "number": issue.number,
