@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -83,6 +84,16 @@ def test_a_pull_request_is_printed(pull_request: Callable[..., Runner], tmp_path
 def test_the_token_is_asked_for_and_never_kept(pull_request: Callable[..., Runner]) -> None:
     runner = pull_request({OTHER: dated})
     runner.job("pull-request.yml", "check")
+    asked = subprocess.run(
+        ["git", "credential", "fill"],
+        cwd=runner.workspace,
+        env={**runner.env, "GH_TOKEN": TOKEN},
+        input="protocol=https\nhost=github.com\n\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert asked.stdout.splitlines()[-2:] == ["username=x-access-token", f"password={TOKEN}"]
     assert TOKEN.encode() not in b"".join(
         path.read_bytes() for path in runner.workspace.rglob("*") if path.is_file() and not path.is_symlink()
     )
