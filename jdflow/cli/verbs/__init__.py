@@ -13,6 +13,7 @@ VERBS = {
     "show": N_("show one position with its shared blocks put in"),
     "log": N_("show the versions of a position and its reviews"),
     "diff": N_("show what changed in positions, in words"),
+    "comment": N_("tell in a pull request's comment what changes for whom, and what is to be decided"),
     "uses": N_("show which positions use a shared block"),
     "render": N_("make Word documents that are ready for signing"),
     "build": N_("check, make all documents, the register and the manifest"),

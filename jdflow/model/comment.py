@@ -1,0 +1,103 @@
+"""What a branch proposes, as those read it who decide: the content of the comment on a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from jdflow.model.difference import Change, Compared
+    from jdflow.model.position import Relation
+    from jdflow.problems import Severity
+
+Ask: TypeAlias = Literal["date", "editorial", "consent", "signatures"]
+# In the order in which they are put: a text needs its day before anybody signs it.
+ASKS: tuple[Ask, ...] = ("date", "editorial", "consent", "signatures")
+
+# More than these nobody reads in a comment. Whoever makes the content keeps to them, whoever reads it insists on them.
+MOST_POSITIONS = 5_000
+MOST_CHANGES = 60
+MOST_FINDINGS = 100
+MOST_BLOCKS = 1_000
+LONGEST_NAME = 300
+LONGEST_TEXT = 2_000
+# All texts of changes together.
+MOST_LETTERS = 400_000
+
+
+class Touched(NamedTuple):
+    """A position that becomes another: how, and what has to be decided about it."""
+
+    compared: Compared
+    unit: str
+    relation: Relation
+    asks: tuple[Ask, ...] = ()
+    # How many changes are not told.
+    more: int = 0
+
+
+class Common(NamedTuple):
+    """A change that a shared block makes in so many positions."""
+
+    change: Change
+    positions: int
+
+
+class Shared(NamedTuple):
+    """Positions that change only through these shared blocks, and the changes, each told once."""
+
+    blocks: tuple[str, ...]
+    changes: tuple[Common, ...]
+    positions: tuple[Touched, ...]
+    more: int = 0
+
+
+class Finding(NamedTuple):
+    """A problem that the check has found, said in words; `is_touched` where it stands in what the branch changes."""
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    message: str
+    advice: str
+    is_touched: bool
+
+
+class Compare(NamedTuple):
+    """What is compared: the revision asked for, the commit where the branch left it, the branch's last one."""
+
+    revision: str
+    base: str
+    head: str
+
+
+class Proposal(NamedTuple):
+    """All that the comment says of a branch."""
+
+    # The way from the top of the repository to the content root; empty at the top.
+    folder: str
+    compare: Compare
+    own: tuple[Touched, ...]
+    shared: tuple[Shared, ...]
+    findings: tuple[Finding, ...]
+    errors: int
+    warnings: int
+    # Positions of which nobody can tell how they change, because one side cannot be read.
+    unread: tuple[str, ...] = ()
+    # How many changed positions are not told of at all.
+    left_out: int = 0
+
+    @property
+    def positions(self) -> tuple[Touched, ...]:
+        """All positions that change."""
+        return (*self.own, *(one for shared in self.shared for one in shared.positions))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no job description becomes another."""
+        return not (self.own or self.shared or self.unread or self.left_out)
+
+
+def cut(text: str, most: int) -> str:
+    """The text, cut where it is longer than anyone would read here."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,69 @@
+"""Words in a comment on a forge, as plain as they stand: no link, no mention, no command comes out of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jdflow.output.difference_markdown import inert
+from jdflow.output.plain import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# A mark of no width, after which a forge no longer finds what it would make a link or a command of.
+_JOINER = "&#8288;"
+# Names of commits, commands, pictures by name, numbers of vulnerabilities.
+_LINKED = r"[0-9a-f]{6}(?=[0-9a-f])|(?<![\w<&])/(?=\w)|:(?=[\w+-]+:)|\b(?:ghsa|cve)-(?=\w)"
+_ALSO = re.compile(_LINKED, re.IGNORECASE)
+_IN_HTML = re.compile(rf"[<>&\"']|@|[#!$~^%](?=[\w\"\\])|\bgh-(?=\d)|:(?=//)|\bwww(?=\.)|{_LINKED}", re.IGNORECASE)
+_AS_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;", "@": f"&#64;{_JOINER}"}
+# What no eye sees, though it counts as a letter or as an accent.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]|[\U000e0100-\U000e01ef]"
+)
+# Accents upon accents reach into the lines above and below.
+_ACCENT = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MOUNTAIN = re.compile(f"({_ACCENT}{{3}}){_ACCENT}+")
+_CODE = re.compile(r"[\w ./=…:–+(){}\[\],„“-]+")
+_REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+
+
+def plain(text: str) -> str:
+    """The text as Markdown that says just that."""
+    return hushed(inert(seen(text)))
+
+
+def hushed(markdown: str) -> str:
+    """Markdown whose texts are escaped already, with what a forge would still find in them put out of its sight."""
+    return _ALSO.sub(rf"\g<0>{_JOINER}", markdown)
+
+
+def in_html(text: str) -> str:
+    """The text within an HTML element, where Markdown is not read."""
+    return _IN_HTML.sub(lambda found: _AS_HTML.get(found[0]) or f"{found[0]}{_JOINER}", safe(seen(text)))
+
+
+def sentence(text: str) -> str:
+    """A sentence of the program, in which backquotes set off what is typed; what was put into it stays plain."""
+    parts = safe(seen(text)).split("`")
+    typed, between = parts[1::2], parts[2:-1:2]
+    is_marked = all(_CODE.fullmatch(part) and part == part.strip() for part in typed) and all(between)
+    if len(parts) % 2 == 0 or not is_marked:
+        return plain(text)
+    return "".join(f"`{part}`" if number % 2 else plain(part) for number, part in enumerate(parts))
+
+
+def seen(text: str) -> str:
+    """The text with letters that nobody can see spelt out, and without heaps of accents."""
+    return _MOUNTAIN.sub(r"\1", _BLANK.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", text))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names, one after the other."""
+    return ", ".join(map(plain, names))
+
+
+def is_plain_revision(revision: str) -> bool:
+    """Whether a revision can stand in a command that people copy."""
+    return _REVISION.fullmatch(revision) is not None
