@@ -110,7 +110,13 @@ def runner(forge: Path, tmp_path: Path, programs: Path) -> Callable[..., Runner]
             "GITHUB_SHA": commit,
         }
         contexts = {
-            "github": {"token": TOKEN, "event": event, "ref_type": kind, "sha": commit},
+            "github": {
+                "token": TOKEN,
+                "event": event,
+                "ref_type": kind,
+                "sha": commit,
+                **{name: env[f"GITHUB_{name.upper()}"] for name in ("repository", "run_id", "server_url")},
+            },
             "matrix": {"part": 1},
             "needs": {},
             "runner": {"os": "Linux", "temp": str(tmp_path / "runner")},

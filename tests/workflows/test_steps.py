@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -45,8 +46,12 @@ def test_a_pull_request_is_checked(pull_request: Callable[..., Runner], tmp_path
     runner = pull_request({OTHER: dated})
     steps = runner.job("pull-request.yml", "check")
     assert [(step.code, step.err) for step in steps] == [(0, "")] * len(steps)
-    assert [step.out for step in steps][-1] == ""
+    assert steps[-2].out == ""
     assert_harmless(tmp_path, steps)
+    assert names(runner.artifacts / "comment") == {"comment.json"}
+    summary = runner.files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
+    assert "Spetsialist" in summary
+    assert "<https://github.com/asutus/ametijuhendid/actions/runs/42#artifacts>" in summary
     asked = (tmp_path / "asked").read_text("utf-8").splitlines()
     assert [line.rpartition(" ")[2] for line in asked] == [".github/actions/jdflow/requirements.txt"]
 
@@ -60,11 +65,16 @@ def test_a_pull_request_with_mistakes_is_refused(pull_request: Callable[..., Run
             "positions/uldosakond/$(touch ${PWNED});x\n::error::.yaml": lambda _: "ametinimetus: x\n",
         }
     )
-    *_, check = steps = runner.job("pull-request.yml", "check")
+    *_, check, comment = steps = runner.job("pull-request.yml", "check")
     assert check.code == 1
     codes = {line.rpartition("title=")[2].partition("::")[0] for line in check.out.splitlines()}
     # A text in force that was changed in silence is seen, so the main branch was found.
     assert {"JD404"} < codes
+    # The comment is made all the same.
+    assert comment.code == 0
+    data = json.loads((runner.artifacts / "comment/comment.json").read_text("utf-8"))
+    assert [(one["id"], "date" in one["asks"]) for one in data["own"]] == [("spetsialist", True)]
+    assert {one["code"] for one in data["findings"]} <= codes
     assert_harmless(tmp_path, steps)
 
 
