@@ -22,6 +22,7 @@ from jdflow.deliver.http import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from ssl import SSLContext
 
     from jdflow.deliver.forge import Forge
 
@@ -106,7 +107,9 @@ class Double(ABC):
     token = "secret-token-of-a-test"  # noqa: S105 (it opens nothing)
     me = "a-bot"
 
-    def __init__(self, *, page: int = 2) -> None:
+    def __init__(self, *, page: int = 2, tls: SSLContext | None = None) -> None:
+        self.tls = tls
+        """With what it proves who it is; plain HTTP without."""
         self.page = page
         """How many items a list has on a page."""
         self.issues: dict[int, StoredIssue] = {}
@@ -201,10 +204,12 @@ class Double(ABC):
     @property
     def address(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
         self._server = _Server(self)
+        if self.tls:
+            self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         # It looks often whether it is to end, so that a test need not wait for it.
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self

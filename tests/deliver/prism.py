@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+PROGRAM = NODE_MODULES / "@stoplight" / "prism-cli" / "dist" / "index.js"
 DESCRIPTION = NODE_MODULES / "@octokit" / "openapi" / "generated" / "api.github.com.json"
 _OURS = re.compile(r"/repos/\{owner\}/\{repo\}/(?:issues|labels|pulls|assignees)(?:/|$)")
 _JSON = "application/json"
@@ -129,7 +130,7 @@ class Prism:
 
 
 @contextmanager
-def served(program: str, folder: Path) -> Iterator[Prism]:
+def served(node: str, folder: Path) -> Iterator[Prism]:
     """Prism on a free port, until the tests are through."""
     described = description()
     file = folder / "github.json"
@@ -138,7 +139,8 @@ def served(program: str, folder: Path) -> Iterator[Prism]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = (folder / "prism.log").open("wb")
-    command = [program, "mock", "--errors", "--host", "127.0.0.1", "--port", str(port), str(file)]
+    # Not by the link to it, which on Windows is a script: ending that would leave the server behind.
+    command = [node, str(PROGRAM), "mock", "--errors", "--host", "127.0.0.1", "--port", str(port), str(file)]
     with log, subprocess.Popen(command, stdout=log, stderr=log) as process:
         try:
             prism = Prism(f"http://127.0.0.1:{port}", described["paths"], described["components"])

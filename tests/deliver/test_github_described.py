@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jdflow.deliver.http import Answer
     from tests.deliver.prism import Prism
 
-pytestmark = pytest.mark.needs("prism")
+pytestmark = pytest.mark.needs("node", "prism")
 HEAD = "6dcb09b5b57875f334f61aebed695e2e4193db5e"
 
 CALLS: dict[str, Callable[[Forge], object]] = {
@@ -50,7 +50,7 @@ REQUESTS = {
 
 @pytest.fixture(scope="module")
 def running(tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prism]:
-    with served(tool("prism"), tmp_path_factory.mktemp("prism")) as prism:
+    with served(tool("node"), tmp_path_factory.mktemp("prism")) as prism:
         yield prism
 
 
