@@ -1,0 +1,54 @@
+"""The comment on a change at a forge: one, whoever asks how often; the one that is there is kept up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from jdflow.deliver.forge import Unsure
+
+if TYPE_CHECKING:
+    from jdflow.deliver.forge import Comment, Forge
+
+Done: TypeAlias = Literal["added", "edited", "kept"]
+
+
+def post(forge: Forge, change: int, marker: str, body: str, replaced: str) -> Done:
+    """Adds the comment, or edits the one that begins with the marker; of several the oldest stays.
+
+    What was said by another run at the same moment gives way to a word that says so.
+    """
+    found = _own(forge, change, marker)
+    done: Done = "kept"
+    if not found:
+        found, done = _added(forge, change, marker, body), "added"
+    first, *others = found
+    if _lines(first.body) != _lines(body):
+        forge.edit_comment(first.id, body)
+        done = "edited"
+    for other in others:
+        forge.edit_comment(other.id, replaced)
+    return done
+
+
+def _added(forge: Forge, change: int, marker: str, body: str) -> list[Comment]:
+    """The comment that was added; and what others have added in the meantime."""
+    try:
+        added = [forge.add_comment(change, body)]
+    except Unsure:
+        # Only a look tells whether it arrived.
+        found = _own(forge, change, marker)
+        if not found:
+            raise
+        return found
+    # A list may lag behind.
+    return _own(forge, change, marker) or added
+
+
+def _own(forge: Forge, change: int, marker: str) -> list[Comment]:
+    """Our comments on that content, the oldest first: anybody can write a marker."""
+    return [one for one in forge.comments(change) if one.is_own and _lines(one.body)[:1] == [marker]]
+
+
+def _lines(body: str) -> list[str]:
+    """The lines, however the forge ends them and whatever it strips."""
+    return body.strip().splitlines()
