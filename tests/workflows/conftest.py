@@ -12,6 +12,7 @@ import pytest
 from jdflow.app.init import starter
 from tests.checkout import ROOT
 from tests.command import git, repository
+from tests.deliver.github_double import REPOSITORY
 from tests.workflows.runner import Runner, shim
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ BRANCH = "x;$(touch${IFS}$PWNED)`touch${IFS}$PWNED`${{github.token}}'\"|&<>"
 TITLE = "\"; touch $PWNED #'\n$(touch $PWNED) ${{ github.token }}\n::error::kaaperdatud\n@all <script>"
 HEAD = "positions/uldosakond/osakonnajuhataja.yaml"
 OTHER = "positions/uldosakond/spetsialist.yaml"
+
+
+def dated(text: str) -> str:
+    """The other position with a change and a new first day."""
+    return text.replace("2026-11-02", "2026-12-01").replace("nõuetekohased", "korras")
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +110,7 @@ def runner(forge: Path, tmp_path: Path, programs: Path) -> Callable[..., Runner]
             "GITHUB_HEAD_REF": BRANCH,
             "GITHUB_REF": ref,
             "GITHUB_REF_NAME": ref.split("/", 2)[2],
-            "GITHUB_REPOSITORY": "asutus/ametijuhendid",
+            "GITHUB_REPOSITORY": REPOSITORY,
             "GITHUB_RUN_ID": "42",
             "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_SHA": commit,
@@ -119,6 +125,7 @@ def runner(forge: Path, tmp_path: Path, programs: Path) -> Callable[..., Runner]
             },
             "matrix": {"part": 1},
             "needs": {},
+            "secrets": {"JDFLOW_ASSIGNEES": ""},
             "runner": {"os": "Linux", "temp": str(tmp_path / "runner")},
             "vars": variables or {},
         }

@@ -24,12 +24,16 @@ YOUNGER = re.compile(r'label "(ubuntu-24\.04|windows-2025|macos-15)" is unknown|
 # What nobody from outside can choose, or what is no text: a number, a hash.
 OURS = {
     *("github.token", "github.ref", "github.workflow", "github.sha", "runner.os"),
-    *("github.repository", "github.run_id", "github.server_url"),
+    *("github.repository", "github.run_id", "github.server_url", "secrets.JDFLOW_ASSIGNEES"),
     *("runner.temp", "matrix.os", "matrix.part", "matrix.python"),
     *("github.event.pull_request.number", "github.event.workflow_run.id", "github.event.workflow_run.head_sha"),
 }
 # The jobs that may change anything, and what.
-WRITERS = {("render.yml", "release"): {"contents"}, ("comment.yml", "comment"): {"pull-requests"}}
+WRITERS = {
+    ("render.yml", "release"): {"contents"},
+    ("comment.yml", "comment"): {"pull-requests"},
+    ("remind.yml", "remind"): {"issues"},
+}
 TAINTED = """\
 on: pull_request
 permissions: {}

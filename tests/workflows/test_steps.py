@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.command import git
-from tests.workflows.conftest import HEAD, OTHER, TOKEN
+from tests.workflows.conftest import HEAD, OTHER, TOKEN, dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +38,6 @@ def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def dated(text: str) -> str:
-    return text.replace("2026-11-02", "2026-12-01").replace("nõuetekohased", "korras")
-
-
 def test_a_pull_request_is_checked(pull_request: Callable[..., Runner], tmp_path: Path) -> None:
     runner = pull_request({OTHER: dated})
     steps = runner.job("pull-request.yml", "check")
@@ -51,7 +47,7 @@ def test_a_pull_request_is_checked(pull_request: Callable[..., Runner], tmp_path
     assert names(runner.artifacts / "comment") == {"comment.json"}
     summary = runner.files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
     assert "Spetsialist" in summary
-    assert "<https://github.com/asutus/ametijuhendid/actions/runs/42#artifacts>" in summary
+    assert "<https://github.com/amet/ametijuhendid/actions/runs/42#artifacts>" in summary
     asked = (tmp_path / "asked").read_text("utf-8").splitlines()
     assert [line.rpartition(" ")[2] for line in asked] == [".github/actions/jdflow/requirements.txt"]
 
@@ -97,7 +93,7 @@ def test_the_token_is_asked_for_and_never_kept(pull_request: Callable[..., Runne
     asked = subprocess.run(
         ["git", "credential", "fill"],
         cwd=runner.workspace,
-        env={**runner.env, "GH_TOKEN": TOKEN},
+        env={**runner.env, "GITHUB_TOKEN": TOKEN},
         input="protocol=https\nhost=github.com\n\n",
         capture_output=True,
         encoding="utf-8",
