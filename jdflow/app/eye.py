@@ -132,7 +132,8 @@ class Eye:
         if position is None:
             # It was read before, from the very same bytes.
             raise AssertionError(id)
-        return resolve(position, self._reading(files).library)
+        reading = self._reading(files)
+        return resolve(position, reading.library)
 
     def _at(self, path: str, number: int) -> File | None:
         return self.past.file_at(path, number)

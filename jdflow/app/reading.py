@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from weakref import WeakMethod
 
 from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, TEMPLATES, contents
 from jdflow.intake.snapshot import MOST_BYTES, Snapshot, Unreadable
@@ -57,6 +58,19 @@ class Known:
         return (what, path, snapshot.identity(path) or "") in self._kept
 
 
+def _weakly(method: Callable[[str], T]) -> Callable[[str], T]:
+    """The method, without keeping alive what it belongs to."""
+    held = WeakMethod(method)
+
+    def call(argument: str) -> T:
+        found = held()
+        if found is None:
+            raise ReferenceError(argument)
+        return found(argument)
+
+    return call
+
+
 class Reading:
     """The content of a snapshot: positions, blocks, and the agency's three files."""
 
@@ -84,7 +98,8 @@ class Reading:
         self.organisation, self._organisation_problems = self._agency_file(ORGANISATION, shape_organisation)
         self.signatories, self._signatories_problems = self._agency_file(SIGNATORIES, shape_signatories)
         self._public = [item.text for item in self.settings.public_contacts]
-        self.library = Library(self.contents.blocks, self._load_block)
+        # Whoever uses the library holds the reading; were it held by it, neither would ever be let go of by itself.
+        self.library = Library(self.contents.blocks, _weakly(self._load_block))
 
     def book(self, today: date) -> Book:
         """The whole content as the rules across positions see it."""
