@@ -108,3 +108,10 @@ def test_each_job_has_the_least_rights(path: Path) -> None:
         assert granted == WRITERS.get((path.name, name), set())
         if "pull_request" in document["on"]:
             assert (granted, "secrets" in json.dumps(job)) == (set(), False)
+
+
+def test_a_workflow_that_follows_another_calls_it_by_its_name() -> None:
+    documents = [read(path) for path in WORKFLOWS]
+    names = {document["name"] for document in documents}
+    assert len(names) == len(documents)
+    assert {name for one in documents for name in one["on"].get("workflow_run", {}).get("workflows", [])} <= names

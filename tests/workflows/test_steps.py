@@ -146,7 +146,7 @@ def test_a_tag_becomes_a_release(runner: Callable[..., Runner], forge: Path, tmp
     git(forge, "tag", "--force", tag, "main")
     tagged = on_main(runner, forge, f"refs/tags/{tag}")
     steps = tagged.job("render.yml", "build")
-    tagged.contexts["needs"] = {"build": "success", "parts": "skipped"}
+    tagged.contexts["needs"] = {"build": {"result": "success"}, "parts": {"result": "skipped"}}
     if is_there:
         (tagged.temp / "released").touch()
     steps += tagged.job("render.yml", "release")
@@ -161,8 +161,14 @@ def test_a_tag_becomes_a_release(runner: Callable[..., Runner], forge: Path, tmp
     assert_harmless(tmp_path, steps)
 
 
-def test_nothing_is_released_where_documents_are_missing(runner: Callable[..., Runner], forge: Path) -> None:
+@pytest.mark.parametrize(
+    ("build", "parts"),
+    [("failure", "skipped"), ("cancelled", "skipped"), ("success", "failure"), ("success", "cancelled")],
+)
+def test_nothing_is_released_where_documents_may_be_missing(
+    build: str, parts: str, runner: Callable[..., Runner], forge: Path
+) -> None:
     git(forge, "tag", "--force", "v2", "main")
     tagged = on_main(runner, forge, "refs/tags/v2")
-    tagged.contexts["needs"] = {"build": "failure", "parts": "skipped"}
+    tagged.contexts["needs"] = {"build": {"result": build}, "parts": {"result": parts}}
     assert tagged.job("render.yml", "release") == []
