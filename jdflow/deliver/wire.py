@@ -41,8 +41,6 @@ def wire(url: str, host: str, *, local: bool = False, timeout: urllib3.Timeout =
             )
             with response:
                 data = response.read(MOST_BYTES + 1)
-                if len(data) <= MOST_BYTES:
-                    response.release_conn()
         except exceptions.HTTPError as error:
             raise _cut(error, host) from None
         if len(data) > MOST_BYTES:

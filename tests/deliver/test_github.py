@@ -226,17 +226,19 @@ def test_going_round_in_circles_has_an_end(github: GitHubDouble) -> None:
 
 
 def test_a_next_page_that_brings_nothing_new_is_the_last(github: GitHubDouble) -> None:
-    github.add_issue("t", "b", [LABEL])
-    github.faults.append(
-        Fault(
-            "issues",
-            Reply(200, [{"id": 1, "pull_request": {}}], {"Link": f'<{github.address}/x>; rel="next"'}),
-            times=2,
-        )
-    )
-    github.faults.append(Fault("", Reply(200, [{"id": 1, "pull_request": {}}], {"Link": "<x>; rel=next"})))
+    page = Reply(200, [{"id": 1, "pull_request": {}}], {"Link": f'<{github.address}/x>; rel="next"'})
+    github.faults.append(Fault(reply=page, times=9))
     assert list(github.forge().issues(LABEL)) == []
     assert len(github.calls) == 2
+
+
+def test_asking_who_we_are_is_no_write_to_keep_apart_from(github: GitHubDouble) -> None:
+    number = github.add_change()
+    comment = github.add_comment(number, "old")
+    forge = github.forge()
+    list(forge.comments(number))
+    forge.edit_comment(str(comment.id), "new")
+    assert github.clock.slept == []
 
 
 def test_switched_off_issues_are_told(github: GitHubDouble) -> None:

@@ -86,7 +86,7 @@ def test_an_endless_answer_is_not_read_to_its_end(github: GitHubDouble, monkeypa
     monkeypatch.setattr(wires, "MOST_BYTES", 1000)
     github.faults.append(Fault("issues", Reply(200, b"[" + b" " * 998 + b"]")))
     assert list(github.forge().issues(LABEL)) == []
-    github.faults.append(Fault("issues", Reply(200, b"[" + b" " * 999 + b"]"), times=9))
+    github.faults.append(Fault("issues", Reply(200, b"[" * 1001, {"Content-Length": "9999999999"}), times=9))
     with pytest.raises(Unreachable) as caught:
         list(github.forge().issues(LABEL))
     assert "more than anybody can read" in ENGLISH(caught.value.why)
