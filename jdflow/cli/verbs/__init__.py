@@ -19,6 +19,7 @@ VERBS = {
     "build": N_("check, make all documents, the register and the manifest"),
     "due": N_("show which yearly reviews are due, and what each clock started from"),
     "review": N_("record that yearly reviews were held"),
+    "remind": N_("remind managers of reviews that are due, by issues that are kept up to date"),
     "amend": N_("give positions a new effective date, comments kept"),
     "approve": N_("record the approval of positions, comments kept"),
     "template": N_("check a Word template, or list the fields it may use"),

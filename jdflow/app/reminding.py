@@ -1,0 +1,186 @@
+"""Reminders as changes of issues at a forge: what has to be sent, and the sending of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, Unreachable
+from jdflow.language import msg
+from jdflow.output.reminder import shown_on, title, words
+from jdflow.output.reminder_marks import Mark, as_kept, digest, taken_apart, woven
+from jdflow.query.reminders import Found, steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from jdflow.app.remind import Agenda
+    from jdflow.deliver.forge import Forge, Issue, Kept
+    from jdflow.language import Msg, Voice
+    from jdflow.output.reminder import Sheet
+    from jdflow.output.reminder_marks import Body
+    from jdflow.query.assignees import Assignees
+    from jdflow.query.reminders import Step
+
+LABEL, ESCALATED = "ametijuhend: läbivaatus", "ametijuhend: eskaleeritud"
+_LABELS = {
+    LABEL: ("1d76db", msg("Reminders of yearly reviews of job descriptions")),
+    ESCALATED: ("d93f0b", msg("Reviews that are long overdue")),
+}
+
+
+class Change(NamedTuple):
+    """What is sent about one issue: all of a new one, and of one that is there what changes."""
+
+    step: Step
+    issue: Issue | None
+    title: str | None = None
+    body: str | None = None
+    is_open: bool | None = None
+    labels: tuple[str, ...] | None = None
+    assignees: tuple[str, ...] | None = None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anything is sent at all."""
+        return any(value is not None for value in self[2:])
+
+    @property
+    def name(self) -> str:
+        """What the issue is called."""
+        return self.title or ("" if self.issue is None else self.issue.title)
+
+
+class Sent(NamedTuple):
+    """How the sending of a change ended: with the issue as the forge has it now, or why without."""
+
+    change: Change
+    kept: Kept | None
+    why: Msg | None = None
+    # Whether the forge would not have taken anything else either.
+    is_hopeless: bool = False
+
+
+class Desk:
+    """What is known of issues, held against what is to be said."""
+
+    def __init__(self, agenda: Agenda, sheet: Sheet, assignees: Assignees) -> None:
+        self._agenda = agenda
+        self._sheet = sheet
+        self._assignees = assignees
+        self._book = agenda.book
+
+    def changes(self, issues: Iterable[Issue]) -> list[Change]:
+        """What is to become of each issue of ours, those to be opened among them; the most overdue first."""
+        known: dict[int, tuple[Issue, Body]] = {}
+        for issue in issues:
+            body = taken_apart(issue.body)
+            if body is not None and body.mark.root == self._agenda.source.prefix:
+                known[issue.number] = (issue, body)
+        found = [
+            Found(number, issue.is_open, body.mark.to, body.mark.round, body.lines, body.mark.is_duplicate)
+            for number, (issue, body) in known.items()
+        ]
+        return [self._change(step, *known.get(step.number or 0, (None, None))) for step in steps(self._book, found)]
+
+    def _change(self, step: Step, issue: Issue | None, body: Body | None) -> Change:
+        if step.action == "respect":
+            return Change(step, issue)
+        if issue is None or body is None:
+            text = self._text(step, None, self._book.today, self._title_mark(step, None, None))
+            escalated = any(row.escalated for row in step.rows)
+            labels = (LABEL, ESCALATED) if escalated else (LABEL,)
+            return Change(step, None, title(step, self._sheet), text, None, labels, self._told(step, new=escalated))
+        shown = shown_on(body.mark.shown, self._book.today)
+        mark = self._title_mark(step, issue, body)
+        text = self._text(step, body, shown, mark)
+        is_same = as_kept(text) == as_kept(issue.body)
+        named = title(step, self._sheet)
+        is_ours = digest(issue.title) == body.mark.title
+        is_open = {"reopen": True, "close": False, "merge": False}.get(step.action)
+        return Change(
+            step,
+            issue,
+            named if is_ours and named != issue.title else None,
+            None if is_same else self._text(step, body, self._book.today, mark),
+            is_open,
+            self._labels(step, issue),
+            self._more(step, issue, body),
+        )
+
+    def _text(self, step: Step, body: Body | None, shown: date, named: str) -> str:
+        peoples = () if body is None else (*body.before, *body.after, *(() if body.is_intact else body.inside))
+        sheet = self._sheet._replace(longest=self._sheet.longest - sum(len(line) + 1 for line in peoples))
+        mark = Mark(step.to, step.round, self._agenda.source.prefix, shown, step.action == "merge", title=named)
+        before = None if body is None else body.mark.shown
+        ours = words(step, sheet, before) if before is not None else []
+        return woven(body, mark, words(step, sheet, shown), ours)
+
+    def _title_mark(self, step: Step, issue: Issue | None, body: Body | None) -> str:
+        """The digest of the title as we gave it: one that people have changed stays as it is."""
+        named = title(step, self._sheet)
+        if issue is None or body is None or issue.title == named:
+            return digest(named or "")
+        return body.mark.title if named is None or digest(issue.title) != body.mark.title else digest(named)
+
+    def _labels(self, step: Step, issue: Issue) -> tuple[str, ...] | None:
+        kept = [label for label in issue.labels if label != ESCALATED]
+        wanted = [*kept, *([ESCALATED] if any(row.escalated for row in step.rows) else [])]
+        return tuple(wanted) if set(wanted) != set(issue.labels) else None
+
+    def _more(self, step: Step, issue: Issue, body: Body) -> tuple[str, ...] | None:
+        """Who is assigned besides those who are, where something has been escalated since the last time."""
+        before = {line.key for line in body.lines if line.escalated is not None}
+        if all(row.escalated is None or row.task.key in before for row in step.rows):
+            return None
+        wanted = tuple(dict.fromkeys((*issue.assignees, *self._agenda.superior(step.to, self._assignees))))
+        return wanted if set(wanted) != set(issue.assignees) else None
+
+    def _told(self, step: Step, *, new: bool) -> tuple[str, ...]:
+        told = self._agenda.told(step.to, step.rows, self._assignees)
+        return tuple(dict.fromkeys((*told, *(self._agenda.superior(step.to, self._assignees) if new else ()))))
+
+
+def capped(changes: Iterable[Change], cap: int) -> tuple[list[Change], list[Change]]:
+    """What is sent in this run, and the reminders that have to wait for the next one."""
+    now: list[Change] = []
+    later: list[Change] = []
+    for change in changes:
+        if change.is_needed:
+            is_over = change.step.is_sent and sum(one.step.is_sent for one in now) >= cap
+            (later if is_over else now).append(change)
+    return now, later
+
+
+def send(forge: Forge, changes: Sequence[Change], voice: Voice) -> Iterator[Sent]:
+    """Sends one after the other; where the forge would take no further one either, none is tried."""
+    hopeless: ForgeFails | None = None
+    labelled: set[str] = set()
+    for change in changes:
+        if hopeless is not None:
+            yield Sent(change, None, hopeless.why, is_hopeless=True)
+            continue
+        try:
+            for label in set(_LABELS).intersection(change.labels or ()) - labelled:
+                colour, about = _LABELS[label]
+                forge.ensure_label(label, colour, voice(about))
+                labelled.add(label)
+            yield Sent(change, _put(forge, change))
+        except (LimitReached, NoRight, Unreachable) as fails:
+            hopeless = fails
+            yield Sent(change, None, fails.why, is_hopeless=True)
+        except ForgeFails as fails:
+            yield Sent(change, None, fails.why)
+
+
+def _put(forge: Forge, change: Change) -> Kept:
+    if change.issue is None:
+        return forge.open_issue(change.title or "", change.body or "", change.labels or (), change.assignees or ())
+    return forge.edit_issue(
+        change.issue.number,
+        title=change.title,
+        body=change.body,
+        is_open=change.is_open,
+        labels=change.labels,
+        assignees=change.assignees,
+    )

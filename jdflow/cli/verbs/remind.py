@@ -1,0 +1,165 @@
+"""`jdflow remind`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from jdflow.app.remind import Agenda
+from jdflow.app.reminding import LABEL, Desk, capped, send
+from jdflow.calendar import working_day, written
+from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
+from jdflow.cli.assignees import assignees_of
+from jdflow.cli.context import Stop
+from jdflow.cli.forges import FORGES, has_token, open_forge, place_of
+from jdflow.cli.past import open_history, plan_for
+from jdflow.deliver.forge import ForgeFails
+from jdflow.language import N_, Voice, msg
+from jdflow.output.plain import safe
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+
+    from jdflow.app.reminding import Change, Sent
+    from jdflow.cli.context import Context
+    from jdflow.deliver.forge import Forge, Issue
+    from jdflow.language import Msg
+    from jdflow.query.reminders import Action
+
+_MOST = 1000
+_LONGEST = 65_536
+_WORDS: dict[Action, str] = {
+    "open": N_("open"),
+    "reopen": N_("open again"),
+    "keep": N_("update"),
+    "close": N_("close as done"),
+    "merge": N_("close as a duplicate"),
+}
+
+
+def arguments(parser: ArgumentParser, voice: Voice) -> None:
+    """What the verb takes."""
+    add = parser.add_argument
+    add("--via", choices=(*FORGES, "stdout"), required=True, help=voice.say("where reminders go"))
+    add("--dry-run", action="store_true", help=voice.say("print what would be sent, and send nothing"))
+    add("--cap", metavar="N", type=int, help=voice.say("open so many at most; the settings' number otherwise"))
+    add("--assignees", metavar="FILE", help=voice.say("who is assigned: lines `id: account`, in a file Git ignores"))
+
+
+def run(context: Context) -> int:
+    """Reminds of reviews that are due: an issue for each manager, kept up to date and closed when all is done."""
+    cap = context.options.cap
+    if cap is not None and not 1 <= cap <= _MOST:
+        raise Stop(msg("--cap takes a number from 1 to {most}.", most=_MOST))
+    plan = plan_for(context, context.today)
+    if working_day(context.today, plan.settings.holidays) != context.today:
+        context.note(
+            msg(
+                "{day} is no working day, so nobody is reminded. `--today` names another day.",
+                day=written(context.today),
+            )
+        )
+        return OK
+    with open_history(context, plan.last.commit) as source:
+        agenda = Agenda(plan, source)
+        return _remind(context, agenda, agenda.settings.reminders.cap if cap is None else cap)
+
+
+def _remind(context: Context, agenda: Agenda, cap: int) -> int:
+    via = context.options.via
+    is_sent = via != "stdout" and not context.options.dry_run
+    place = place_of(agenda.settings)
+    forge = open_forge(place) if is_sent or (via != "stdout" and has_token()) else None
+    kind = None if via == "stdout" else via
+    # What is sent is in the agency's language, whoever sends it.
+    voice = Voice(agenda.settings.language)
+    longest = _LONGEST if forge is None else forge.longest
+    sheet = agenda.sheet(voice, longest, kind, None if place is None else place.address)
+    desk = Desk(agenda, sheet, assignees_of(context, agenda))
+    if forge is None and via != "stdout":
+        context.note(
+            msg("There is no token, so the issues that are there were not read: all is shown as if there were none.")
+        )
+    issues = [] if forge is None else _issues(forge)
+    changes = desk.changes(issues)
+    now, later = capped(changes, cap)
+    failed = _send(context, forge, desk, now, voice) if forge is not None and is_sent else _show(context, now)
+    _tell_rest(context, changes, now, later)
+    return PROBLEMS if failed else OK
+
+
+def _issues(forge: Forge) -> list[Issue]:
+    try:
+        return list(forge.issues(LABEL))
+    except ForgeFails as fails:
+        raise Stop(fails.why, ENVIRONMENT) from None
+
+
+def _tell_rest(context: Context, changes: Sequence[Change], now: Sequence[Change], later: Sequence[Change]) -> None:
+    if not now:
+        context.note(msg("There is nothing to send."))
+    closed = sum(change.step.action == "respect" for change in changes)
+    if closed:
+        context.note(msg("Reminders that people have closed stay closed: {n}.", n=closed))
+    if later:
+        context.note(msg("Left for the next run: {n}, the first of them “{name}”.", n=len(later), name=later[0].name))
+
+
+def _show(context: Context, changes: Sequence[Change]) -> int:
+    """Prints what would be sent."""
+    voice = context.voice
+    for number, change in enumerate(changes):
+        if number:
+            print()
+        print(safe(f"{voice.say(_WORDS[change.step.action])}: {_named(change)}"))
+        if change.labels is not None:
+            print(safe(voice.say("labels: {names}", names=", ".join(change.labels))))
+        if change.assignees:
+            print(safe(voice.say("assigned: {names}", names=", ".join(change.assignees))))
+        if change.body is not None:
+            print("", *map(safe, change.body.split("\n")), sep="\n")
+    return 0
+
+
+def _send(context: Context, forge: Forge, desk: Desk, changes: Sequence[Change], voice: Voice) -> int:
+    """Sends it, and looks once more where something new was made: another run may have made the same."""
+    results = [_told(context, sent) for sent in send(forge, changes, voice)]
+    failed = [sent for sent in results if sent.kept is None]
+    made = any(sent.change.step.action == "open" for sent in results)
+    if made and not any(sent.is_hopeless for sent in failed):
+        with suppress(ForgeFails):
+            again = desk.changes(forge.issues(LABEL))
+            # What got lost on its way may have arrived after all.
+            missing = {change.step.to for change in again if change.step.action == "open"}
+            failed = [one for one in failed if one.change.step.action != "open" or one.change.step.to in missing]
+            twice = [change for change in again if change.step.action == "merge"]
+            failed += [sent for one in send(forge, twice, voice) if (sent := _told(context, one)).kept is None]
+    for sent in failed:
+        why = sent.why or msg("nobody knows why")
+        _complain(context, msg("Not sent: “{name}”. {why}", name=_named(sent.change), why=why))
+    if failed:
+        _complain(context, msg("Reminders not sent: {n}. The next run sends what is left.", n=len(failed)))
+    return len(failed)
+
+
+def _told(context: Context, sent: Sent) -> Sent:
+    """Says what was sent."""
+    if sent.kept is not None:
+        issue = sent.kept.issue
+        what = context.voice.say(_WORDS[sent.change.step.action])
+        print(safe(f"{what}: #{issue.number} {issue.title} {issue.address}"), flush=True)
+        missing = (*sent.kept.unassigned, *sent.kept.unlabelled)
+        if missing:
+            names = ", ".join(missing)
+            context.note(msg("#{number} was sent without: {names}.", number=issue.number, names=names))
+    return sent
+
+
+def _named(change: Change) -> str:
+    return change.name if change.issue is None else f"#{change.issue.number} {change.name}"
+
+
+def _complain(context: Context, message: Msg) -> None:
+    print(safe(context.voice(message)), file=sys.stderr)

@@ -1,0 +1,225 @@
+"""A reminder as an issue: its title, and its text in Markdown, in which nothing that positions say means anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.calendar import plus, written
+from jdflow.language import N_
+from jdflow.output.comment_words import plain
+from jdflow.output.plain import safe
+from jdflow.output.plan import told_reasons, told_start
+from jdflow.output.reminder_marks import line_mark
+from jdflow.query.reminders import Line, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from jdflow.language import Voice
+    from jdflow.model.review import Due
+    from jdflow.output.plan import Names
+    from jdflow.query.reminders import Done, Fate, Step
+
+_LONGEST_TITLE = 200
+# What is printed besides the lines of tasks never takes more.
+_AROUND = 4000
+_IDS_IN_A_LINE = 40
+# Words may tell of a day so long ago; only then are they brought up to date where nothing else has changed.
+_DAYS_SHOWN = 28
+FATE_WORDS: dict[Fate, str] = {
+    "reviewed": N_("reviewed: {start}"),
+    "renewed": N_("a new text is in force: {start}"),
+    "approved": N_("approved"),
+    "unapproved": N_("took effect, and no approval is recorded"),
+    "ended": N_("no longer in force"),
+}
+
+
+class Sheet(NamedTuple):
+    """All that is needed to word a reminder; `address` is that of the page on which a position's file is edited."""
+
+    names: Names
+    dues: Mapping[str, Due]
+    address: Callable[[str], str | None]
+    voice: Voice
+    longest: int
+    today: date
+
+
+def title(step: Step, sheet: Sheet) -> str | None:
+    """The title, which names the recipient as people do; none where nothing is due that could tell the name."""
+    if not step.rows:
+        return None
+    due = step.rows[0].task.due
+    names = [sheet.names.unit(due.unit)]
+    if step.to.kind == "position":
+        # Many have the same title, and their units tell them apart.
+        home = sheet.dues.get(step.to.id)
+        names = [sheet.names.manager(due.manager), sheet.names.unit(None if home is None else home.unit)]
+    name = ", ".join(filter(None, (" ".join(safe(name).split()) for name in names)))
+    name = name or sheet.voice.say("positions without a unit")
+    return sheet.voice.say("Yearly reviews {year}: {name}", year=step.round, name=name)[:_LONGEST_TITLE]
+
+
+def words(step: Step, sheet: Sheet, shown: date) -> list[str]:
+    """The lines between the marks, with days counted to the one that is shown."""
+    voice = sheet.voice
+    if step.action == "merge":
+        return [voice.say("Reminder #{number} takes the place of this one.", number=step.into or 0)]
+    rows, left = _fitting(step.rows, sheet, shown)
+    reviews = [row for row in rows if row.task.key.kind == "review"]
+    approvals = [row for row in rows if row.task.key.kind == "approval"]
+    found = [voice.say("As of {day}.", day=written(shown))] if rows else []
+    if reviews:
+        intro = voice.say("The yearly review of these job descriptions is due, or will be soon.")
+        found += [*_heading(N_("To be reviewed"), voice), intro, "", *_lines(reviews, sheet, shown)]
+    if approvals:
+        intro = voice.say("These new texts take effect soon, and no approval is recorded.")
+        found += [*_heading(N_("To be approved"), voice), intro, "", *_lines(approvals, sheet, shown)]
+    if left:
+        more = voice.count("{n} more has no room here: it follows.", "{n} more have no room here: they follow.", left)
+        found += ["", more]
+    if step.done:
+        room = sheet.longest - sum(map(len, found)) - _AROUND
+        found += [*_heading(N_("Done"), voice), *_done(step.done, sheet, room)]
+    found += _last_words(step, voice) if not rows else _answers(reviews, approvals, sheet, shown)
+    return found
+
+
+def _heading(text: str, voice: Voice) -> list[str]:
+    return ["", f"### {voice.say(text)}", ""]
+
+
+def _fitting(rows: Sequence[Row], sheet: Sheet, shown: date) -> tuple[list[Row], int]:
+    """As many as there is room for, the most overdue first, and how many are left."""
+    room, found = sheet.longest - _AROUND, list[Row]()
+    for row in rows:
+        # Its id stands a second time in the command.
+        room -= sum(len(line) + 1 for line in _row(row, sheet, shown)) + len(row.task.due.id) + 1
+        if room < 0:
+            break
+        found.append(row)
+    return found, len(rows) - len(found)
+
+
+def _lines(rows: Iterable[Row], sheet: Sheet, shown: date) -> list[str]:
+    return [line for row in rows for line in _row(row, sheet, shown)]
+
+
+def _row(row: Row, sheet: Sheet, shown: date) -> list[str]:
+    """A task in two lines: what is due when, and from where that is counted."""
+    voice, due = sheet.voice, row.task.due
+    address = sheet.address(due.id)
+    said = voice.say("edit the file")
+    link = "" if address is None else f" · [{said}]({address})"
+    mark = line_mark(Line(row.task.key, row.told, row.escalated))
+    box = "- [x]" if row.is_ticked else "- [ ]"
+    facts = [_when(row, sheet, shown)]
+    if row.escalated is not None:
+        facts.append(voice.say("escalated on {day}", day=written(row.escalated)))
+    first = f"{box} **{_name(due)}** (`{due.id}`), {plain(sheet.names.unit(due.unit))}: {', '.join(facts)}{link}{mark}"
+    further = []
+    if row.task.key.kind == "review":
+        further.append(voice.say("Last time: {start}.", start=told_start(due, voice)))
+        if due.early_reasons:
+            further.append(voice.say("Why early: {reasons}.", reasons=plain(told_reasons(due, voice))))
+    return [first, f"  {' '.join(further)}"] if further else [first]
+
+
+def _when(row: Row, sheet: Sheet, shown: date) -> str:
+    voice, day = sheet.voice, row.task.day
+    if row.task.key.kind == "approval":
+        return voice.say("takes effect on {day}", day=written(day))
+    if day >= sheet.today:
+        return voice.say("due on {day}", day=written(day))
+    # Words that were right on an earlier day stay, but a due day that has passed since then is told.
+    late = max(1, (shown - day).days)
+    return voice.say(
+        "was due on {day}, {late}",
+        day=written(day),
+        late=voice.count("{n} day overdue", "{n} days overdue", late),
+    )
+
+
+def _name(due: Due) -> str:
+    return plain(" ".join(due.title.split())) or due.id
+
+
+def _done(done: Sequence[Done], sheet: Sheet, room: int) -> list[str]:
+    """What is done, the last first to be left out where there is no room."""
+    found = []
+    for one in reversed(done):
+        line = f"- [x] {_done_words(one, sheet)}{line_mark(one.line)}"
+        room -= len(line) + 1
+        if room < 0:
+            break
+        found.append(line)
+    return found[::-1]
+
+
+def _done_words(one: Done, sheet: Sheet) -> str:
+    if one.fate is None:
+        return one.line.words
+    due = sheet.dues.get(one.line.key.id)
+    name = plain(one.line.key.id) if due is None else f"{_name(due)} (`{due.id}`)"
+    start = "" if due is None else told_start(due, sheet.voice)
+    return f"~~{name}~~ {sheet.voice.say(FATE_WORDS[one.fate], start=start)}"
+
+
+def _last_words(step: Step, voice: Voice) -> list[str]:
+    said = (
+        voice.say("All is done, thank you. This reminder is closed; a new one comes when the next reviews are near.")
+        if step.done
+        else voice.say("Nothing is left to be done here, so this reminder is closed.")
+    )
+    return ["", said]
+
+
+def _answers(reviews: Sequence[Row], approvals: Sequence[Row], sheet: Sheet, shown: date) -> list[str]:
+    """How to answer."""
+    voice = sheet.voice
+    found = _heading(N_("How to answer"), voice)
+    if reviews:
+        found += [
+            voice.say(
+                "Go through the text with whoever holds the post. Where nothing has to change, choose one of two:"
+            ),
+            "",
+            "- "
+            + voice.say(
+                "open the file by its link, write the day of the talk into it, for example `{example}`, "
+                "and propose the change; or",
+                example=f"üle_vaadatud: {shown.isoformat()}",
+            ),
+            "- " + voice.say("record it on the command line:"),
+            "",
+            *_commands("jdflow review {ids} --outcome unchanged", reviews),
+            "",
+            voice.say(
+                "Where something has to change, change it in the file and give it a new `kehtiv_alates`. "
+                "A tick in the list is for yourselves: what counts is the record."
+            ),
+        ]
+    if approvals:
+        number, day = voice.say("NUMBER"), voice.say("DAY")
+        command = f"jdflow approve {{ids}} --number {number} --date {day}"
+        found += [
+            *([""] if reviews else []),
+            voice.say("Once a new text is approved, record the order:"),
+            "",
+            *_commands(command, approvals),
+        ]
+    return found
+
+
+def _commands(command: str, rows: Sequence[Row]) -> list[str]:
+    """A command for all of them, in as many lines as make it possible to read and to copy."""
+    ids = list(dict.fromkeys(row.task.due.id for row in rows))
+    parts = (ids[start : start + _IDS_IN_A_LINE] for start in range(0, len(ids), _IDS_IN_A_LINE))
+    return ["```sh", *(command.format(ids=" ".join(part)) for part in parts), "```"]
+
+
+def shown_on(day: date | None, today: date) -> date:
+    """The day that an issue's words tell of, if they may go on doing so."""
+    return day if day is not None and plus(today, -_DAYS_SHOWN) <= day <= today else today

@@ -1,0 +1,92 @@
+"""Who is assigned to what: accounts at the forge, by position or unit, or by the owners of files."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.model.ids import is_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+EVERYBODY = "*"
+MOST_BYTES = 1024 * 1024
+_ACCOUNT = re.compile(r"@?([A-Za-z0-9][A-Za-z0-9._-]{0,99})")
+_PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
+_WILD = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+class BadLines(Exception):  # noqa: N818 (the state of a file, not a fault of the program)
+    """Lines that say nobody's account, by their numbers; what stands in them is not repeated."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
+
+
+def accounts_in(text: str) -> dict[str, tuple[str, ...]]:
+    """The accounts by the id of a position or unit, or `*`; each line is `id: account, account`. Raises BadLines."""
+    found: dict[str, tuple[str, ...]] = {}
+    bad = []
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        said = line.partition("#")[0].strip()
+        if not said:
+            continue
+        id, _, names = (part.strip() for part in said.partition(":"))
+        accounts = [_ACCOUNT.fullmatch(name) for name in re.split(r"[\s,]+", names)]
+        if id in found or not (id == EVERYBODY or is_id(id)) or None in accounts:
+            bad.append(number)
+        else:
+            found[id] = tuple(dict.fromkeys(account[1] for account in accounts if account is not None))
+    if bad:
+        raise BadLines(bad)
+    return found
+
+
+class Owners:
+    """The owners of files, as a file CODEOWNERS names them: the last line that fits a path counts."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = [
+            (_pattern(words[0]), tuple(filter(None, map(_person, words[1:]))))
+            for line in text.splitlines()
+            if (words := line.partition("#")[0].split()) and not words[0].startswith(("[", "^["))
+        ]
+
+    def of(self, path: str) -> tuple[str, ...]:
+        """The accounts of people who own the file; teams and addresses cannot be assigned."""
+        return next((owners for pattern, owners in reversed(self._lines) if pattern.fullmatch(path)), ())
+
+    def of_all(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Those who own each of the files."""
+        owners = [self.of(path) for path in paths]
+        return tuple(name for name in owners[0] if all(name in others for others in owners)) if owners else ()
+
+
+class Assignees(NamedTuple):
+    """Who is assigned: by names that were given, else by the owners of files."""
+
+    accounts: Mapping[str, Sequence[str]]
+    owners: Owners | None = None
+
+    def of(self, ids: Iterable[str], paths: Sequence[str]) -> tuple[str, ...]:
+        """The accounts of a recipient who may go by several ids and is told of these files; else everybody's."""
+        if self.owners is not None:
+            return self.owners.of_all(paths)
+        named = (self.accounts[id] for id in (*ids, EVERYBODY) if id in self.accounts)
+        return tuple(next(named, ()))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A line's pattern, as Git reads those of `.gitignore`."""
+    anchored = "/" in text.rstrip("/")
+    body = "".join(_WILD.get(part) or re.escape(part) for part in _PARTS.findall(text.strip("/")))
+    # What names a folder means all that is in it; `folder/*` means no more than the files right there.
+    below = "/.*" if text.endswith("/") else "" if text.endswith("/*") else "(?:/.*)?"
+    return re.compile(f"{'' if anchored else '(?:.*/)?'}{body}{below}")
+
+
+def _person(word: str) -> str | None:
+    found = _ACCOUNT.fullmatch(word) if word.startswith("@") else None
+    return None if found is None else found[1]

@@ -1,0 +1,154 @@
+"""`remind`: what a dry run shows, who is assigned, and how the forge is found."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jdflow.cli.verbs import remind
+from tests.cli.reminded import FILES, FIRST, HOME, LATE, LATER, NEXT, SECOND, SETTINGS, THIRD, Office
+from tests.deliver.github_double import REPOSITORY, GitHubDouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.needs("git")
+
+
+@pytest.fixture
+def github() -> Iterator[GitHubDouble]:
+    """GitHub on this machine."""
+    with GitHubDouble() as served:
+        yield served
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, github: GitHubDouble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Office:
+    """The agency, with a token and without waiting."""
+    monkeypatch.setenv("GITHUB_TOKEN", github.token)
+    monkeypatch.setattr(remind, "open_forge", lambda _: github.forge())
+    return Office(tmp_path / "amet", github, capsys)
+
+
+def test_calls_follow_what_changes(office: Office) -> None:
+    office.remind(FIRST)
+    office.review("2027-02-01", "aa")
+    office.double.calls.clear()
+    office.remind("2027-02-08")
+    # Two issues on a page, three in all.
+    assert office.double.calls == ["issues", "issues", "edit_issue"]
+
+
+def test_a_dry_run_prints_what_a_run_sends(office: Office) -> None:
+    office.remind(FIRST)
+    office.review("2027-02-01", "ba")
+    dry = office.run("2027-02-08", "--via", "github", "--dry-run")
+    assert office.double.effects[-1] != "edit_issue"
+    office.remind("2027-02-08")
+    issue = office.issue("Juht B")
+    assert (dry.code, dry.out) == (0, f"close as done: #{issue.number} {issue.title}\n\n{issue.body}\n")
+
+
+def test_without_a_token_a_dry_run_says_what_it_did_not_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_TOKEN")
+    ran = office.run(FIRST, "--via", "github", "--dry-run")
+    assert ran.out.count("open: Ametijuhendite läbivaatus 2027") == 3
+    assert "the issues that are there were not read" in ran.err
+    assert office.double.calls == []
+
+
+def test_standard_output_takes_the_texts(office: Office) -> None:
+    ran = office.run(FIRST, "--via", "stdout")
+    assert (ran.code, ran.err, office.double.calls) == (0, "", [])
+    assert ran.out.count("### Kuidas vastata") == 3
+    assert f"[muuda faili]({HOME}/edit/main/positions/aa.yaml)" in ran.out
+
+
+# ---------------------------------------------------------------- who is assigned
+
+
+def test_a_file_that_git_ignores_says_who_is_assigned(office: Office) -> None:
+    file = office.root / "kontod.txt"
+    file.write_text("juht-a: @mari, jaan   # märkus\n*: jaan\nandmetalitus: mari\ntundmatu: mari\n", "utf-8")
+    ran = office.run(FIRST, "--via", "github", "--assignees", file)
+    assert (ran.code, office.double.issues) == (2, {})
+    assert "Git does not ignore" in ran.err
+    office.commit({".gitignore": "kontod.txt\n"})
+    ran = office.run(FIRST, "--via", "github", "--assignees", file)
+    assert "there is no position and no unit with the id “tundmatu”" in ran.err
+    assert {issue.title[32:38]: issue.assignees for issue in office.double.issues.values()} == {
+        "Juht A": ["mari", "jaan"],
+        "Juht B": ["jaan"],
+        "Andmet": ["mari"],
+    }
+    office.git("add", "--force", "kontod.txt")
+    assert office.run(SECOND, "--via", "github", "--assignees", file).code == 2
+
+
+def test_lines_that_name_no_account_are_not_repeated(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JDFLOW_ASSIGNEES", "juht-a: mari\nSalajane Nimi\n")
+    ran = office.run(FIRST, "--via", "github")
+    assert (ran.code, office.double.issues) == (1, {})
+    assert "JDFLOW_ASSIGNEES, line 2" in ran.err
+    assert "Salajane" not in ran.err
+
+
+def test_owners_of_the_files_are_assigned_where_nobody_is_named(office: Office) -> None:
+    office.commit({".github/CODEOWNERS": "* @jaan @amet/meeskond\n/positions/a?.yaml @mari ab@example.org\n"})
+    office.remind(FIRST)
+    assert office.issue("Juht A").assignees == ["mari"]
+    assert office.issue("Juht B").assignees == ["jaan"]
+
+
+def test_who_cannot_be_assigned_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JDFLOW_ASSIGNEES", "juht-a: peeter\n")
+    ran = office.run(FIRST, "--via", "github")
+    assert (ran.code, len(office.double.issues)) == (0, 3)
+    assert "#1 was sent without: peeter." in ran.err
+
+
+# ---------------------------------------------------------------- how the forge is found
+
+
+def test_the_environment_of_a_workflow_is_enough(
+    tmp_path: Path, github: GitHubDouble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path / "amet", github, capsys)
+    for name, value in (("TOKEN", github.token), ("REPOSITORY", REPOSITORY), ("API_URL", github.address)):
+        monkeypatch.setenv(f"GITHUB_{name}", value)
+    office.remind(FIRST, "--cap", "1")
+    assert len(github.issues) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "token", "said"),
+    [
+        (HOME, "", "There is no token"),
+        ("https://evil.example/amet/x", "t", "is not at github.com"),
+        ("midagi", "t", "Nobody says which repository is meant"),
+    ],
+)
+def test_a_token_goes_to_no_machine_that_files_name(  # noqa: PLR0913, PLR0917 (what it takes)
+    address: str,
+    token: str,
+    said: str,
+    tmp_path: Path,
+    github: GitHubDouble,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office = Office(tmp_path / "amet", github, capsys)
+    office.commit({SETTINGS: FILES[SETTINGS].replace(HOME, address)})
+    monkeypatch.setenv("JDFLOW_TOKEN", token)
+    ran = office.run(FIRST, "--via", "github")
+    assert (ran.code, ran.out, github.calls) == (3, "", [])
+    assert said in ran.err
+
+
+def test_the_day_is_one_of_the_calendar() -> None:
+    assert [date.fromisoformat(day).weekday() for day in (FIRST, SECOND, THIRD, LATE, LATER, NEXT)] == [0] * 6
