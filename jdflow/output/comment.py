@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,7 @@ MOST_FINDINGS = 20
 # More positions than these are folded, each by itself.
 MOST_OPEN = 10
 _SHORT = 12
+_FEW = 5
 
 _ASKED: dict[Ask, tuple[str, str]] = {
     "date": (
@@ -162,13 +164,15 @@ def _asked(positions: tuple[Touched, ...], voice: Voice) -> Section:
             if len(about) > MOST_NAMED:
                 more = voice.count("and {n} more", "and {n} more", len(about) - MOST_NAMED)
                 named = f"{named} {more}"
-            items.append((f"{said}\n  {number}: {named}.", f"{said}\n  {number}."))
+            items.append(
+                tuple(partial(str, text) for text in (f"{said}\n  {number}: {named}.", f"{said}\n  {number}."))
+            )
     return Section(_heading(voice.say("To be decided")), items, lambda _: "")
 
 
 def _found(proposal: Proposal, voice: Voice) -> Section:
     """What the check has found, and what could not be read; first what is in the files that change."""
-    items = [(_finding(one, voice),) for one in proposal.findings[:MOST_FINDINGS]]
+    items = [(partial(_finding, one, voice),) for one in proposal.findings[:MOST_FINDINGS]]
     # What is asked is told where it is asked.
     asked = sum(not {"date", "editorial"}.isdisjoint(one.asks) for one in proposal.positions)
     more = max(0, proposal.errors + proposal.warnings - asked - len(items))
@@ -178,7 +182,7 @@ def _found(proposal: Proposal, voice: Voice) -> Section:
             "- It could not be compared how {n} job descriptions change: they cannot be read.",
             len(proposal.unread),
         )
-        items.append((f"{number}\n  {listed(proposal.unread[:MOST_NAMED])}",))
+        items.append((partial(str, f"{number}\n  ({listed(proposal.unread[:MOST_NAMED])})"),))
     return Section(
         _heading(voice.say("Errors and warnings")),
         items,
@@ -191,18 +195,21 @@ def _found(proposal: Proposal, voice: Voice) -> Section:
 
 def _finding(one: Finding, voice: Voice) -> str:
     word = voice.say(SEVERITY_WORDS[one.severity])
-    where = f"{plain(one.path)}:{one.line}"
+    where = plain(f"{one.path}:{one.line}")
     return f"- **{word} {plain(one.code)}** · {where}\n  {sentence(one.message)} → {sentence(one.advice)}"
 
 
 def _own(proposal: Proposal, voice: Voice) -> Section:
     are_many = len(proposal.own) > MOST_OPEN
-    items = []
-    for one in proposal.own:
-        whole, short = (detailed(one, voice, most) for most in (None, 5))
-        if are_many or not one.compared.has_before:
-            whole, short = (_in_details(one, text) for text in (whole, short))
-        items.append((whole, short, f"- {row(one, voice)}"))
+
+    def whole(one: Touched, most: int | None) -> str:
+        text = detailed(one, voice, most)
+        return _in_details(one, text) if are_many or not one.compared.has_before else text
+
+    def in_short(one: Touched) -> str:
+        return f"- {row(one, voice)}"
+
+    items = [(partial(whole, one, None), partial(whole, one, _FEW), partial(in_short, one)) for one in proposal.own]
 
     def left_out(number: int) -> str:
         return voice.count(

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
+Form: TypeAlias = "Callable[[], str]"
+# So many that do not fit, and no further one is tried.
+_PATIENCE = 5
+
+
 class Section(NamedTuple):
-    """Items below a heading, each in its forms, the longest first; and what is said of those that are left out."""
+    """Items below a heading, each in its forms, the longest first; and what is said of those that are left out.
+
+    A form is made when it is tried: of thousands of items, few get more than their shortest.
+    """
 
     heading: str
-    items: Sequence[Sequence[str]]
+    items: Sequence[Sequence[Form]]
     left_out: Callable[[int], str]
     # So many more were left out before.
     more: int = 0
@@ -32,17 +40,23 @@ def fitted(sections: Sequence[Section], room: int) -> Iterator[str]:
             room -= _cost(section.heading) + _cost(section.left_out(len(section.items) + section.more))
         shortest = []
         for item in section.items:
-            form = item[-1] if _cost(item[-1]) <= room else None
-            room -= 0 if form is None else _cost(form)
-            shortest.append(form)
+            least = item[-1]()
+            fits = _cost(least) <= room
+            room -= _cost(least) if fits else 0
+            shortest.append(least if fits else None)
         taken.append(shortest)
     # What is left goes to the longer forms.
     for section, forms in zip(sections, taken, strict=True):
+        misses = 0
         for number, item in enumerate(section.items):
             form = forms[number]
-            if form is not None:
-                spare = room + _cost(form)
-                better = next(longer for longer in item if _cost(longer) <= spare)
+            if form is None or misses >= _PATIENCE:
+                continue
+            spare = room + _cost(form)
+            better = next((text for longer in item[:-1] if _cost(text := longer()) <= spare), None)
+            if better is None:
+                misses += len(item) > 1
+            else:
                 room, forms[number] = spare - _cost(better), better
     for section, forms in zip(sections, taken, strict=True):
         yield from _printed(section, forms)

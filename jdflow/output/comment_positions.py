@@ -12,7 +12,7 @@ from jdflow.output.difference_rows import told
 from jdflow.output.position import RELATION_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jdflow.language import Voice
     from jdflow.model.comment import Shared, Touched
@@ -35,26 +35,31 @@ def row(one: Touched, voice: Voice) -> str:
 
 def detailed(one: Touched, voice: Voice, most: int | None) -> str:
     """A position with its changes, or with no more of them than wanted."""
-    changes = map(_visible, one.compared.difference.changes)
-    compared = one.compared._replace(difference=one.compared.difference._replace(changes=tuple(changes)))
+    changes = _visible(one.compared.difference.changes)
+    compared = one.compared._replace(difference=one.compared.difference._replace(changes=changes))
     lines = [f"#### {full_title(one)}", "", _facts(one, voice), *_sections(compared, voice, most)]
     if one.more:
         lines += ["", voice.count("{n} more change is not shown.", "{n} more changes are not shown.", one.more)]
     return "\n".join(lines)
 
 
-def folded(shared: Shared, voice: Voice) -> tuple[str, ...]:
+def folded(shared: Shared, voice: Voice) -> tuple[Callable[[], str], ...]:
     """A shared block with what it changes, each change once, and below it the positions that it changes."""
     names = ", ".join(shared.blocks[:_NAMED_BLOCKS]) + ("…" if len(shared.blocks) > _NAMED_BLOCKS else "")
     number = voice.count("{n} job description", "{n} job descriptions", len(shared.positions))
     word = voice.say("Shared block")
     summary = f"<summary>{word} <b>{in_html(names)}</b>: {number}</summary>"
-    changes = "\n".join(_common(shared, voice))
-    rows = "\n".join(f"- {row(one, voice)}" for one in shared.positions)
+
+    def changes() -> str:
+        return "\n".join(_common(shared, voice))
+
+    def rows() -> str:
+        return "\n".join(f"- {row(one, voice)}" for one in shared.positions)
+
     return (
-        f"<details>{summary}\n\n{changes}\n\n{rows}\n\n</details>",
-        f"<details>{summary}\n\n{changes}\n\n</details>",
-        f"<details>{summary}\n\n</details>",
+        lambda: f"<details>{summary}\n\n{changes()}\n\n{rows()}\n\n</details>",
+        lambda: f"<details>{summary}\n\n{changes()}\n\n</details>",
+        lambda: f"<details>{summary}\n\n</details>",
     )
 
 
@@ -79,7 +84,7 @@ def _common(shared: Shared, voice: Voice) -> Iterator[str]:
 
 def _changes(several: Iterable[Change], voice: Voice) -> Iterator[str]:
     """Changes without the numbers of lines, which differ from position to position."""
-    changes = [_visible(change) for change in several]
+    changes = _visible(several)
     told_once = tuple(change for change in changes if change.kind != "moved")
     yield from _sections(Compared("", "", None, None, Difference(told_once)), voice, None)
     if len(told_once) < len(changes):
@@ -98,21 +103,26 @@ def _sections(compared: Compared, voice: Voice, most: int | None) -> Iterator[st
 
 
 def _facts(one: Touched, voice: Voice) -> str:
-    """Unit, relation, days, class."""
+    """Relation, unit, days, class."""
     compared = one.compared
     bare = compared._replace(difference=compared.difference._replace(changes=()))
-    facts = [one.unit, voice.say(RELATION_WORDS[one.relation]), *told(bare, voice).facts]
+    # First a word of ours: a line that began with what anybody may have written might be taken for a command.
+    facts = [voice.say(RELATION_WORDS[one.relation]), one.unit, *told(bare, voice).facts]
     if compared.difference.cls is None:
         # No changes are told here, which is not to say that there are none.
         facts[-1] = voice.say("only the day changes") if compared.has_before and compared.has_after else ""
     return " · ".join(map(plain, filter(None, facts)))
 
 
-def _visible(change: Change) -> Change:
-    """The change with letters that nobody sees spelt out."""
-    return change._replace(
-        before=None if change.before is None else seen(change.before),
-        after=None if change.after is None else seen(change.after),
-        upper=change.upper and change.upper._replace(text=seen(change.upper.text)),
-        cause=change.cause._replace(block=None if change.cause.block is None else seen(change.cause.block)),
+def _visible(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes that have any words, letters that nobody sees spelt out in them."""
+    return tuple(
+        change._replace(
+            before=None if change.before is None else seen(change.before),
+            after=None if change.after is None else seen(change.after),
+            upper=change.upper and change.upper._replace(text=seen(change.upper.text)),
+            cause=change.cause._replace(block=None if change.cause.block is None else seen(change.cause.block)),
+        )
+        for change in changes
+        if change.before or change.after
     )
