@@ -12,11 +12,11 @@ import pytest
 from jdflow.app.init import starter
 from tests.checkout import ROOT
 from tests.command import git, repository
-from tests.deliver.github_double import REPOSITORY
+from tests.deliver.github_double import REPOSITORY, GitHubDouble
 from tests.workflows.runner import Runner, shim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 TODAY = "2026-11-20"
@@ -145,3 +145,10 @@ def pull_request(runner: Callable[..., Runner], change: Callable[..., str]) -> C
         return runner(commit, "refs/pull/7/merge", event)
 
     return make
+
+
+@pytest.fixture
+def double() -> Iterator[GitHubDouble]:
+    """The forge that may be written to."""
+    with GitHubDouble() as double:
+        yield double

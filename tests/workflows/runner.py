@@ -179,3 +179,8 @@ def shim(folder: Path, name: str, script: str) -> Path:
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     program.chmod(0o755)
     return program
+
+
+def failed(steps: list[Step]) -> list[str]:
+    """The steps that failed, each with what it said."""
+    return [f"{step.name}: {step.err}" for step in steps if step.code]
