@@ -8,20 +8,30 @@ from typing import TYPE_CHECKING
 
 from jdflow.cli import ENVIRONMENT, OK
 from jdflow.cli.context import Stop, absolute
+from jdflow.cli.forges import FORGES
 from jdflow.language import msg
-from jdflow.output.comment import Setting, as_markdown
+from jdflow.output.comment import Setting, as_markdown, marker
 from jdflow.output.comment_json import MOST_BYTES, NoComment, as_json, from_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from jdflow.app.comment import Done
     from jdflow.cli.context import Context
-    from jdflow.language import Voice
+    from jdflow.language import Msg, Voice
     from jdflow.model.comment import Proposal
 
 # No more than a page's address needs, so that it ends where it is to end.
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
 _LONGEST_ADDRESS = 2_000
+# Anybody can open further pull requests from the same commit.
+_MOST_CHANGES = 5
+_SHORT = 12
+_DONE: dict[Done, Msg] = {
+    "added": msg("the comment is added"),
+    "edited": msg("the comment is brought up to date"),
+    "kept": msg("the comment is up to date"),
+}
 
 
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
@@ -34,7 +44,12 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
         "--from", dest="file", metavar="FILE", help=voice.say("what another run has printed with --format json")
     )
     add = parser.add_argument
-    add("--via", choices=("stdout",), default="stdout", help=voice.say("where the comment goes"))
+    add("--via", choices=("stdout", *FORGES), default="stdout", help=voice.say("where the comment goes"))
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--change", metavar="N", type=int, help=voice.say("the number of the pull request"))
+    where.add_argument(
+        "--head", metavar="COMMIT", help=voice.say("instead of its number: the last commit of the pull request")
+    )
     add(
         "--format",
         choices=("md", "json"),
@@ -45,11 +60,16 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 
 
 def run(context: Context) -> int:
-    """Prints the comment."""
+    """Prints the comment, or posts it."""
     options = context.options
     setting = Setting(previews=None if options.previews is None else _address(options.previews))
+    is_posted = options.via in FORGES
+    if is_posted and (options.format == "json" or options.change is options.head is None):
+        raise Stop(msg("--via {via} posts Markdown and takes --change N or --head COMMIT.", via=options.via))
     proposal = _proposed(context) if options.file is None else _read(context, options.file)
-    if options.format == "json":
+    if is_posted:
+        _post(context, proposal, setting)
+    elif options.format == "json":
         print(as_json(proposal))
     else:
         print(as_markdown(proposal, context.voice, setting), end="")
@@ -66,6 +86,32 @@ def _proposed(context: Context) -> Proposal:
     with open_history(context, None) as source:
         base = Base(common_base(source, revision), revision)
         return propose(context.root, source, base, context.today, context.voice)
+
+
+def _post(context: Context, proposal: Proposal, setting: Setting) -> None:
+    """Posts the comment on the pull request, or on all that end in that commit."""
+    from jdflow.app.comment import post
+    from jdflow.app.worktree import open_worktree
+    from jdflow.cli.forges import open_forge, place_of
+    from jdflow.deliver.forge import ForgeFails
+    from jdflow.model.organisation import Settings
+
+    root, options = context.root_if_any, context.options
+    forge = open_forge(place_of(Settings() if root is None else open_worktree(root).settings))
+    body = as_markdown(proposal, context.voice, setting._replace(longest=forge.longest))
+    mark = marker(proposal.folder)
+    replaced = context.voice.say("What was said here is said in another comment.")
+    try:
+        changes = (options.change,) if options.change is not None else forge.find_changes(options.head)
+        for change in changes[:_MOST_CHANGES]:
+            done = post(forge, change, mark, body, replaced)
+            context.note(msg("Pull request {n}: {done}.", n=change, done=_DONE[done]))
+    except ForgeFails as fails:
+        raise Stop(fails.why, ENVIRONMENT) from None
+    if not changes:
+        context.note(
+            msg("No open pull request ends in {commit} any more, so nothing is posted.", commit=options.head[:_SHORT])
+        )
 
 
 def _read(context: Context, name: str) -> Proposal:
