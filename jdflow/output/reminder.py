@@ -110,20 +110,21 @@ def _lines(rows: Iterable[Row], sheet: Sheet, shown: date) -> list[str]:
 def _row(row: Row, sheet: Sheet, shown: date) -> list[str]:
     """A task in two lines: what is due when, and from where that is counted."""
     voice, due = sheet.voice, row.task.due
-    address = sheet.address(due.id)
-    said = voice.say("edit the file")
-    link = "" if address is None else f" · [{said}]({address})"
     mark = line_mark(Line(row.task.key, row.told, row.escalated))
     box = "- [x]" if row.is_ticked else "- [ ]"
     facts = [_when(row, sheet, shown)]
     if row.escalated is not None:
         facts.append(voice.say("escalated on {day}", day=written(row.escalated)))
-    first = f"{box} **{_name(due)}** (`{due.id}`), {plain(sheet.names.unit(due.unit))}: {', '.join(facts)}{link}{mark}"
+    first = f"{box} **{_name(due)}** (`{due.id}`), {plain(sheet.names.unit(due.unit))}: {', '.join(facts)}.{mark}"
     further = []
     if row.task.key.kind == "review":
         further.append(voice.say("Last time: {start}.", start=told_start(due, voice)))
         if due.early_reasons:
             further.append(voice.say("Why early: {reasons}.", reasons=plain(told_reasons(due, voice))))
+    address = sheet.address(due.id)
+    if address is not None:
+        said = voice.say("Edit the file")
+        further.append(f"[{said}]({address})")
     return [first, f"  {' '.join(further)}"] if further else [first]
 
 
@@ -188,7 +189,7 @@ def _answers(reviews: Sequence[Row], approvals: Sequence[Row], sheet: Sheet, sho
             "",
             "- "
             + voice.say(
-                "open the file by its link, write the day of the talk into it, for example `{example}`, "
+                "edit the file by its link, write the day of the talk into it, for example `{example}`, "
                 "and propose the change; or",
                 example=f"üle_vaadatud: {shown.isoformat()}",
             ),

@@ -66,7 +66,7 @@ def test_standard_output_takes_the_texts(office: Office) -> None:
     ran = office.run(FIRST, "--via", "stdout")
     assert (ran.code, ran.err, office.double.calls) == (0, "", [])
     assert ran.out.count("### Kuidas vastata") == 3
-    assert f"[muuda faili]({HOME}/edit/main/positions/aa.yaml)" in ran.out
+    assert f"[Muuda faili]({HOME}/edit/main/positions/aa.yaml)" in ran.out
 
 
 # ---------------------------------------------------------------- who is assigned
