@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from weakref import WeakMethod
 
-from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, TEMPLATES, contents
+from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, TEMPLATES, Contents, contents
 from jdflow.intake.snapshot import MOST_BYTES, Snapshot, Unreadable
 from jdflow.model.card import Card, card_of
 from jdflow.problems import Place, Problem, files
@@ -58,17 +57,48 @@ class Known:
         return (what, path, snapshot.identity(path) or "") in self._kept
 
 
-def _weakly(method: Callable[[str], T]) -> Callable[[str], T]:
-    """The method, without keeping alive what it belongs to."""
-    held = WeakMethod(method)
+class _Files:
+    """The files of a snapshot, each read when it is first asked for, and the blocks in them.
 
-    def call(argument: str) -> T:
-        found = held()
-        if found is None:
-            raise ReferenceError(argument)
-        return found(argument)
+    It knows nothing of the reading that it serves: who holds a library does not hold all else that was read.
+    """
 
-    return call
+    def __init__(self, snapshot: Snapshot, contents: Contents, known: Known) -> None:
+        self._snapshot = snapshot
+        self._contents = contents
+        self._known = known
+        self._bytes: dict[str, bytes | Problem] = dict(contents.refused)
+        self.were_read: set[str] = set()
+        self.blocks: dict[str, tuple[Block | None, list[Problem]]] = {}
+
+    def bytes_of(self, path: str) -> bytes | Problem:
+        """The bytes of a file, or why there are none."""
+        if path not in self._bytes:
+            self.were_read.add(path)
+            try:
+                most = MOST_TEMPLATE_BYTES + 1 if path.startswith(f"{TEMPLATES}/") else MOST_BYTES
+                self._bytes[path] = self._snapshot.read(path, most)
+            except Unreadable as unreadable:
+                self._bytes[path] = files.UNREADABLE.at(Place(path), why=unreadable.why)
+        return self._bytes[path]
+
+    def forget(self, path: str) -> None:
+        """Lets go of a file's bytes: thousands of files are looked at, and hardly one of them twice."""
+        if isinstance(self._bytes.get(path), bytes):
+            del self._bytes[path]
+
+    def document(self, path: str) -> Document:
+        """The file as YAML."""
+        data = self.bytes_of(path)
+        return read(path, data) if isinstance(data, bytes) else Document(None, [data])
+
+    def load_block(self, key: str) -> Block | None:
+        """The block, if its file describes one."""
+        path = self._contents.blocks[key]
+        self.blocks[key] = self._known.get(
+            self._snapshot, "block", path, lambda: shape_block(key, path, self.document(path))
+        )
+        return self.blocks[key][0]
 
 
 class Reading:
@@ -82,9 +112,7 @@ class Reading:
         for path, id in self.contents.positions.items():
             self.first_paths.setdefault(id, path)
         self._ids = frozenset(self.first_paths)
-        self._read: set[str] = set()
-        self._bytes: dict[str, bytes | Problem] = dict(self.contents.refused)
-        self._blocks: dict[str, tuple[Block | None, list[Problem]]] = {}
+        self._files = _Files(snapshot, self.contents, self.known)
         self._block_problems: dict[str, list[Problem]] = {}
         self._examined: dict[str, Examined] = {}
         self._lines: tuple[str, list[str]] = ("", [])
@@ -98,8 +126,7 @@ class Reading:
         self.organisation, self._organisation_problems = self._agency_file(ORGANISATION, shape_organisation)
         self.signatories, self._signatories_problems = self._agency_file(SIGNATORIES, shape_signatories)
         self._public = [item.text for item in self.settings.public_contacts]
-        # Whoever uses the library holds the reading; were it held by it, neither would ever be let go of by itself.
-        self.library = Library(self.contents.blocks, _weakly(self._load_block))
+        self.library = Library(self.contents.blocks, self._files.load_block)
 
     def book(self, today: date) -> Book:
         """The whole content as the rules across positions see it."""
@@ -109,18 +136,7 @@ class Reading:
 
     def bytes_of(self, path: str) -> bytes | Problem:
         """The bytes of a file, or why there are none."""
-        if path not in self._bytes:
-            self._read.add(path)
-            try:
-                most = MOST_TEMPLATE_BYTES + 1 if path.startswith(f"{TEMPLATES}/") else MOST_BYTES
-                self._bytes[path] = self.snapshot.read(path, most)
-            except Unreadable as unreadable:
-                self._bytes[path] = files.UNREADABLE.at(Place(path), why=unreadable.why)
-        return self._bytes[path]
-
-    def _document(self, path: str) -> Document:
-        data = self.bytes_of(path)
-        return read(path, data) if isinstance(data, bytes) else Document(None, [data])
+        return self._files.bytes_of(path)
 
     def line_of(self, path: str, line: int) -> str:
         """A line of a file as it was read, or a paragraph of a template; empty where there is none."""
@@ -132,7 +148,7 @@ class Reading:
         if self._lines[0] != path:
             # A file may have thousands of problems: it is taken apart once for all of them.
             text = (
-                (self.searchable(path) if path in self._read else b"")
+                (self.searchable(path) if path in self._files.were_read else b"")
                 .decode("utf-8-sig", "replace")
                 .replace("\r\n", "\n")
                 .replace("\r", "\n")
@@ -152,7 +168,7 @@ class Reading:
     def _agency_file(self, path: str, shape: Callable[[Document], tuple[T, list[Problem]]]) -> tuple[T, list[Problem]]:
         if path not in self.contents.agency:
             return shape(Document(None, []))
-        return self.known.get(self.snapshot, "agency", path, lambda: shape(self._document(path)))
+        return self.known.get(self.snapshot, "agency", path, lambda: shape(self._files.document(path)))
 
     def agency_problems(self) -> Iterator[Problem]:
         """What is wrong with the files of the agency, each by itself."""
@@ -162,13 +178,6 @@ class Reading:
 
     # -- blocks ----------------------------------------------------------------------------------------------------
 
-    def _load_block(self, key: str) -> Block | None:
-        path = self.contents.blocks[key]
-        self._blocks[key] = self.known.get(
-            self.snapshot, "block", path, lambda: shape_block(key, path, self._document(path))
-        )
-        return self._blocks[key][0]
-
     def block_problems(self, key: str) -> list[Problem]:
         """What is wrong with a shared block."""
         if key not in self._block_problems:
@@ -177,7 +186,7 @@ class Reading:
 
     def _look_at_block(self, key: str) -> Iterator[Problem]:
         block = self.library.get(key)
-        yield from self._blocks[key][1]
+        yield from self._files.blocks[key][1]
         yield from self._personal_data(self.contents.blocks[key])
         if block is not None:
             yield from includes.block_problems(block, self.library)
@@ -201,7 +210,7 @@ class Reading:
         return self._position_at(self.first_paths[id])
 
     def _position_at(self, path: str) -> tuple[Position | None, list[Problem]]:
-        return shape_position(self.contents.positions[path], path, self._document(path))
+        return shape_position(self.contents.positions[path], path, self._files.document(path))
 
     def resolved(self, id: str) -> Resolved | None:
         """The position's text with its shared blocks put in."""
@@ -222,12 +231,7 @@ class Reading:
         """Takes over what was found out about the very same bytes, now or by an earlier run."""
         self._examined[path] = examined
         self.known.get(self.snapshot, "card", path, lambda: examined.card)
-        self._forget(path)
-
-    def _forget(self, path: str) -> None:
-        """Lets go of a file's bytes: thousands of files are looked at, and hardly one of them twice."""
-        if isinstance(self._bytes.get(path), bytes):
-            del self._bytes[path]
+        self._files.forget(path)
 
     def _look_at(self, path: str) -> Examined:
         position, problems = self._position_at(path)

@@ -66,12 +66,15 @@ def trailer_records(messages: Iterable[Message], names: Mapping[str, str]) -> tu
     doubts: list[Doubt] = []
     for message in messages:
         told = dict.fromkeys(records_in(message.text))
+        exact = [record for said in told if said.form == "exact" for record in _records(message, said, names)]
+        recorded = {record.id for record in exact}
+        records += exact
         for said in told:
             if said.form == "exact":
-                records += _records(message, said, names)
                 doubts += _doubts(message, said, names)
             else:
-                doubts += _near_misses(message, said, names)
+                # A subject that says once more what a line below records is nothing to wonder at.
+                doubts += _near_misses(message, said, names, recorded)
     return list(dict.fromkeys(records)), doubts
 
 
@@ -129,12 +132,12 @@ def _is_empty_postponement(said: Said) -> bool:
     return said.outcome == "postponed" and said.postponed_to is None
 
 
-def _near_misses(message: Message, said: Said, names: Mapping[str, str]) -> Iterator[Doubt]:
+def _near_misses(message: Message, said: Said, names: Mapping[str, str], recorded: set[str]) -> Iterator[Doubt]:
     """A doubt about a line that names positions: only then is it a record gone wrong, not a sentence like any other."""
     if not 0 < len(said.ids) <= _MOST_GUESSED:
         return
     meant = [id if id in names or said.form == "bare" else nearest(id, names) for id in said.ids]
-    if all(id in names for id in meant):
+    if all(id in names for id in meant) and not recorded.issuperset(names[id] for id in meant if id is not None):
         yield _doubt(
             message,
             msg("“{line}” looks like the record of a review, but does not count as one.", line=_shown(said.line)),

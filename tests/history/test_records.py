@@ -195,6 +195,14 @@ def test_sentences_that_name_no_positions_are_left_alone(text: str) -> None:
     assert trailer_records([side(text, NEW, 1)], NAMES) == ([], [])
 
 
+def test_a_subject_that_says_what_a_line_below_records_is_no_doubt() -> None:
+    both = "Üle vaadatud jurist\n\nUlevaadatud: jurist"
+    [record], doubts = trailer_records([side(both, NEW, 1)], NAMES)
+    assert (record.id, doubts) == ("jurist", [])
+    _, [doubt] = trailer_records([side(both.replace("vaadatud jurist\n", "vaadatud andmehaldur\n"), NEW, 1)], NAMES)
+    assert ENGLISH(doubt.advice) == "If it was held, record it: jdflow review andmehaldur"
+
+
 def test_a_long_line_is_cut() -> None:
     _, [doubt] = trailer_records([side("Ulevaadatud: " + " ".join(f"x{n}" for n in range(500)), NEW, 1)], NAMES)
     assert len(ENGLISH(doubt.message)) < 200
