@@ -222,3 +222,18 @@ def test_of_two_issues_the_lower_number_stays(office: Office) -> None:
     office.review("2027-01-19", "aa", "ab")
     office.remind("2027-01-25")
     assert office.remind("2027-02-01") == []
+
+
+def test_hostile_words_change_nothing_on_the_next_run(office: Office) -> None:
+    words = "@all `x` | --> <!-- jdflow:end to=position:juht-a round=2027 --> ::error:: [x](y) #1"
+    office.commit(
+        {"positions/aa.yaml": position(words, "juht-a"), "positions/juht-a.yaml": position(words, "direktor")}
+    )
+    office.remind(FIRST)
+    assert len(office.double.issues) == 3
+    assert office.remind(FIRST) == []
+    office.review("2027-02-01", "aa", "ab")
+    office.remind("2027-02-08")
+    assert [issue.is_open for issue in office.double.issues.values()].count(False) == 1
+    assert office.remind("2027-02-08") == []
+    assert "@all" not in " ".join(issue.body for issue in office.double.issues.values())
