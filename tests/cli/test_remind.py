@@ -188,6 +188,19 @@ def test_a_manager_who_is_renamed_keeps_the_issue(office: Office) -> None:
     assert [issue.title[-20:] for issue in office.double.issues.values()][:1] == ["Juht C, Andmetalitus"]
 
 
+def test_a_manager_who_is_named_by_an_id_in_between_keeps_the_issue(office: Office) -> None:
+    office.remind(FIRST)
+    for before, after in (("juht-a", "juht-c"), ("juht-c", "juht-d")):
+        former = "[juht-a]" if after == "juht-c" else "[juht-c, juht-a]"
+        text = f"varem: {former}\n{position('Juht A', 'direktor', '2026-12-01')}"
+        office.commit({f"positions/{before}.yaml": None, f"positions/{after}.yaml": text})
+    for id, title, first in (("aa", "Esimene", "2026-03-01"), ("ab", "Teine", "2026-03-02")):
+        office.commit({f"positions/{id}.yaml": position(title, "juht-c", first)})
+    office.remind(FIRST)
+    assert len(office.double.issues) == 3
+    assert office.issue("Juht A").is_open
+
+
 def test_upcoming_texts_without_an_approval_are_named(office: Office) -> None:
     office.day = date(2027, 1, 11)
     office.commit({"positions/ba.yaml": position("Kolmas", "juht-b", "2027-02-15")})
@@ -230,7 +243,7 @@ def test_hostile_words_change_nothing_on_the_next_run(office: Office) -> None:
         {"positions/aa.yaml": position(words, "juht-a"), "positions/juht-a.yaml": position(words, "direktor")}
     )
     office.remind(FIRST)
-    assert len(office.double.issues) == 3
+    assert len(office.double.issues) == 4
     assert office.remind(FIRST) == []
     office.review("2027-02-01", "aa", "ab")
     office.remind("2027-02-08")

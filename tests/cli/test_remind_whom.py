@@ -112,6 +112,24 @@ def test_who_cannot_be_assigned_is_told(office: Office, monkeypatch: pytest.Monk
     assert "#1 was sent without: peeter." in ran.err
 
 
+@pytest.mark.parametrize(
+    ("cap", "code"),
+    [("0", 2), ("1001", 2), ("1000", 0)],
+)
+def test_a_cap_has_bounds(cap: str, code: int, office: Office) -> None:
+    assert office.run(FIRST, "--via", "stdout", "--cap", cap).code == code
+
+
+@pytest.mark.parametrize(("data", "code"), [(None, 2), (b"juht-a: mari\xff\n", 1), (b"x\n", 1), (b"juht-a: mari\n", 0)])
+def test_a_file_outside_the_repository(data: bytes | None, code: int, office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "kontod.txt"
+    if data is not None:
+        file.write_bytes(data)
+    ran = office.run(FIRST, "--via", "github", "--dry-run", "--assignees", file)
+    assert ran.code == code
+    assert ("assigned: mari" in ran.out) is (code == 0)
+
+
 # ---------------------------------------------------------------- how the forge is found
 
 
@@ -131,6 +149,7 @@ def test_the_environment_of_a_workflow_is_enough(
         (HOME, "", "There is no token"),
         ("https://evil.example/amet/x", "t", "is not at github.com"),
         ("midagi", "t", "Nobody says which repository is meant"),
+        ("https://github.com/../x", "t", "is no repository"),
     ],
 )
 def test_a_token_goes_to_no_machine_that_files_name(  # noqa: PLR0913, PLR0917 (what it takes)
