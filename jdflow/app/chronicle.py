@@ -208,6 +208,12 @@ class Chronicle:
                 found.append((name, path, file))
         return found
 
-    def reading_at(self, moment: Moment) -> Reading:
-        """The whole content as that commit left it."""
-        return Reading(Commit(self.past.tree_of(self.past.files_at(moment.number))), self.head.known)
+    def reading_at(self, moment: Moment, ids: Iterable[str]) -> Reading:
+        """The whole content as that commit left it, these positions with the very files that their sights tell of."""
+        files = self.past.files_at(moment.number)
+        for id in ids:
+            sights = [sight for sight in self.sights(id) if sight.moment.number <= moment.number]
+            for path in (path for name in self.names(id) for path in self.past.positions[name]):
+                files.pop(path, None)
+            files |= dict(sights[-1].files if sights else ())
+        return Reading(Commit(self.past.tree_of(files)), self.head.known)

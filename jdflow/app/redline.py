@@ -62,4 +62,5 @@ class Redlines:
         if not isinstance(self.before, InForce) or found is None or found.version is None:
             return None
         chronicle, moment = self.before.chronicle, found.version.set_at
-        return origin_at(chronicle, chronicle.reading_at(moment), chronicle.current[id], moment)
+        home = chronicle.current[id]
+        return origin_at(chronicle, chronicle.reading_at(moment, [home]), home, moment)

@@ -25,7 +25,7 @@ class Told(NamedTuple):
 
 def shown_version(chronicle: Chronicle, id: str, version: Version) -> Shown | None:
     """A version's text as its commit left it, with the approval that is recorded by now."""
-    reading = chronicle.reading_at(version.set_at)
+    reading = chronicle.reading_at(version.set_at, [id])
     resolved = reading.resolved(origin_at(chronicle, reading, id, version.set_at).id)
     if resolved is None:
         return None

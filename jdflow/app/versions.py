@@ -66,8 +66,9 @@ def origins(chronicle: Chronicle, asked: Iterable[tuple[str, Version]]) -> Itera
     """Where these versions come from: commit by commit, the newest first, each content read once."""
     by_commit = sorted(asked, key=lambda one: (-one[1].set_at.number, one[0], one[1].effective_from))
     for moment, versions in groupby(by_commit, key=lambda one: one[1].set_at):
-        reading = chronicle.reading_at(moment)
-        for id, _ in versions:
+        ids = [id for id, _ in versions]
+        reading = chronicle.reading_at(moment, ids)
+        for id in ids:
             yield id, origin_at(chronicle, reading, id, moment)
 
 

@@ -325,3 +325,15 @@ def test_the_past_is_not_printed(chronicle: Chronicle) -> None:
     chronicle.day = date(2026, 6, 1)
     second = chronicle.commit(dated("2026-07-01", "leitavad"))
     assert versions(chronicle) == [("2026-07-01", second)]
+
+
+def test_a_file_that_only_a_commit_of_no_account_left_can_be_an_origin(chronicle: Chronicle) -> None:
+    bulk = chronicle.commit({"positions/endine.yaml": DATED})
+    ignoring = f"{BASE['shared/settings.yaml']}ignore_revs: [{bulk}]\n"
+    chronicle.commit({"positions/esimene.yaml": f"{DATED}varem: endine\n", "shared/settings.yaml": ignoring})
+    chronicle.commit({"positions/esimene.yaml": None})
+    with open_source(chronicle.root, "HEAD") as source, chronicle_of(source) as history:
+        assert history.names("esimene") == ["esimene", "endine"]
+        told = [("esimene", version) for version in history.timeline("esimene").versions]
+        [(id, origin)] = list(origins(history, told))
+        assert (id, origin.reading.resolved(origin.id) is not None) == ("esimene", True)
