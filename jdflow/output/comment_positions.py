@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jdflow.language import N_
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from jdflow.model.difference import Change
 
 _NAMED_BLOCKS = 3
+_MOST_ROWS = (200, 50, 10)
 # What stands above the sections: title and facts, with empty lines.
 _HEAD = 3
 
@@ -51,16 +53,19 @@ def folded(shared: Shared, voice: Voice) -> tuple[Callable[[], str], ...]:
     summary = f"<summary>{word} <b>{in_html(names)}</b>: {number}</summary>"
 
     def changes() -> str:
-        return "\n".join(_common(shared, voice))
+        return "\n".join(_common(shared, voice)).strip("\n")
 
-    def rows() -> str:
-        return "\n".join(f"- {row(one, voice)}" for one in shared.positions)
+    def rows(most: int) -> str:
+        told = [f"- {row(one, voice)}" for one in shared.positions[:most]]
+        left = len(shared.positions) - len(told)
+        more = voice.count("and {n} more", "and {n} more", left)
+        return "\n".join([*told, f"- {more}"] if left else told)
 
-    return (
-        lambda: f"<details>{summary}\n\n{changes()}\n\n{rows()}\n\n</details>",
-        lambda: f"<details>{summary}\n\n{changes()}\n\n</details>",
-        lambda: f"<details>{summary}\n\n</details>",
-    )
+    def whole(most: int) -> str:
+        return f"<details>{summary}\n\n{changes()}\n\n{rows(most)}\n\n</details>"
+
+    numbers = [len(shared.positions), *(most for most in _MOST_ROWS if most < len(shared.positions))]
+    return *(partial(whole, most) for most in numbers), lambda: f"<details>{summary}\n\n</details>"
 
 
 def _common(shared: Shared, voice: Voice) -> Iterator[str]:

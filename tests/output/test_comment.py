@@ -171,6 +171,16 @@ def test_of_four_hundred_positions_each_is_named_or_counted() -> None:
     assert len(named) + int(left_out) == 3000
 
 
+def test_of_a_thousand_positions_below_a_block_as_many_are_listed_as_fit() -> None:
+    several = tuple(position(f"Andmehaldur {n}", id=f"andmehaldur-{n}") for n in range(1000))
+    shared = Shared(("rights/kaugtoo",), (Common(change("Andmed", "rights/kaugtoo"), 1000),), several)
+    found = markdown(many(0)._replace(shared=(shared,)))
+    assert length(found) <= LONGEST
+    listed = re.findall(r"^- \*\*Andmehaldur \d+ ", found, re.MULTILINE)
+    assert len(listed) == 200
+    assert "\n- and 800 more\n" in found
+
+
 def test_findings_that_are_not_shown_are_counted() -> None:
     several = tuple(Finding("JD104", "error", f"p{n}.yaml", n, "a", "b", is_touched=True) for n in range(60))
     found = markdown(proposal()._replace(findings=several, errors=70, own=(), unread=()))
