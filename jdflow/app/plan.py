@@ -76,11 +76,14 @@ class Plan(NamedTuple):
 def kept_plan(source: Source, day: date) -> Plan | None:
     """The plan of a day as an earlier run has left it for the very same commit."""
     shelf = shelf_of(source.repository)
-    kept = shelf.get("plan", day.isoformat())
+    kept = shelf.get("plan", name_of(day, source.commit))
     shelf.close()
-    if kept is None or (kept["at"]["prefix"], kept["at"]["commit"]) != (source.prefix, source.commit):
-        return None
-    return from_json(kept["plan"])
+    return None if kept is None or kept["at"]["prefix"] != source.prefix else from_json(kept["plan"])
+
+
+def name_of(day: date, commit: str) -> str:
+    """The name under which the plan of a day, as it is known at a commit, is kept."""
+    return f"{day} {commit}"
 
 
 # -- as plain JSON, to be kept -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jdflow.app.due import Reviews
-from jdflow.app.plan import Entry, Plan, from_json, to_json
+from jdflow.app.plan import Entry, Plan, from_json, name_of, to_json
 from jdflow.history.records import trailer_records
 from jdflow.intake.contents import ORGANISATION, SETTINGS
 from jdflow.query.register import row_of_version
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from jdflow.app.past import Past
     from jdflow.intake.shelf import Shelf
 
-# The plans of so many days are kept.
-_MOST_DAYS = 3
+# So many plans are kept, of whichever days and commits.
+MOST_PLANS = 6
 
 
 def plan_of(chronicle: Chronicle, day: date) -> Plan:
@@ -34,8 +34,7 @@ def plan_of(chronicle: Chronicle, day: date) -> Plan:
         needs[id] = _Needs(sorted(reviews.world.asked), chronicle.blocks(id))
         entries[id] = Entry(due, row_of_version(chronicle.timeline(id), day), chronicle.first_id(id))
     plan = _with_names(chronicle, day, entries)
-    if chronicle.past.is_whole:
-        before.keep(plan, needs, chronicle)
+    before.keep(plan, needs, chronicle)
     return plan
 
 
@@ -66,27 +65,34 @@ class _Needs(NamedTuple):
 
 
 class _Before:
-    """The plan of a day as an earlier run has left it."""
+    """The plan of a day as an earlier run has left it, at the last commit that lies on the way to this one."""
 
     def __init__(self, shelf: Shelf, past: Past, day: date) -> None:
         self._shelf = shelf
         self._past = past
-        self._day = day.isoformat()
-        self._kept: dict[str, Any] | None = shelf.get("plan", self._day)
-        self._rest: dict[str, Any] | None = shelf.get("needs", self._day)
-        is_of_use = self._kept is not None and self._rest is not None and past.went_through(self._kept["at"])
-        self.plan = from_json(self._kept["plan"]) if is_of_use and self._kept is not None else None
-        rows = self._rest["rows"] if is_of_use and self._rest is not None else {}
-        self.needs = {id: _Needs(*row) for id, row in rows.items()}
+        self._day = day
+        found = [one for one in self._kept() if one["day"] == day.isoformat() and past.went_through(one["at"])]
+        self._at: dict[str, Any] = max((one["at"] for one in found), key=lambda at: at["end"], default={})
+        name = name_of(day, self._at.get("commit", ""))
+        kept, rest = shelf.get("plan", name), shelf.get("needs", name)
+        is_of_use = kept is not None and rest is not None and kept["at"] == self._at
+        self.plan: Plan | None = from_json(kept["plan"]) if is_of_use else None
+        self._joined: dict[str, str] = rest["joined"] if is_of_use else {}
+        self.needs = {id: _Needs(*row) for id, row in rest["rows"].items()} if is_of_use else {}
+
+    def _kept(self) -> list[dict[str, Any]]:
+        """The plans that are kept, the last one made last."""
+        found: list[dict[str, Any]] = self._shelf.get("plans") or []
+        return found
 
     def touched(self, chronicle: Chronicle) -> set[str]:
         """The positions of which the plan may say something else by now."""
         ids = set(chronicle.ids())
-        if self.plan is None or self._kept is None or self._rest is None:
+        if self.plan is None:
             return ids
-        end = self._kept["at"]["end"]
+        end = self._at["end"]
         files = self._past.touched_since(end)
-        if SETTINGS in files or ORGANISATION in files or self._rest["joined"] != _joined(chronicle):
+        if SETTINGS in files or ORGANISATION in files or self._joined != _joined(chronicle):
             return ids
         said = [message for message in self._past.messages if message.known.number >= end]
         named = {record.id for record in trailer_records(said, chronicle.current)[0]}
@@ -102,14 +108,20 @@ class _Before:
         return own | others | named
 
     def keep(self, plan: Plan, needs: dict[str, _Needs], chronicle: Chronicle) -> None:
-        """Leaves the plan for the next run, and lets go of those of days long ago."""
-        self._shelf.put("plan", self._day, {"at": self._past.mark, "plan": to_json(plan)})
-        self._shelf.put("needs", self._day, {"rows": needs, "joined": _joined(chronicle)})
-        days = [day for day in self._shelf.get("days") or [] if day != self._day]
-        for day in days[: len(days) - _MOST_DAYS + 1] if len(days) >= _MOST_DAYS else []:
-            self._shelf.put("plan", day, None)
-            self._shelf.put("needs", day, None)
-        self._shelf.put("days", "", [*days[-_MOST_DAYS + 1 :], self._day])
+        """Leaves the plan for the next run, and lets go of those that were made long ago."""
+        at = self._past.mark
+        if self.plan == plan and self._at == at:
+            return
+        name = name_of(self._day, at["commit"])
+        self._shelf.put("plan", name, {"at": at, "plan": to_json(plan)})
+        self._shelf.put("needs", name, {"rows": needs, "joined": _joined(chronicle)})
+        made = {name_of(one["day"], one["at"]["commit"]): one for one in self._kept()}
+        made.pop(name, None)
+        for old in [*made][: max(0, len(made) - MOST_PLANS + 1)]:
+            del made[old]
+            self._shelf.put("plan", old, None)
+            self._shelf.put("needs", old, None)
+        self._shelf.put("plans", "", [*made.values(), {"day": self._day.isoformat(), "at": at}])
 
 
 def _joined(chronicle: Chronicle) -> dict[str, str]:

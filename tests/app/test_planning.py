@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from jdflow.app import planning
 from jdflow.app.chronicle import Chronicle as Told
 from jdflow.app.due import Reviews
 from jdflow.app.plan import kept_plan, to_json
@@ -98,7 +99,8 @@ def test_only_what_may_have_changed_is_looked_at_anew(tmp_path: Path, monkeypatc
         assert plan == anew == kept, event.name
 
 
-def test_plans_of_a_few_days_are_kept(tmp_path: Path) -> None:
+def test_a_few_plans_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "MOST_PLANS", 3)
     history = Chronicle(tmp_path / "repo")
     days = [TODAY.replace(day=day) for day in (1, 2, 3, 4, 2)]
     with open_source(history.root, "HEAD") as source:
@@ -108,11 +110,16 @@ def test_plans_of_a_few_days_are_kept(tmp_path: Path) -> None:
         assert [day.day for day in sorted({*days}) if kept_plan(source, day) is not None] == [2, 3, 4]
 
 
-def test_a_plan_of_an_earlier_commit_is_not_kept_for_the_last_one(tmp_path: Path) -> None:
+def test_plans_of_other_commits_stand_beside_each_other(tmp_path: Path) -> None:
     history = Chronicle(tmp_path / "repo")
     history.commit({OWN: LED})
     with open_source(history.root, "HEAD~1") as source, chronicle_of(source) as chronicle:
-        before = plan_of(chronicle, TODAY)
-        assert kept_plan(source, TODAY) is None
-    plan, anew, _ = after(history)
-    assert plan == anew != to_json(before)
+        before = to_json(plan_of(chronicle, TODAY))
+    plan, anew, kept = after(history)
+    assert plan == anew == kept != before
+    history.git("reset", "--quiet", "--hard", "HEAD~1")
+    with open_source(history.root, "HEAD") as source:
+        found = kept_plan(source, TODAY)
+        assert found is not None
+        assert to_json(found) == before
+    assert after(history) == (before, before, before)

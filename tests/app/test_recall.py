@@ -15,6 +15,7 @@ from jdflow.app import chronicle as app_chronicle
 from jdflow.app.eye import Eye
 from jdflow.app.kept import edition
 from jdflow.app.log import log
+from jdflow.app.plan import name_of
 from jdflow.app.planning import plan_of
 from jdflow.app.repository import open_source
 from jdflow.app.sight import Sight
@@ -210,7 +211,8 @@ def test_a_row_that_is_gone_or_damaged_is_made_anew(history: Chronicle, kind: st
 def test_rows_of_another_program_count_for_nothing(history: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
     cold = told(history.root)
     shelf = Shelf(kept(history), edition())
-    shelf.put("plan", TODAY.isoformat(), shelf.get("plan", TODAY.isoformat()) | {"plan": {}})
+    name = name_of(TODAY, history.git("rev-parse", "HEAD"))
+    shelf.put("plan", name, shelf.get("plan", name) | {"plan": {}})
     shelf.keep()
     monkeypatch.setattr(jdflow, "__version__", "0.0.0")
     assert told(history.root) == cold
