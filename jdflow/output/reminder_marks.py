@@ -105,7 +105,7 @@ def taken_apart(text: str) -> Body | None:
     start = -1 if first is None else first[0]
     last = next(((number, told) for number, (kind, told) in marks if kind == "end" and number > start), None)
     known = first or last or next(((n, told) for n, (kind, told) in marks if kind == "end"), None)
-    mark = None if known is None else _identified(known[1], is_whole=first is not None and last is not None)
+    mark = None if known is None else _identified(known[1])
     if mark is None:
         return None
     end = len(lines) if last is None else last[0]
@@ -161,7 +161,7 @@ def _read(line: str) -> tuple[str, dict[str, str]] | None:
     return kind, {name: unquote(value) for name, _, value in (pair.partition("=") for pair in pairs.split())}
 
 
-def _identified(told: Mapping[str, str], *, is_whole: bool) -> Mark | None:
+def _identified(told: Mapping[str, str]) -> Mark | None:
     kind, _, id = told.get("to", "").partition(":")
     year = told.get("round", "")
     if kind not in {"position", "unit"} or not (year.isdecimal() and year.isascii()):
@@ -170,7 +170,7 @@ def _identified(told: Mapping[str, str], *, is_whole: bool) -> Mark | None:
         Recipient("position" if kind == "position" else "unit", id),
         int(year[:4]),
         told.get("root", ""),
-        _day(told.get("shown", "")) if is_whole else None,
+        _day(told.get("shown", "")),
         told.get("instead") == "yes",
         told.get("sum", ""),
         told.get("title", ""),

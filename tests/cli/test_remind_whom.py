@@ -112,6 +112,21 @@ def test_who_cannot_be_assigned_is_told(office: Office, monkeypatch: pytest.Monk
     assert "#1 was sent without: peeter." in ran.err
 
 
+def test_another_content_in_the_same_repository_has_issues_of_its_own(office: Office) -> None:
+    office.remind(FIRST)
+    issue = office.issue("Juht A")
+    issue.body = issue.body.replace("round=2027", "round=2027 root=teine")
+    assert office.remind(FIRST) == ["open_issue"]
+    assert issue.is_open
+    assert office.remind(FIRST) == []
+
+
+def test_a_forge_whose_pages_nobody_knows_gets_no_links(office: Office) -> None:
+    office.commit({SETTINGS: FILES[SETTINGS].replace("github,", "gitlab,")})
+    ran = office.run(FIRST, "--via", "stdout")
+    assert (ran.code, ran.out.count("`aa`"), ran.out.count("](")) == (0, 1, 0)
+
+
 @pytest.mark.parametrize(
     ("cap", "code"),
     [("0", 2), ("1001", 2), ("1000", 0)],

@@ -102,9 +102,10 @@ def test_what_somebody_else_is_told_of_now_goes_without_a_word() -> None:
 
 
 def test_a_review_that_was_taken_back_is_due_anew() -> None:
-    [step] = taken({JUHT: [task(due())]}, found(5, line(done=date(2027, 3, 3))))
+    old = line(told=date(2027, 1, 4), done=date(2027, 3, 3))._replace(is_ticked=True)
+    [step] = taken({JUHT: [task(due())]}, found(5, old))
     assert told(step) == ("keep", 5, ["a"], [])
-    assert step.rows[0].told == TODAY
+    assert (step.rows[0].told, step.rows[0].is_ticked) == (TODAY, False)
 
 
 def test_what_was_done_stays_until_the_year_ends() -> None:
