@@ -205,9 +205,11 @@ def _row(book: Book, task: Task, line: Line | None) -> Row:
     # What was struck out by mistake, or by a record that was taken back, begins anew.
     if line is None or line.done is not None:
         return Row(task, book.today)
-    late = plus(max(task.day, line.told), _DAYS * book.weeks)
+    # The day may have been written by anybody.
+    told = min(line.told, book.today)
+    late = plus(max(task.day, told), _DAYS * book.weeks)
     is_late = task.key.kind == "review" and late <= book.today
-    return Row(task, line.told, line.escalated or (book.today if is_late else None), line.is_ticked)
+    return Row(task, told, line.escalated or (book.today if is_late else None), line.is_ticked)
 
 
 def _done(book: Book, told: Mapping[Key, Line], rows: Iterable[Row]) -> tuple[Done, ...]:

@@ -154,6 +154,12 @@ def test_escalation_brings_back_what_was_closed_and_only_once() -> None:
     assert step.action == "respect"
 
 
+def test_a_day_that_somebody_has_made_up_does_no_harm() -> None:
+    made_up = line(told=date.max)
+    [step] = taken({JUHT: [task(due())]}, found(5, made_up, line("b", since=date.max, done=date.max)))
+    assert (step.rows[0].told, step.rows[0].escalated, step.done) == (TODAY, None, ())
+
+
 def test_of_several_open_issues_the_first_takes_what_the_others_know() -> None:
     ticked = line(told=date(2027, 1, 4))._replace(is_ticked=True, escalated=date(2027, 2, 1))
     keep, merge = taken({JUHT: [task(due())]}, found(7, ticked), found(5, line()))
