@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.repository import Source
     from jdflow.history.timeline import Sight
+    from jdflow.intake.shelf import Shelf
     from jdflow.model.card import Card
     from jdflow.model.position import Ref
     from jdflow.model.resolved import Resolved
@@ -62,6 +63,7 @@ def check_since(root: Path, source: Source, base: Base, today: date, only: tuple
     name = base.revision if is_there else base.commit[:_SHORT]
     found = [problem for problem in since.problems(name, today) if is_within(problem.place.path, only)]
     problems = set_aside_twins([*plain.problems, *found])
+    since.keep()
     return plain._replace(problems=sorted(problems, key=lambda problem: (problem.place, problem.rule.code)))
 
 
@@ -114,7 +116,15 @@ class _Since:
     @cached_property
     def chronicle(self) -> Chronicle:
         """The history of all positions up to the base; read only where something has changed."""
-        return Chronicle(self.source, self.earlier, shelf_of(self.source.repository))
+        return Chronicle(self.source, self.earlier, self._shelf)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return shelf_of(self.source.repository)
+
+    def keep(self) -> None:
+        """Leaves what was seen of history for the next run."""
+        self._shelf.keep()
 
     # -- what is compared ----------------------------------------------------------------------------------------------
 

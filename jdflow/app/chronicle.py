@@ -64,18 +64,18 @@ class Chronicle:
     def _lives(self) -> dict[str, Life]:
         """When each id that history has held had a file, and which earlier ids it names."""
         past, kept = self.past, self.shelf.get("lives")
-        known = kept["rows"] if kept is not None and past.went_through(kept["at"]) else {}
-        touched = past.touched_since(kept["at"]["end"] if known else 0)
-        lives = {id: Life(*row) for id, row in known.items()}
-        may_name = any(path.startswith("shared/") for path in touched)
+        touched = None if kept is None else past.touched_beyond(kept["at"])
+        known = {} if touched is None else {id: Life(*row) for id, row in kept["rows"].items()}
+        lives = {id: life for id, life in known.items() if id in past.positions}
+        may_name = any(path.startswith("shared/") for path in touched or ())
         anew = {
             id: paths
             for id, paths in past.positions.items()
-            if id not in lives or not touched.isdisjoint(paths) or (may_name and lives[id].may_name)
+            if id not in lives or not (touched or set()).isdisjoint(paths) or (may_name and lives[id].may_name)
         }
         self._eye.glance_at_all(path for paths in anew.values() for path in paths)
         lives |= {id: self._life(id) for id in anew}
-        if anew and past.is_whole:
+        if past.is_whole and (anew or kept is None or kept["at"] != past.mark):
             self.shelf.put("lives", "", {"at": past.mark, "rows": lives})
         return dict(sorted(lives.items()))
 

@@ -82,10 +82,13 @@ class Line:
             steps = main_line(self._source.repository, commit, about["commit"])
         except Rewritten:
             # Only an earlier commit of the same line is at hand all the same.
-            found = next((number for number in range(self._count) if self.stop(number).commit == commit), None)
-            return self._begin() if found is None else found + 1
-        self._go_on(list(steps)[::-1], about["commit"])
+            return self._until(commit) or self._begin()
+        self._go_on(list(steps)[::-1], commit, about["commit"])
         return self._count
+
+    def _until(self, commit: str) -> int:
+        """How many commits there are up to this one; none where it does not lie on the line."""
+        return next((number + 1 for number in range(self._count) if self.stop(number).commit == commit), 0)
 
     @property
     def _count(self) -> int:
@@ -93,48 +96,54 @@ class Line:
         return found
 
     def _begin(self) -> int:
-        """Reads the whole line; kept is only that of the work tree, not one that is asked for once."""
-        if not self._is_of_work_tree():
-            self._shelf = Shelf(None, "")
+        """Reads the whole line: that of the work tree, which is kept; one that is asked for once only beside it."""
+        commit, head = self._source.commit, self._head()
+        if head is not None:
+            self._read(head)
+            if found := self._until(commit):
+                return found
+        self._shelf = Shelf(None, "")
+        self._read(commit)
+        return self._count
+
+    def _head(self) -> str | None:
+        try:
+            return commit_of(self._source.repository, "HEAD")
+        except UnknownRevision:
+            # A branch on which nothing is committed yet.
+            return None
+
+    def _read(self, commit: str) -> None:
         for kind in ("line", "stops", "course", "paths", "said"):
             self._shelf.drop(kind)
         self._courses = {}
         begun = {"count": 0, "day": 1, "ignored": [], "said": []}
         self._about = {"prefix": self._source.prefix, "names": self._names, **begun}
-        self._go_on(from_the_first(self._source.repository, self._source.commit), None)
-        return self._count
+        self._go_on(from_the_first(self._source.repository, commit), commit, None)
 
-    def _is_of_work_tree(self) -> bool:
-        try:
-            return commit_of(self._source.repository, "HEAD") == self._source.commit
-        except UnknownRevision:
-            # A branch on which nothing is committed yet.
-            return False
-
-    def _go_on(self, steps: Iterable[Step], known: str | None) -> None:
+    def _go_on(self, steps: Iterable[Step], commit: str, known: str | None) -> None:
         """Takes in further commits, the first one first; in a partial clone, all that is needed of them is fetched."""
-        repository, commit = self._source.repository, self._source.commit
         sides: Mapping[str, Sequence[Side]] | None = None
         wanted: list[str] = []
         try:
             growth = _Growth(self._source, self._about | {"commit": commit}, self._shelf)
             for step in steps:
                 if sides is None and len(step.parents) > 1:
-                    sides = self._brought(known)
+                    sides = self._brought(commit, known)
                 growth.take(step, (sides or {}).get(step.commit, []))
                 wanted += self._files(step)
         except _Lost:
-            self._begin()
+            self._read(commit)
             return
-        if is_partial(repository):
-            fetch_missing(repository, wanted)
+        if is_partial(self._source.repository):
+            fetch_missing(self._source.repository, wanted)
         self._about = growth.keep()
         self._courses = {}
 
-    def _brought(self, known: str | None) -> dict[str, list[Side]]:
+    def _brought(self, commit: str, known: str | None) -> dict[str, list[Side]]:
         """What came in by merges after the last commit known and may say something."""
         repository = self._source.repository
-        found = brought(repository, self._source.commit, GREP, known)
+        found = brought(repository, commit, GREP, known)
         if known is None:
             return found
         # Git goes by the clocks: where those are wrong, what the commit known holds already may come once more.
@@ -177,6 +186,11 @@ class Line:
     def is_whole(self) -> bool:
         """Whether nothing is known of later commits."""
         return self.end == self._count
+
+    def knows(self, mark: dict[str, Any]) -> bool:
+        """Whether its commits, later ones included, are those of the mark when there were so many."""
+        end: int = mark["end"]
+        return end <= self._count and mark == self.mark(end)
 
     def mark(self, end: int) -> dict[str, Any]:
         """The first so many commits, told from all others."""

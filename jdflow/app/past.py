@@ -92,8 +92,14 @@ class Past:
 
     def went_through(self, mark: dict[str, Any]) -> bool:
         """Whether history was as that mark says when it had come so far."""
-        end: int = mark["end"]
-        return end <= self.end and mark == self._line.mark(end)
+        return mark["end"] <= self.end and self._line.knows(mark)
+
+    def touched_beyond(self, mark: dict[str, Any]) -> set[str] | None:
+        """The files that were touched between that mark and the last commit here, whichever came first."""
+        if not self._line.knows(mark):
+            return None
+        between = range(*sorted((mark["end"], self.end)))
+        return {path for number in between for path in self._line.stop(number).paths}
 
     @cached_property
     def messages(self) -> list[Message]:
