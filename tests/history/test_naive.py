@@ -149,12 +149,18 @@ def test_a_plan_made_from_an_earlier_one_says_what_one_made_anew_says(
 
 
 @SOME
-@given(histories(ignoring=True), st.integers(0, 14), st.sampled_from(DAYS))
+@given(histories(ignoring=True), st.integers(0, 14), st.sampled_from(DAYS), st.booleans())
 def test_what_was_known_at_a_commit_or_on_a_day_is_what_those_before_it_tell(
-    acts: list[Act], number: int, day: date
+    acts: list[Act],
+    number: int,
+    day: date,
+    is_head_known: bool,  # noqa: FBT001 (given by its place)
 ) -> None:
     with kept(acts, [files(world) for world in worlds(acts)]) as history:
         commit = history.names[number % len(history.names)]
+        if is_head_known:
+            with open_source(history.folder, "HEAD") as source, chronicle_of(source):
+                pass
         with open_source(history.folder, commit) as source:
             compare(chronicle_of(source), Naive(history.folder, commit), history.numbers)
         known = [point for point in Naive(history.folder).points if point.day <= day]
