@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 # Starting a process costs about as much as reading the texts of a few positions.
 WORTH_SHARING = 25
-# Of so many positions at once what was seen is kept at hand.
-MOST_AT_HAND = 512
+# What was seen is kept at hand of so many positions, and of so many commits in all.
+MOST_AT_HAND, MOST_SIGHTS = 512, 20_000
 
 
 def _is_gone(sight: Sight | None) -> bool:
@@ -52,6 +52,7 @@ class Chronicle:
         # What was seen of ids, to the end.
         self._whole: dict[tuple[str, ...], list[Sight]] = {}
         self._timelines: dict[str, Timeline] = {}
+        self._looked_at = 0
         # Every id that history has held → the one under which its history is told; and the other way round.
         self.current, self._names = join(self._lives(), self.past.end)
 
@@ -137,9 +138,13 @@ class Chronicle:
 
     def _make_room(self) -> None:
         """Lets go of what was seen of other positions: of ten thousand, few are looked at twice."""
-        if len(self._whole) >= MOST_AT_HAND:
+        self._looked_at += 1
+        if self._eye.sights >= MOST_SIGHTS or self._looked_at >= MOST_AT_HAND:
+            self._eye.sights = 0
             self._whole.clear()
             self._timelines.clear()
+        if self._looked_at >= MOST_AT_HAND:
+            self._looked_at = 0
             self.past.let_go()
             self.shelf.relieve()
 

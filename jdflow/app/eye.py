@@ -38,6 +38,8 @@ class Eye:
         self.past = past
         self.known = known
         self.recall = recall
+        # How many sights were made with it since somebody let go of them.
+        self.sights = 0
         self._recent: dict[str, Resolved] = {}
         # Whether a block, with those that it includes, can be read whole.
         self._sound: dict[tuple[object, ...], bool] = {}

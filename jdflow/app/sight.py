@@ -22,6 +22,7 @@ class Sight:
 
     def __init__(self, eye: Eye, moment: Moment, until: int, found: Sequence[tuple[str, str, File]]) -> None:
         self._eye = eye
+        eye.sights += 1
         self.moment = moment
         self._until = until
         # The id, the path, the file; two of them where two files claim the id, none where there is no file.
