@@ -1,1 +1,1 @@
-"""What leaves: files on disk, written whole or not at all."""
+"""What leaves: files on disk, written whole or not at all, and what a forge is told."""

@@ -84,6 +84,9 @@ def told(bench: Bench) -> Iterable[Line]:
     yield Line("list, nothing kept", bench.size, cold, counted, Target(8, since=_USUAL))
     yield Line("list, nothing kept", bench.size, cold, by_file, faster, note="peer: 20 files, scaled up")
     yield Line("log of one, nothing kept", bench.size, one, counted)
+    for what, series in (("list, nothing kept", cold), ("list, all kept", warm)):
+        note = "" if series.peak is not None else "this system does not tell"
+        yield Line(f"{what}: largest process", bench.size, memory=series.peak, target=Target(400, "MiB"), note=note)
     for what, series in (("list", warm), ("due", due), ("log of one", log)):
         yield Line(f"{what}, all kept", bench.size, series, imported, Target(1.5, since=_USUAL))
     yield Line(f"list, {_NEW} new commits", bench.size, new, again, Target(1.7, since=_USUAL))
