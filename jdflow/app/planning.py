@@ -27,7 +27,8 @@ def plan_of(chronicle: Chronicle, day: date) -> Plan:
     anew = sorted(before.touched(chronicle))
     reviews = Reviews(chronicle, day)
     chronicle.look_together(reviews.due, anew)
-    needs = {id: row for id, row in before.needs.items() if id in chronicle.ids()}
+    ids = frozenset(chronicle.ids())
+    needs = {id: row for id, row in before.needs.items() if id in ids}
     entries = {} if before.plan is None else {id: one for id, one in before.plan.entries.items() if id in needs}
     for id in anew:
         due = reviews.due(id)
