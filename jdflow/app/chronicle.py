@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 WORTH_SHARING = 25
 # What was seen is kept at hand of so many positions, and of so many commits in all.
 MOST_AT_HAND, MOST_SIGHTS = 512, 20_000
+# The files of so many positions are glanced at in one go.
+MOST_GLANCED = 2048
 
 
 def _is_gone(sight: Sight | None) -> bool:
@@ -74,8 +76,12 @@ class Chronicle:
             for id, paths in past.positions.items()
             if id not in lives or not (touched or set()).isdisjoint(paths) or (may_name and lives[id].may_name)
         }
-        self._eye.glance_at_all(path for paths in anew.values() for path in paths)
-        lives |= {id: self._life(id) for id in anew}
+        for first in range(0, len(anew), MOST_GLANCED):
+            ids = [*anew][first : first + MOST_GLANCED]
+            if len(anew) > MOST_GLANCED:
+                self._let_go()
+            self._eye.glance_at_all(path for id in ids for path in anew[id])
+            lives |= {id: self._life(id) for id in ids}
         if past.is_whole and (anew or kept is None or kept["at"] != past.mark):
             self.shelf.put("lives", "", {"at": past.mark, "rows": lives})
         return dict(sorted(lives.items()))
@@ -145,8 +151,12 @@ class Chronicle:
             self._timelines.clear()
         if self._looked_at >= MOST_AT_HAND:
             self._looked_at = 0
-            self.past.let_go()
-            self.shelf.relieve()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Lets go of what is kept by now and can be asked for again."""
+        self.past.let_go()
+        self.shelf.relieve()
 
     def look_together(self, work: Callable[[str], object], ids: Iterable[str]) -> None:
         """Does this with those of the positions that were never read, shared among processes."""

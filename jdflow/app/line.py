@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from copy import deepcopy
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from jdflow.calendar import day_of
@@ -244,7 +245,9 @@ class _Growth:
         # Whatever a clock said, no commit is of an earlier day than the one before it.
         day = about["day"] if is_ignored else max(about["day"], day_of(step.seconds).toordinal())
         declared = next(filter(None, map(declared_in, said)), None)
-        stop = Stop(step.commit, step.seconds, day, step.author, declared, list(self._touch(number, step)))
+        # Few people make many commits.
+        author = intern(step.author)
+        stop = Stop(step.commit, step.seconds, day, author, declared, list(self._touch(number, step)))
         chunk = number // _CHUNK
         self._row("stops", str(chunk), list, is_kept=chunk == self._last_chunk).append(stop)
         about |= {"count": number + 1, "day": day}

@@ -289,7 +289,8 @@ def test_a_block_included_later_is_watched_from_then_on(tmp_path: Path) -> None:
 
 def test_what_is_let_go_of_is_found_again(history: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
     cold = told(history.root)
-    monkeypatch.setattr(app_chronicle, "MOST_AT_HAND", 1)
+    for name in ("MOST_AT_HAND", "MOST_SIGHTS", "MOST_GLANCED"):
+        monkeypatch.setattr(app_chronicle, name, 1)
     assert told(history.root) == cold == afresh(history)
 
 
