@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from jdflow.calendar import day_of
 from jdflow.git import UnknownRevision
 from jdflow.git.brought import brought
-from jdflow.git.history import Rewritten, from_the_first, main_line, merge_base
+from jdflow.git.history import Rewritten, from_the_first, main_line
 from jdflow.git.partial import fetch_missing, is_partial
 from jdflow.git.tree import commit_of
 from jdflow.history.messages import GREP, MAY_SAY, declared_in, records_in
@@ -130,7 +130,7 @@ class Line:
             growth = _Growth(self._source, self._about | {"commit": commit}, self._shelf)
             for step in steps:
                 if sides is None and len(step.parents) > 1:
-                    sides = self._brought(commit, known)
+                    sides = brought(self._source.repository, commit, GREP, known)
                 growth.take(step, (sides or {}).get(step.commit, []))
                 wanted += self._files(step)
         except _Lost:
@@ -140,18 +140,6 @@ class Line:
             fetch_missing(self._source.repository, wanted)
         self._about = growth.keep()
         self._courses = {}
-
-    def _brought(self, commit: str, known: str | None) -> dict[str, list[Side]]:
-        """What came in by merges after the last commit known and may say something."""
-        repository = self._source.repository
-        found = brought(repository, commit, GREP, known)
-        if known is None:
-            return found
-        # Git goes by the clocks: where those are wrong, what the commit known holds already may come once more.
-        return {
-            home: [side for side in sides if merge_base(repository, side.commit, known) != side.commit]
-            for home, sides in found.items()
-        }
 
     def _files(self, step: Step) -> Iterator[str]:
         """The files of the content that the commit left."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.git.calls import stream
-from jdflow.git.history import moment, records, texts
+from jdflow.git.history import merge_base, moment, records, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from git import Repo
+
+# Of so few each is asked for by itself; of more, all that is held is listed once.
+_FEW = 8
 
 
 class Side(NamedTuple):
@@ -32,6 +35,7 @@ def brought(repository: Repo, revision: str, pattern: str, known: str | None = N
         return {}
     revisions = (revision,) if known is None else (revision, f"^{known}")
     wanted = [_side(record) for record in records(repository, *_matching(pattern), *revisions, "--")]
+    wanted = wanted if known is None else _beyond(repository, wanted, known)
     if not wanted:
         return {}
     home = _homes(_graph(repository, revisions), revision)
@@ -45,7 +49,20 @@ def brought(repository: Repo, revision: str, pattern: str, known: str | None = N
 def said_since(repository: Repo, base: str, revision: str, pattern: str) -> list[Side]:
     """The commits after `base`, on whatever branch, whose messages match, the oldest first."""
     found = records(repository, *_matching(pattern), revision, f"^{base}", "--")
-    return [_side(record) for record in found][::-1]
+    return _beyond(repository, [_side(record) for record in found][::-1], base)
+
+
+def _beyond(repository: Repo, sides: list[Side], known: str) -> list[Side]:
+    """Those of them that the commit known does not hold.
+
+    Git goes by the clocks to find out: where those are wrong, it may name what is held already.
+    """
+    if len(sides) <= _FEW:
+        held = {side.commit for side in sides if merge_base(repository, side.commit, known) == side.commit}
+    else:
+        with stream(repository, "rev-list", known, "--") as output:
+            held = set(output.read().decode().split())
+    return [side for side in sides if side.commit not in held]
 
 
 def _matching(pattern: str) -> tuple[str, ...]:

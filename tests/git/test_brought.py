@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.git import Damaged, open_repository
-from jdflow.git.brought import Side, brought
+from jdflow.git.brought import Side, brought, said_since
 from jdflow.git.history import main_line
 from tests.git.graph import Graph
 
@@ -132,6 +132,26 @@ def test_only_what_came_after_what_is_known(graph: Graph, opened: Repo) -> None:
     for known in (root, first, between, second):
         rest = [step.commit for step in main_line(opened, second, known)]
         assert brought(opened, second, PATTERN, known) == {home: whole[home] for home in rest if home in whole}
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_what_is_known_already_does_not_come_once_more_whatever_the_clocks_said(
+    number: int, graph: Graph, opened: Repo
+) -> None:
+    root = says(graph)
+    olds = [root]
+    for _ in range(number):
+        olds.append(says(graph, olds[-1]))
+    known = says(graph, root, olds[-1])
+    # Git goes by the clocks: behind so many commits of long ago it does not find what came before them.
+    graph.seconds -= 900_000_000
+    for _ in range(15):
+        known = says(graph, known)
+    graph.seconds += 900_000_000
+    new = says(graph, olds[-1])
+    last = says(graph, known, new)
+    assert [side.commit for side in said_since(opened, known, last, PATTERN)] == [new, last]
+    assert commits(brought(opened, last, PATTERN, known)) == {last: [new]}
 
 
 def naive(graph: Graph, line: Sequence[str]) -> dict[str, set[str]]:
