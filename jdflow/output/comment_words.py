@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # A mark of no width, after which a forge no longer finds what it would make a link or a command of.
 _JOINER = "&#8288;"
 # Names of commits, commands, pictures by name, numbers of vulnerabilities.
-_LINKED = r"[0-9a-f]{6}(?=[0-9a-f])|(?<![\w<&])/(?=\w)|:(?=[\w+-]+:)|\b(?:ghsa|cve)-(?=\w)"
+_LINKED = r"[0-9a-f]{6}(?=[0-9a-f])|(?<![\w<&])/(?=[\w\\])|:(?=[\w+\\-]+:)|\b(?:ghsa|cve)-(?=\w)"
 _ALSO = re.compile(_LINKED, re.IGNORECASE)
 _IN_HTML = re.compile(rf"[<>&\"']|@|[#!$~^%](?=[\w\"\\])|\bgh-(?=\d)|:(?=//)|\bwww(?=\.)|{_LINKED}", re.IGNORECASE)
 _AS_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;", "@": f"&#64;{_JOINER}"}

@@ -58,9 +58,9 @@ def _row(row: Row) -> str:
 
 
 def _words(row: Row) -> str:
-    if row.is_replaced:
-        return ARROW.join(_fenced(piece) for piece in row.words)
-    return "".join(_fenced(piece) for piece in _spaced(row.words))
+    pieces = [*map(_fenced, row.words if row.is_replaced else _spaced(row.words))]
+    # White space at the beginning would make code of a text.
+    return (ARROW if row.is_replaced else "").join(pieces).strip()
 
 
 def _fenced(piece: Piece) -> str:

@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -292,6 +292,9 @@ def test_what_the_content_says_stays_text(hostile: str, voice: Voice) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(ANY)
+@example("   ")
+@example(":_")
+@example("/_")
 def test_whatever_the_content_says_stays_text(words: str) -> None:
     assert_inert(markdown(proposal(words)), words)
 
