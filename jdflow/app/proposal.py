@@ -7,15 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from jdflow.app.base import check_since
+from jdflow.app.between import Between, changed_since
 from jdflow.app.declared import Declared
 from jdflow.app.diff import diff
 from jdflow.app.reading import Reading
 from jdflow.app.sides import Text, Unread
 from jdflow.app.texts import hinders, problems_of_file, reading_at
 from jdflow.app.versions import chronicle_of
-from jdflow.git.history import uncommitted
-from jdflow.git.tree import commit_of, tree_of
-from jdflow.intake.snapshot import FOLDERS, Worktree
+from jdflow.intake.snapshot import Worktree
 from jdflow.model.comment import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -85,7 +84,7 @@ def _findings(problems: Sequence[Problem], paths: set[str], branch: _Branch, voi
 
     What is asked about a changed position is told with it.
     """
-    touched = paths | branch.changed
+    touched = paths | branch.between.changed
     told = [
         Finding(
             code=problem.rule.code,
@@ -160,20 +159,20 @@ class _Branch:
         self.reading = Reading(Worktree(root))
         earlier = reading_at(source._replace(commit=base))
         self.before, self.after = _Side(earlier), _Side(self.reading)
-        self.changed = _changed(root, source, base)
+        self.between = Between(earlier, self.reading, changed_since(source, base, root))
         self.declared = Declared(source, base, earlier, self.reading)
         self.unread: list[str] = []
 
     def told(self, asked: dict[str, Ask]) -> list[Touched]:
         """The positions that become others, by their ids; `asked` tells what the check asks, by path."""
-        return [one for id in self._candidates() for one in self._touched(id, asked)]
+        return [one for id in sorted(self.between.positions()) for one in self._touched(id, asked)]
 
     def paths_of(self, ids: Iterable[str]) -> set[str]:
         """The files of positions."""
         return {path for id in ids if (path := self.reading.first_paths.get(id)) is not None}
 
     def _touched(self, id: str, asked: dict[str, Ask]) -> Iterator[Touched]:
-        names = self._names(id)
+        names = self.between.names(id)
         is_declared = partial(self._is_declared, names)
         compared = next(diff(self.before, self.after, [id], lambda _: names, lambda _: is_declared()), None)
         if compared is None:
@@ -193,49 +192,6 @@ class _Branch:
 
     def _is_declared(self, names: Sequence[str]) -> bool:
         return self.declared.commit(names) is not None
-
-    def _names(self, id: str) -> list[str]:
-        """The ids that the position has had, the one that it has now first."""
-        if id not in self.reading.ids():
-            return [id]
-        position, _ = self.reading.position(id)
-        former = () if position is None else position.former_ids
-        return [id, *(item.text for item in former if item.text not in self.reading.ids())]
-
-    def _candidates(self) -> list[str]:
-        """The positions whose file is another or gone, or that may use a block that is."""
-        now, before = self.reading.contents, self.before.reading.contents
-        own = {id for path, id in (*now.positions.items(), *before.positions.items()) if path in self.changed}
-        living = {id for id in own if id in self.reading.ids()}
-        taken = {name for id in living for name in self._names(id)[1:]}
-        blocks = {key for path, key in _keys(now.blocks, before.blocks) if path in self.changed}
-        return sorted((own - taken) | (self._using(blocks) if blocks else set()))
-
-    def _using(self, blocks: set[str]) -> set[str]:
-        """The positions whose file may name one of the blocks, or one that includes it."""
-        contents, todo, words = self.reading.contents, set(blocks), set[str]()
-        while todo:
-            words |= todo
-            todo = {key for key, path in contents.blocks.items() if self._may_name(path, todo)} - words
-        return {id for path, id in contents.positions.items() if self._may_name(path, words)}
-
-    def _may_name(self, path: str, keys: set[str]) -> bool:
-        """Whether the file may hold one of the words; where there is a backslash, they may be spelt with escapes."""
-        data = self.reading.searchable(path)
-        return b"\\" in data or any(not key.isascii() or key.encode() in data for key in keys)
-
-
-def _keys(*sides: dict[str, str]) -> Iterator[tuple[str, str]]:
-    return ((path, key) for side in sides for key, path in side.items())
-
-
-def _changed(root: Path, source: Source, base: str) -> set[str]:
-    """The paths of the content that are other than in that commit, committed or not."""
-    repository = source.repository
-    one, other = (tree_of(repository, commit).files for commit in (base, commit_of(repository, "HEAD")))
-    paths = {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}
-    paths.update(path for folder in FOLDERS for path in uncommitted(repository, root / folder))
-    return {path.removeprefix(source.folder) for path in paths if path.startswith(source.folder)}
 
 
 def _asks(compared: Compared, old: Text | None, new: Text | None, today: date) -> Iterator[Ask]:
