@@ -14,7 +14,7 @@ EDITABLE := $(INSTALL) --no-deps --no-index --no-build-isolation --editable .
 COMPILE = $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
   --no-strip-extras --custom-compile-command 'make lock' $(ARGS)
 
-.PHONY: help build test lint bench test-lowest messages templates lock clean
+.PHONY: help build test lint bench test-lowest messages templates pictures lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -52,6 +52,9 @@ messages: .venv/dev.stamp ## gather the texts to translate into jdflow/locale, a
 templates: .venv/dev.stamp ## build templates/*.docx anew, as they come with init; what was changed in Word is lost
 	.venv/$(BIN)/python -m tests.templates.build
 	cp templates/klassikaline.docx templates/teenistuskoht.docx jdflow/starter/templates/
+
+pictures: .venv/dev.stamp ## make the README's pictures anew; needs Chromium, LibreOffice, poppler, pngquant
+	.venv/$(BIN)/python -m tests.pictures
 
 lock: ## re-make the lock files from pyproject.toml; ARGS=--upgrade takes newer releases
 	$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
