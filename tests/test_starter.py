@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from fnmatch import fnmatch
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from jdflow import __version__
 from jdflow.app.init import starter
@@ -61,9 +64,34 @@ def test_workflows_are_those_of_this_repository(request: pytest.FixtureRequest) 
     assert [path for path in there if here[path] != there[path]] == [], "--update-goldens copies them"
 
 
-def test_a_new_repository_uses_this_release() -> None:
-    lines = starter()[".github/actions/jdflow/requirements.txt"].decode().splitlines()
-    assert [line for line in lines if not line.startswith("#")] == [f"jdflow=={__version__}"]
+def test_a_new_repository_installs_this_jdflow_and_what_it_is_tested_with(request: pytest.FixtureRequest) -> None:
+    [wheel] = [path for path in starter() if path.endswith(".whl")]
+    assert wheel == f".github/actions/jdflow/jdflow-{__version__}-py3-none-any.whl"
+    pins = STARTER / ".github/actions/jdflow/requirements.txt"
+    locked = told((ROOT / ".ci/requirements/run.txt").read_text("utf-8"))
+    head = pins.read_text("utf-8").partition("--require-hashes\n")[0] + "--require-hashes\n"
+    if request.config.getoption("--update-goldens"):
+        pins.write_text(head + "\n".join(locked) + "\n", "utf-8")
+    assert told(pins.read_text("utf-8")) == ["--require-hashes", *locked], "--update-goldens copies them"
+    own = f"./{wheel} --hash=sha256:{sha256(starter()[wheel]).hexdigest()}"
+    assert told(starter()[pins.relative_to(STARTER).as_posix()].decode()) == ["--require-hashes", *locked, own]
+
+
+def told(pins: str) -> list[str]:
+    """The lines of a lock file that are no comments."""
+    return [line for line in pins.splitlines() if not line.lstrip().startswith("#")]
+
+
+def test_forms_have_ids_that_github_takes() -> None:
+    forms = [text.decode() for path, text in starter().items() if "/ISSUE_TEMPLATE/" in path]
+    assert len(forms) == 2
+    for form in forms:
+        fields = [field for field in yaml.safe_load(form)["body"] if field["type"] != "markdown"]
+        ids = [field["id"] for field in fields]
+        assert len(set(ids)) == len(ids) >= 3
+        assert [id for id in ids if not re.fullmatch(r"[A-Za-z0-9_-]+", id)] == []
+        labels = [field["attributes"]["label"] for field in fields]
+        assert len(set(labels)) == len(labels)
 
 
 def test_nobody_is_named_as_owner() -> None:
@@ -81,7 +109,8 @@ def test_the_schemas_are_made_and_not_kept() -> None:
 def test_every_file_of_the_package_is_written() -> None:
     kept = {path.relative_to(STARTER).as_posix() for path in STARTER.rglob("*") if path.is_file()}
     assert {".gitignore", ".gitattributes", "README.md"} <= kept
-    assert starter().keys() == kept | schema_files().keys()
+    made = {path for path in starter() if path.endswith(".whl")}
+    assert starter().keys() == kept | schema_files().keys() | made
     assert list(starter()) == sorted(starter())
 
 

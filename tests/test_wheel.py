@@ -100,3 +100,41 @@ def test_starts_a_repository_that_passes(installed: Installed) -> None:
     assert (installed.elsewhere / "agency" / ".gitignore").is_file()
     installed.run("jdflow", "-C", "agency", "check")
     shutil.rmtree(installed.elsewhere / "agency")
+
+
+def parts(wheel: Path) -> dict[str, bytes]:
+    """What is in a wheel but for the notes of who packed it."""
+    with ZipFile(wheel) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist() if Path(name).name not in {"WHEEL", "RECORD"}}
+
+
+@pytest.mark.needs("git")
+def test_a_repository_holds_this_wheel_and_pip_takes_it(wheel: Path, installed: Installed, tmp_path: Path) -> None:
+    installed.run("jdflow", "init", "agency")
+    agency = installed.elsewhere / "agency"
+    [kept] = agency.glob(".github/actions/jdflow/*.whl")
+    assert kept.name == wheel.name
+    assert parts(kept) == parts(wheel)
+    own = (agency / ".github/actions/jdflow/requirements.txt").read_text("utf-8").splitlines()[-1]
+    (tmp_path / "own.txt").write_text(f"--require-hashes\n{own}\n", "utf-8")
+    pip = (sys.executable, "-m", "pip", "--isolated", "install", "--quiet", "--no-deps", "--no-index")
+    run(*pip, "--target", tmp_path / "there", "-r", tmp_path / "own.txt", cwd=agency)
+    assert (tmp_path / "there/jdflow/cli/run.py").is_file()
+    # From it comes the same wheel again, to the byte.
+    again = "from jdflow.app.wheel import wheel; import sys; sys.stdout.buffer.write(wheel()[1])"
+    made = subprocess.run(
+        [sys.executable, "-c", again],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "there")},
+        stdout=subprocess.PIPE,
+        check=True,
+    ).stdout
+    assert made == kept.read_bytes()
+    kept.write_bytes(kept.read_bytes().replace(b"Root-Is-Purelib", b"Root-Is-Purelid"))
+    refused = subprocess.run(
+        [*pip, "--target", tmp_path / "other", "-r", tmp_path / "own.txt"], cwd=agency, capture_output=True, check=False
+    )
+    assert b"DO NOT MATCH THE HASHES" in refused.stderr
+    assert not (tmp_path / "other").exists()
+    shutil.rmtree(agency)

@@ -56,6 +56,10 @@ def _git(root: Path | None) -> Iterator[Finding]:
     if version is None:
         yield Finding("missing", msg("Git is not installed"), msg("Install Git; history and effective dates need it."))
         return
+    if not version:
+        remedy = msg("Run `git version`; it says why, most often that its settings are broken.")
+        yield Finding("missing", msg("Git is installed, but does not work"), remedy)
+        return
     said = ".".join(map(str, version))
     if version < OLDEST_GIT:
         yield Finding("missing", msg("Git {version} is too old", version=said), msg("Install Git 2.31 or newer."))

@@ -54,6 +54,19 @@ def _git() -> None:
     for name in [name for name in os.environ if name.startswith("GIT_") and not name.startswith(_KEPT)]:
         del os.environ[name]
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+    try:
+        import git as _  # noqa: F401
+    except ImportError as error:
+        # It asks for Git's version, and Git refuses all work where its settings are broken.
+        raise Refused(_words(error.__cause__)) from error
+
+
+def _words(error: BaseException | None) -> str:
+    """What Git said, out of what GitPython makes of it."""
+    from jdflow.git.calls import words_of
+
+    said = str(getattr(error, "stderr", None) or error).strip()
+    return words_of(said.removeprefix("stderr: ").strip("'").encode())
 
 
 def open_repository(folder: Path) -> Repo:
@@ -69,28 +82,33 @@ def open_repository(folder: Path) -> Repo:
     return repository
 
 
-def make_repository(folder: Path) -> bool:
-    """Makes the folder a repository with a main branch; says whether that was possible."""
+def make_repository(folder: Path) -> None:
+    """Makes the folder a repository with a main branch; NoRepository where there is no Git, Refused where it fails."""
     if git_version() is None:
-        return False
+        raise NoRepository(str(folder))
+    _git()
     from git import GitCommandError, Repo
 
     try:
         Repo.init(folder, initial_branch="main", expand_vars=False).close()
-    except GitCommandError:
-        return False
-    return True
+    except GitCommandError as error:
+        raise Refused(_words(error)) from error
 
 
 def git_version() -> tuple[int, ...] | None:
-    """The version of the git program; none where there is none."""
-    _git()
-    from git import Git, GitCommandNotFound
+    """The version of the git program; none where there is none, empty where it does not even say."""
+    try:
+        _git()
+    except Refused:
+        return ()
+    from git import Git, GitCommandError, GitCommandNotFound
 
     try:
         return Git().version_info[:3]
     except GitCommandNotFound:
         return None
+    except GitCommandError:
+        return ()
 
 
 def is_shallow(repository: Repo) -> bool:

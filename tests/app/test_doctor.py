@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,6 +79,17 @@ def test_no_git(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     assert said.pop("LibreOffice is not installed")
     assert said == {"! Git is not installed": "Install Git; history and effective dates need it."}
     assert jdflow(capsys, "-C", root, "doctor").code == 1
+
+
+def test_a_git_with_broken_settings(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config").write_text("[core\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    remedy = "Run `git version`; it says why, most often that its settings are broken."
+    assert told(root) == {"! Git is installed, but does not work": remedy}
+    # Whether GitPython was at hand before makes no difference.
+    for name in [name for name in sys.modules if name.partition(".")[0] == "git"]:
+        monkeypatch.delitem(sys.modules, name)
+    assert told(root) == {"! Git is installed, but does not work": remedy}
 
 
 @pytest.mark.parametrize(("version", "old"), [((2, 30, 9), True), ((1, 9), True), ((2, 31, 0), False), ((3,), False)])

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import shlex
+import shutil
+from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 
 import pytest
 
 from jdflow.app.check import check
-from jdflow.app.init import starter
+from jdflow.app.init import init, starter
 from jdflow.app.schema import stale_schemas
+from jdflow.deliver.files import write_within
 from jdflow.intake.snapshot import Worktree
 from tests.command import git, jdflow
 from tests.support import TODAY
@@ -123,6 +129,145 @@ def test_without_git_the_files_are_there_all_the_same(
     assert check(Worktree(tmp_path / "amet"), TODAY).problems == []
     assert stale_schemas(tmp_path / "amet") == []
     assert not (tmp_path / "amet/.git").exists()
+
+
+def test_git_that_makes_no_repository_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "config"
+    bad.write_text("[core\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(bad))
+    ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "amet")
+    assert (ran.code, ran.out.splitlines()) == (0, list(starter()))
+    note = ran.err.splitlines()[-1]
+    assert note.startswith("Git does not make a repository: ")
+    assert "bad config" in note
+
+
+def test_inside_another_repository_none_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(tmp_path, "init", "--quiet")
+    ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "personal/amet")
+    assert ran.code == 0
+    assert ran.err.splitlines()[-1] == (
+        f"The folder lies in the repository “{tmp_path}”, which may keep it, but GitHub finds workflows only at a "
+        "repository's top; for one of its own run `git init` in the folder."
+    )
+    assert not (tmp_path / "personal/amet/.git").exists()
+    git(tmp_path, "add", "--all")
+    kept = {path for path in git(tmp_path, "ls-files", "-z").split("\0") if path}
+    assert kept == {f"personal/amet/{path}" for path in starter()}
+    assert jdflow(capsys, "-C", tmp_path / "personal/amet", "check").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="another shell quotes in another way")
+def test_the_next_command_can_be_copied_whatever_the_folder_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = jdflow(capsys, "--lang", "en", "init", "meie amet $(õäöü)")
+    [command] = re.findall("`jdflow (.*)`", ran.err)
+    assert jdflow(capsys, *shlex.split(command)).code == 0
+
+
+@pytest.mark.parametrize("ended", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_what_cannot_be_finished_leaves_nothing_behind(
+    ended: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    count = 0
+
+    def write(root: Path, path: str, data: bytes) -> None:
+        nonlocal count
+        count += 1
+        if count == 40:
+            raise ended
+        write_within(root, path, data)
+
+    monkeypatch.setattr("jdflow.app.init.write_within", write)
+    for folder in (tmp_path / "mine", tmp_path / "uus/sügav/amet"):
+        count = 0
+        with pytest.raises(type(ended)):
+            init(folder)
+        assert count == 40
+    assert list(tmp_path.rglob("*")) == [tmp_path / "mine"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="all is allowed here")
+def test_no_right_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tmp_path.chmod(0o500)
+    ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "amet")
+    tmp_path.chmod(0o700)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("jdflow: The system refuses: ")
+
+
+def test_an_update_replaces_what_is_not_the_agencys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert jdflow(capsys, "init", tmp_path).code == 0
+    assert jdflow(capsys, "--lang", "en", "init", "--update", tmp_path) == (
+        0,
+        "",
+        "Everything is up to date already.\n",
+    )
+    old = ".github/actions/jdflow/jdflow-0.0.9-py3-none-any.whl"
+    [new] = [path for path in starter() if path.endswith(".whl")]
+    (tmp_path / new).rename(tmp_path / old)
+    (tmp_path / ".github/workflows/remind.yml").unlink()
+    for path in (".github/actions/jdflow/requirements.txt", ".github/workflows/render.yml", "shared/schema/tools.json"):
+        (tmp_path / path).write_text("old\n", "utf-8")
+    mine = (".github/CODEOWNERS", "README.md", "shared/settings.yaml", ".github/workflows/oma.yml")
+    for path in mine:
+        (tmp_path / path).write_text("mine\n", "utf-8")
+    ran = jdflow(capsys, "--lang", "en", "init", "--update", tmp_path)
+    assert (ran.code, ran.err) == (0, "Look at what changed (`git diff --stat`), then commit it on a branch.\n")
+    assert ran.out.splitlines() == [
+        new,
+        ".github/actions/jdflow/requirements.txt",
+        ".github/workflows/remind.yml",
+        ".github/workflows/render.yml",
+        "shared/schema/tools.json",
+        f"- {old}",
+    ]
+    for path in mine:
+        assert (tmp_path / path).read_text("utf-8") == "mine\n"
+        (tmp_path / path).unlink()
+    written = {path: data for path, data in starter().items() if path not in mine}
+    assert {path: (tmp_path / path).read_bytes() for path in written} == written
+    assert not (tmp_path / old).exists()
+
+
+def test_an_update_is_for_a_content_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert jdflow(capsys, "init", tmp_path / "amet").code == 0
+    for folder in (tmp_path, tmp_path / "amet/shared", tmp_path / "puudub"):
+        ran = jdflow(capsys, "--lang", "en", "init", "--update", folder)
+        assert ran == (
+            2,
+            "",
+            f"jdflow: “{folder}” is no content repository: it holds no positions/ and shared/.\n",
+        )
+    assert list(tmp_path.iterdir()) == [tmp_path / "amet"]
+
+
+@links
+def test_an_update_follows_no_links(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert jdflow(capsys, "init", tmp_path / "amet").code == 0
+    (tmp_path / "mujal").mkdir()
+    shutil.rmtree(tmp_path / "amet/.github/workflows")
+    (tmp_path / "amet/.github/workflows").symlink_to(tmp_path / "mujal")
+    ran = jdflow(capsys, "--lang", "en", "init", "--update", tmp_path / "amet")
+    assert (ran.code, ran.out) == (3, "")
+    assert list((tmp_path / "mujal").iterdir()) == []
+
+
+def test_without_its_package_jdflow_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def absent(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("jdflow.app.wheel.distribution", absent)
+    ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "amet")
+    assert ran == (3, "", "jdflow: jdflow was not installed as a package; install it with pip.\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_git_has_leaked_does_not_mislead(

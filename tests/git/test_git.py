@@ -178,7 +178,7 @@ def test_what_is_no_revision(revision: str, top: Path, opened: Repo) -> None:
 
 
 def test_an_empty_repository(tmp_path: Path) -> None:
-    assert make_repository(tmp_path)
+    make_repository(tmp_path)
     opened = open_repository(tmp_path)
     assert tree_of(opened, INDEX).files == {}
     with pytest.raises(UnknownRevision):
@@ -209,18 +209,20 @@ def test_the_version_of_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert ".".join(map(str, version)) in said
     monkeypatch.setenv("PATH", str(tmp_path))
     assert git_version() is None
-    assert not make_repository(tmp_path)
+    with pytest.raises(NoRepository):
+        make_repository(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_repository_is_made_with_a_main_branch(tmp_path: Path) -> None:
-    assert make_repository(tmp_path / "uus")
+    make_repository(tmp_path / "uus")
     assert (tmp_path / "uus/.git/HEAD").read_text("utf-8") == "ref: refs/heads/main\n"
 
 
 def test_where_git_does_not_make_one(tmp_path: Path) -> None:
     (tmp_path / ".git").write_text("ei ole", "utf-8")
-    assert not make_repository(tmp_path)
+    with pytest.raises(Refused, match=r"^invalid gitfile format"):
+        make_repository(tmp_path)
 
 
 def test_a_moment_that_no_calendar_has_is_the_last_one_there_is(top: Path, opened: Repo) -> None:

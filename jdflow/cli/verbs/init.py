@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
+from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 
-from jdflow.app.init import init, is_free
-from jdflow.cli import OK
+from jdflow.app.init import init, is_free, update
+from jdflow.cli import ENVIRONMENT, OK
 from jdflow.cli.context import Stop, absolute
+from jdflow.intake.root import find_root
 from jdflow.language import msg
+from jdflow.output.plain import safe
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from pathlib import Path
 
     from jdflow.cli.context import Context
     from jdflow.language import Voice
@@ -19,19 +26,52 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
     parser.add_argument("dir", metavar="DIR", help=voice.say("the folder to make; it must be new or empty"))
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help=voice.say("bring the workflows and schemas of an existing repository up to this version of jdflow"),
+    )
 
 
 def run(context: Context) -> int:
     """Makes the repository and says what to do next."""
     named = context.start / context.options.dir
+    try:
+        return _update(context, named) if context.options.update else _make(context, named)
+    except PackageNotFoundError:
+        raise Stop(msg("jdflow was not installed as a package; install it with pip."), ENVIRONMENT) from None
+
+
+def _make(context: Context, named: Path) -> int:
     folder = absolute(named)
     if not is_free(folder):
         raise Stop(msg("“{path}” is not empty; name a new folder.", path=context.options.dir))
-    written, kept = init(folder)
-    print(*written, sep="\n")
-    context.note(msg("Next: fill in shared/settings.yaml, then run `jdflow -C {path} check`.", path=str(named)))
-    if not kept:
-        context.note(
-            msg("Git is not installed, so no history is kept yet; install it and run `git init` in the folder.")
-        )
+    made = init(folder)
+    print(*made.written, sep="\n")
+    context.note(
+        msg("Next: fill in shared/settings.yaml, then run `jdflow -C {path} check`.", path=_quoted(str(named)))
+    )
+    if made.unkept is not None:
+        context.note(made.unkept)
     return OK
+
+
+def _update(context: Context, named: Path) -> int:
+    folder = absolute(named)
+    if find_root(folder) != folder:
+        raise Stop(msg("“{path}” is no content repository: it holds no positions/ and shared/.", path=str(named)))
+    written, removed = update(folder)
+    for path in written:
+        print(path)
+    for path in removed:
+        print(safe(f"- {path}"))
+    if written or removed:
+        context.note(msg("Look at what changed (`git diff --stat`), then commit it on a branch."))
+    else:
+        context.note(msg("Everything is up to date already."))
+    return OK
+
+
+def _quoted(path: str) -> str:
+    """The path as a shell takes it for one word."""
+    return subprocess.list2cmdline([path]) if os.name == "nt" else shlex.quote(path)
