@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, Unreachable
+from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, NotThere, Unreachable
 from jdflow.language import msg
 from jdflow.output.reminder import shown_on, title, words
 from jdflow.output.reminder_marks import Mark, as_kept, digest, taken_apart, woven
@@ -52,10 +52,13 @@ class Change(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """How the sending of a change ended: with the issue as the forge has it now, or why without."""
+    """How the sending of a change ended: with the issue as the forge has it now, or why it was not sent.
+
+    With neither, nothing was left to be sent, for somebody has changed the issue in the meantime.
+    """
 
     change: Change
-    kept: Kept | None
+    kept: Kept | None = None
     why: Msg | None = None
     # Whether the forge would not have taken anything else either.
     is_hopeless: bool = False
@@ -69,14 +72,41 @@ class Desk:
         self._sheet = sheet
         self._assignees = assignees
         self._book = agenda.book
+        self._issues: dict[int, Issue] = {}
 
-    def changes(self, issues: Iterable[Issue]) -> list[Change]:
+    def changes(self, issues: Iterable[Issue] = ()) -> list[Change]:
         """What is to become of each issue of ours, those to be opened among them; the most overdue first."""
-        known: dict[int, tuple[Issue, Body]] = {}
-        for issue in issues:
+        self._issues = {issue.number: issue for issue in issues}
+        return self._changes()
+
+    def look(self, forge: Forge) -> list[Change]:
+        """The same of the issues that are at the forge.
+
+        Before one is opened, those are looked at as well that have lost their label: it is not opened twice.
+        """
+        found = self.changes(forge.issues(LABEL))
+        if all(change.step.action != "open" for change in found):
+            return found
+        return self.changes([*self._issues.values(), *forge.own_issues()])
+
+    def again(self, issue: Issue) -> Change | None:
+        """What is to become of an issue that has been read once more; none where it is no longer one of ours."""
+        self._issues[issue.number] = issue
+        return next((change for change in self._changes() if change.issue is issue), None)
+
+    @property
+    def strangers(self) -> list[Issue]:
+        """The open issues that carry our marks, but were written by somebody who may not change issues here."""
+        return [issue for issue, _ in self._marked() if issue.is_open and not issue.is_trusted]
+
+    def _marked(self) -> Iterator[tuple[Issue, Body]]:
+        for issue in self._issues.values():
             body = taken_apart(issue.body)
             if body is not None and body.mark.root == self._agenda.source.prefix:
-                known[issue.number] = (issue, body)
+                yield issue, body
+
+    def _changes(self) -> list[Change]:
+        known = {issue.number: (issue, body) for issue, body in self._marked() if issue.is_trusted}
         found = [
             Found(number, issue.is_open, body.mark.to, body.mark.round, body.lines, body.mark.is_duplicate)
             for number, (issue, body) in known.items()
@@ -125,7 +155,8 @@ class Desk:
 
     def _labels(self, step: Step, issue: Issue) -> tuple[str, ...] | None:
         kept = [label for label in issue.labels if label != ESCALATED]
-        wanted = [*kept, *([ESCALATED] if any(row.escalated for row in step.rows) else [])]
+        lost = [LABEL] if has_lost_its_label(issue) else []
+        wanted = [*lost, *kept, *([ESCALATED] if any(row.escalated for row in step.rows) else [])]
         return tuple(wanted) if set(wanted) != set(issue.labels) else None
 
     def _more(self, step: Step, issue: Issue, body: Body) -> tuple[str, ...] | None:
@@ -133,12 +164,18 @@ class Desk:
         before = {line.key for line in body.lines if line.escalated is not None}
         if all(row.escalated is None or row.task.key in before for row in step.rows):
             return None
-        wanted = tuple(dict.fromkeys((*issue.assignees, *self._agenda.superior(step.to, self._assignees))))
+        # A forge takes so many and no more: the new ones come first.
+        wanted = tuple(dict.fromkeys((*self._agenda.superior(step.to, self._assignees), *issue.assignees)))
         return wanted if set(wanted) != set(issue.assignees) else None
 
     def _told(self, step: Step, *, new: bool) -> tuple[str, ...]:
         told = self._agenda.told(step.to, step.rows, self._assignees)
-        return tuple(dict.fromkeys((*told, *(self._agenda.superior(step.to, self._assignees) if new else ()))))
+        return tuple(dict.fromkeys((*(self._agenda.superior(step.to, self._assignees) if new else ()), *told)))
+
+
+def has_lost_its_label(issue: Issue) -> bool:
+    """Whether an issue cannot be found by its label any more; small letters count for capital ones."""
+    return LABEL.casefold() not in map(str.casefold, issue.labels)
 
 
 def capped(changes: Iterable[Change], cap: int) -> tuple[list[Change], list[Change]]:
@@ -152,35 +189,44 @@ def capped(changes: Iterable[Change], cap: int) -> tuple[list[Change], list[Chan
     return now, later
 
 
-def send(forge: Forge, changes: Sequence[Change], voice: Voice) -> Iterator[Sent]:
+def send(forge: Forge, desk: Desk, changes: Sequence[Change], voice: Voice) -> Iterator[Sent]:
     """Sends one after the other; where the forge would take no further one either, none is tried."""
     hopeless: ForgeFails | None = None
     labelled: set[str] = set()
     for change in changes:
         if hopeless is not None:
-            yield Sent(change, None, hopeless.why, is_hopeless=True)
+            yield Sent(change, why=hopeless.why, is_hopeless=True)
             continue
         try:
             for label in set(_LABELS).intersection(change.labels or ()) - labelled:
                 colour, about = _LABELS[label]
                 forge.ensure_label(label, colour, voice(about))
                 labelled.add(label)
-            yield Sent(change, _put(forge, change))
+            yield _sent(forge, desk, change)
         except (LimitReached, NoRight, Unreachable) as fails:
             hopeless = fails
-            yield Sent(change, None, fails.why, is_hopeless=True)
+            yield Sent(change, why=fails.why, is_hopeless=True)
         except ForgeFails as fails:
-            yield Sent(change, None, fails.why)
+            yield Sent(change, why=fails.why)
 
 
-def _put(forge: Forge, change: Change) -> Kept:
+def _sent(forge: Forge, desk: Desk, change: Change) -> Sent:
+    """An issue is read once more before it is changed: what people do to it while a run goes on is not lost."""
     if change.issue is None:
-        return forge.open_issue(change.title or "", change.body or "", change.labels or (), change.assignees or ())
-    return forge.edit_issue(
-        change.issue.number,
-        title=change.title,
-        body=change.body,
-        is_open=change.is_open,
-        labels=change.labels,
-        assignees=change.assignees,
+        kept = forge.open_issue(change.title or "", change.body or "", change.labels or (), change.assignees or ())
+        return Sent(change, kept)
+    issue = forge.issue(change.issue.number)
+    if issue.address != change.issue.address:
+        raise NotThere(msg("It has been moved to {address}.", address=issue.address))
+    now = change if issue == change.issue else desk.again(issue)
+    if now is None or not now.is_needed:
+        return Sent(change)
+    kept = forge.edit_issue(
+        issue.number,
+        title=now.title,
+        body=now.body,
+        is_open=now.is_open,
+        labels=now.labels,
+        assignees=now.assignees,
     )
+    return Sent(now, kept)

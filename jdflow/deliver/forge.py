@@ -31,6 +31,8 @@ class Issue(NamedTuple):
     assignees: tuple[str, ...]
     address: str
     """The page on which people read it."""
+    is_trusted: bool
+    """Whether it was written by somebody who may change issues here, or by a program that was let in to do so."""
 
 
 class Kept(NamedTuple):
@@ -68,6 +70,12 @@ class Forge(Protocol):
 
     def issues(self, label: str) -> Iterator[Issue]:
         """All issues with a label, open and closed, the oldest first."""
+
+    def own_issues(self) -> Iterator[Issue]:
+        """All issues that were written under the token that is used now, whatever their labels; the oldest first."""
+
+    def issue(self, number: int) -> Issue:
+        """The issue with that number as it is now; where it has moved to another repository, its address says so."""
 
     def open_issue(self, title: str, body: str, labels: Sequence[str] = (), assignees: Sequence[str] = ()) -> Kept:
         """Opens an issue, if need be without those who cannot be assigned."""

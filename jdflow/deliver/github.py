@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
-from jdflow.deliver.forge import Comment, ForgeFails, Kept, NotThere, Unsure
-from jdflow.deliver.github_answers import Invalid, held_up, issue_of, listed, missing, odd, refusal, text_of
+from jdflow.deliver.forge import Comment, ForgeFails, Kept, NoRight, NotThere, Unsure
+from jdflow.deliver.github_answers import Invalid, held_up, issue_of, let_in, listed, missing, odd, refusal, text_of
 from jdflow.deliver.http import Line, Timing
 from jdflow.language import msg
 
@@ -24,7 +24,10 @@ PUBLIC = "https://api.github.com"
 LONGEST = 65_536
 _API = "2022-11-28"
 _A_PAGE = 100
+_MOST_ASSIGNEES = 10
 _YES = range(200, 300)
+# Those who may put a label on an issue.
+_MAY_LABEL = frozenset({"admin", "maintain", "write", "triage"})
 _TO_ISSUES, _TO_CHANGES, _OF_CHANGES = "issues: write", "pull-requests: write", "pull-requests: read"
 
 _REPOSITORY = re.compile(r"(?!\.+/)[\w.-]+/(?!\.+$)[\w.-]+", re.ASCII)
@@ -60,6 +63,7 @@ class GitHub:
         # GraphQL lies beside the REST of an Enterprise server, and below that of the public one.
         self._graphql = f"{base.rstrip('/').removesuffix('/v3')}/graphql"
         self._me: str | None = None
+        self._writers: dict[str, bool] = {}
 
     @property
     def longest(self) -> int:
@@ -96,12 +100,15 @@ class GitHub:
 
     def issues(self, label: str) -> Iterator[Issue]:
         """All issues with a label, open and closed, the oldest first; pull requests are left out."""
+        return self._issues({"labels": label})
 
-        def issue(data: Any) -> Issue | None:  # noqa: ANN401 (JSON)
-            return None if "pull_request" in data else issue_of(data)
+    def own_issues(self) -> Iterator[Issue]:
+        """All issues that this token's account has opened, the oldest first; pull requests are left out."""
+        return self._issues({"creator": self._whoami()})
 
-        query: Query = {"labels": label, "state": "all", "sort": "created", "direction": "asc"}
-        return self._all("/issues", query, issue, _TO_ISSUES)
+    def issue(self, number: int) -> Issue:
+        """The issue as it is now; one that was transferred is that of the other repository."""
+        return self._ask("GET", f"/issues/{number}", None, self._issue, _TO_ISSUES)
 
     def open_issue(self, title: str, body: str, labels: Sequence[str] = (), assignees: Sequence[str] = ()) -> Kept:
         """Opens an issue, if need be without those who cannot be assigned."""
@@ -143,15 +150,18 @@ class GitHub:
 
     def _kept(self, method: str, path: str, given: dict[str, Any]) -> Kept:
         """The issue as it is after the request; what GitHub does not take of it is left out and told."""
+        asked = dict(given)
+        if "assignees" in given:
+            asked["assignees"] = given["assignees"][:_MOST_ASSIGNEES]
         try:
-            issue = self._ask(method, path, given, issue_of, _TO_ISSUES)
+            issue = self._ask(method, path, asked, issue_of, _TO_ISSUES)
         except Invalid as error:
-            less = dict(given)
+            less = dict(asked)
             if "assignees" in error.fields:
-                less["assignees"] = [who for who in given["assignees"] if self._is_assignable(who)]
+                less["assignees"] = [who for who in asked["assignees"] if self._is_assignable(who)]
             if "labels" in error.fields:
                 less["labels"] = []
-            if less == given:
+            if less == asked:
                 raise
             issue = self._ask(method, path, less, issue_of, _TO_ISSUES)
         return Kept(
@@ -166,6 +176,30 @@ class GitHub:
         except NotThere:
             return False
         return True
+
+    def _issues(self, query: Query) -> Iterator[Issue]:
+        def issue(data: Any) -> Issue | None:  # noqa: ANN401 (JSON)
+            return None if "pull_request" in data else self._issue(data)
+
+        return self._all("/issues", {**query, "state": "all", "sort": "created", "direction": "asc"}, issue, _TO_ISSUES)
+
+    def _issue(self, data: Any) -> Issue:  # noqa: ANN401 (JSON)
+        """An issue with whether it is trusted; where its own data do not say so, what its author may do is asked."""
+        name = str((data["user"] or {}).get("login", ""))
+        is_trusted = let_in(data) or (bool(name) and self._may_write(name))
+        return issue_of(data)._replace(is_trusted=is_trusted)
+
+    def _may_write(self, who: str) -> bool:
+        """Whether somebody may write here; of members who do not show it, an issue's data say less than is true."""
+        if who not in self._writers:
+            try:
+                answer = self._call("GET", f"/collaborators/{quote(who, safe='')}/permission", None, _TO_ISSUES)
+            except (NoRight, NotThere):
+                self._writers[who] = False
+            else:
+                levels = self._read(answer, lambda said: {said["permission"], said.get("role_name")}, _TO_ISSUES)
+                self._writers[who] = not levels.isdisjoint(_MAY_LABEL)
+        return self._writers[who]
 
     def _whoami(self) -> str:
         """Whose token it is; of a workflow's token only GraphQL says so."""

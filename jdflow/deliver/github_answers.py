@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
     from jdflow.deliver.forge import ForgeFails
     from jdflow.deliver.http import Answer
+    from jdflow.language import Msg
 
 _MOST_WORDS = 300
 _UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _GONE, _TOO_MANY = 401, 403, 404, 410, 429
 _REFUSALS = range(400, 500)
 _AT_FIRST = 60.0
 _SECONDARY = re.compile(rb"secondary rate|abuse detection", re.IGNORECASE)
+_LOCKED = re.compile(r"\block(?:ed)?\b", re.IGNORECASE)
+_OFF = re.compile(r"\bdisabled\b", re.IGNORECASE)
+_INSIDE = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _SECONDS = re.compile(r"[0-9]{1,12}")
 
 
@@ -56,7 +60,7 @@ def refusal(answer: Answer, host: str, repository: str, wants: str) -> ForgeFail
                 **_told(host, words, wants),
             )
         )
-    if answer.status == _FORBIDDEN:
+    if answer.status == _FORBIDDEN and not _LOCKED.search(words):
         wants = answer.headers.get("x-accepted-github-permissions", "").replace("=", ": ")[:_MOST_WORDS] or wants
         return NoRight(msg("{host} says no: {words}. The token needs “{right}”.", **_told(host, words, wants)))
     if answer.status == _NOT_FOUND:
@@ -69,7 +73,7 @@ def refusal(answer: Answer, host: str, repository: str, wants: str) -> ForgeFail
             )
         )
     if answer.status == _GONE:
-        return NotThere(msg("{repository} no longer has this: {words}.", repository=repository, words=words))
+        return NotThere(_gone(words, repository))
     if answer.status in _REFUSALS:
         refused = Invalid(msg("{host} does not take it: {words}.", host=host, words=words))
         errors = [error for error in _list(said, "errors") if isinstance(error, dict)]
@@ -79,13 +83,23 @@ def refusal(answer: Answer, host: str, repository: str, wants: str) -> ForgeFail
     return odd(host)
 
 
+def _gone(words: str, repository: str) -> Msg:
+    if not _OFF.search(words):
+        return msg("{repository} no longer has this: {words}.", repository=repository, words=words)
+    return msg(
+        "{repository} takes no issues: {words}. Switch them on in the repository's settings.",
+        repository=repository,
+        words=words,
+    )
+
+
 def odd(host: str) -> Unreachable:
     """What is said of a server that answers, but not as GitHub does."""
     return Unreachable(msg("{host} does not answer as GitHub does. Check the address of the forge.", host=host))
 
 
 def issue_of(data: Any) -> Issue:  # noqa: ANN401 (JSON)
-    """An issue, or a pull request told as one."""
+    """An issue, or a pull request told as one, as this token has just written it."""
     return Issue(
         int(data["number"]),
         str(data["title"]),
@@ -94,7 +108,13 @@ def issue_of(data: Any) -> Issue:  # noqa: ANN401 (JSON)
         tuple(str(label["name"]) for label in data["labels"]),
         tuple(str(who["login"]) for who in data["assignees"] or ()),
         str(data["html_url"]),
+        is_trusted=True,
     )
+
+
+def let_in(data: Any) -> bool:  # noqa: ANN401 (JSON)
+    """Whether an issue's own data say that its author belongs here; a program can open one only where it was let in."""
+    return data["author_association"] in _INSIDE or (data["user"] or {}).get("type") == "Bot"
 
 
 def listed(data: Any) -> list[Any]:  # noqa: ANN401 (JSON)

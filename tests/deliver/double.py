@@ -81,6 +81,10 @@ class StoredIssue:
     assignees: list[str] = field(default_factory=list)
     is_change: bool = False
     head_commit: str = ""
+    author: str = ""
+    """Whoever opened it; without a name, the one whose token the adapter has."""
+    home: str = ""
+    """Where it has been moved to."""
 
 
 class Clock:
@@ -118,6 +122,10 @@ class Double(ABC):
         self.labels: dict[str, str] = {}
         """Colours of labels, by name."""
         self.assignable = {"mari", "jaan"}
+        self.members = {"mari"}
+        """Who is seen to belong to the owners of the repository."""
+        self.roles: dict[str, str] = {}
+        """What others may do in the repository."""
         self.faults: list[Fault] = []
         self.calls: list[str] = []
         """Operations in the order in which they came, faults included."""
@@ -150,7 +158,7 @@ class Double(ABC):
         return issue.number
 
     def add_issue(self, title: str, body: str, labels: list[str], assignees: list[str] | None = None) -> StoredIssue:
-        """An issue, as if it had been there before."""
+        """An issue, as if it had been there before; by the one whose token the adapter has."""
         issue = StoredIssue(next(self._numbers), title, body, labels=list(labels), assignees=list(assignees or []))
         self.issues[issue.number] = issue
         return issue

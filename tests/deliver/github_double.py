@@ -22,8 +22,11 @@ _ROUTES = (
     ("edit_comment", "PATCH", f"{_HERE}/issues/comments/(\\d+)"),
     ("find_changes", "GET", f"{_HERE}/pulls"),
     ("issues", "GET", f"{_HERE}/issues"),
+    ("own_issues", "GET", f"{_HERE}/issues"),
+    ("issue", "GET", f"{_HERE}/issues/(\\d+)"),
     ("open_issue", "POST", f"{_HERE}/issues"),
     ("edit_issue", "PATCH", f"{_HERE}/issues/(\\d+)"),
+    ("may_write", "GET", f"{_HERE}/collaborators/([^/]+)/permission"),
     ("is_assignable", "GET", f"{_HERE}/assignees/([^/]+)"),
     ("find_label", "GET", f"{_HERE}/labels/([^/]+)"),
     ("make_label", "POST", f"{_HERE}/labels"),
@@ -63,7 +66,7 @@ class GitHubDouble(Double):
         """Which operation the path and the method mean."""
         for name, method, pattern in _ROUTES:
             if method == request.method and re.fullmatch(pattern, request.path):
-                return name
+                return "own_issues" if "creator" in request.query else name
         return ""
 
     def answer(self, operation: str, request: Request) -> Reply:
@@ -115,14 +118,29 @@ class GitHubDouble(Double):
         return self._listed(request, [self.told(issue) for issue in reversed(found)])
 
     def _issues(self, request: Request, _: str) -> Reply:
-        label, state = request.query["labels"].casefold(), request.query.get("state", "open")
+        label, state = request.query.get("labels"), request.query.get("state", "open")
+        creator = request.query.get("creator")
         found = [
             self.told(issue)
             for issue in self.issues.values()
-            if label in {name.casefold() for name in issue.labels}
+            if label is None or label.casefold() in {name.casefold() for name in issue.labels}
+            if creator in {None, issue.author or self.me}
             if state in {"all", "open" if issue.is_open else "closed"}
+            if not issue.home
         ]
         return self._listed(request, found)
+
+    _own_issues = _issues
+
+    def _issue(self, _: Request, number: str) -> Reply:
+        issue = self.issues.get(int(number))
+        return NOT_FOUND if issue is None else Reply(200, self.told(issue))
+
+    def _may_write(self, _: Request, who: str) -> Reply:
+        role = self.roles.get(who)
+        # There are four levels; what is finer has a name only.
+        level = {"triage": "read", "maintain": "write"}.get(role or "", role)
+        return NOT_FOUND if role is None else Reply(200, {"permission": level, "role_name": role})
 
     def _open_issue(self, request: Request, _: str) -> Reply:
         if wrong := self._wrong(request):
@@ -161,6 +179,8 @@ class GitHubDouble(Double):
         return Reply(201, {"id": 1, "name": name, "color": request.data["color"]})
 
     def _wrong(self, request: Request) -> Reply | None:
+        if len(request.data.get("assignees", [])) > _MOST_ASSIGNEES:
+            return invalid("Issue", "assignees", "custom")
         for who in request.data.get("assignees", []):
             if who.casefold() not in self.assignable:
                 return invalid("Issue", "assignees", "invalid", who)
@@ -172,7 +192,7 @@ class GitHubDouble(Double):
         issue.body = data.get("body", issue.body)
         issue.is_open = data.get("state", "open" if issue.is_open else "closed") == "open"
         issue.labels = list(data.get("labels", issue.labels))
-        issue.assignees = list(data.get("assignees", issue.assignees))[:_MOST_ASSIGNEES]
+        issue.assignees = list(data.get("assignees", issue.assignees))
         for label in issue.labels:
             self.labels.setdefault(label, "ededed")
 
@@ -188,6 +208,7 @@ class GitHubDouble(Double):
 
     def told(self, issue: StoredIssue) -> dict[str, Any]:
         """The issue as GitHub tells it."""
+        author = issue.author or self.me
         data: dict[str, Any] = {
             "id": 1000 + issue.number,
             "number": issue.number,
@@ -196,7 +217,9 @@ class GitHubDouble(Double):
             "state": "open" if issue.is_open else "closed",
             "labels": [{"name": name, "color": self.labels.get(name, "")} for name in issue.labels],
             "assignees": [{"login": who} for who in issue.assignees],
-            "html_url": f"https://example.org/{REPOSITORY}/issues/{issue.number}",
+            "html_url": f"https://example.org/{issue.home or REPOSITORY}/issues/{issue.number}",
+            "user": {"login": author, "type": "Bot" if author.endswith("[bot]") else "User"},
+            "author_association": "MEMBER" if author in self.members else "NONE",
         }
         if issue.is_change:
             data["pull_request"] = {}

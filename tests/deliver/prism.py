@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PROGRAM = NODE_MODULES / "@stoplight" / "prism-cli" / "dist" / "index.js"
 DESCRIPTION = NODE_MODULES / "@octokit" / "openapi" / "generated" / "api.github.com.json"
-_OURS = re.compile(r"/repos/\{owner\}/\{repo\}/(?:issues|labels|pulls|assignees)(?:/|$)")
+_OURS = re.compile(r"/repos/\{owner\}/\{repo\}/(?:issues|labels|pulls|assignees|collaborators)(?:/|$)")
 _JSON = "application/json"
 # GitHub's manual asks for this one; its description has the plain one only.
 _MEDIA = "application/vnd.github+json"
@@ -29,7 +29,7 @@ _METHODS = ("delete", "get", "patch", "post", "put")
 
 
 def description() -> dict[str, Any]:
-    """What GitHub says of issues, labels, pull requests and assignees, made stricter where it lets mistakes through."""
+    """What GitHub says of issues, labels, pull requests and people, made stricter where it lets mistakes through."""
     whole = json.loads(DESCRIPTION.read_bytes())
     parts: dict[str, dict[str, Any]] = {}
     cut = {"openapi": whole["openapi"], "info": whole["info"], "components": parts}
@@ -48,6 +48,7 @@ def description() -> dict[str, Any]:
                 content = response.get("content", {})
                 if _JSON in content:
                     if "examples" in content[_JSON]:
+                        content[_JSON]["examples"] = _without_wraps(content[_JSON]["examples"])
                         # GitHub's examples do not keep to its schemas; it is what is sent that is tried here.
                         content[_JSON].pop("schema", None)
                     content[_MEDIA] = content[_JSON]
@@ -62,6 +63,14 @@ def _references(node: object) -> Iterator[str]:
     if isinstance(node, list):
         for part in node:
             yield from _references(part)
+
+
+def _without_wraps(examples: dict[str, Any]) -> dict[str, Any]:
+    """An example whose value is a reference to an example would be answered with a wrap around it."""
+    return {
+        name: {"$ref": one["value"]["$ref"]} if "$ref" in one.get("value", ()) else one
+        for name, one in examples.items()
+    }
 
 
 def _said_plainly(node: object) -> None:

@@ -37,6 +37,8 @@ READING: dict[str, Callable[[Forge], object]] = {
     "comments": lambda forge: list(forge.comments(1)),
     "find_changes": lambda forge: forge.find_changes(HEAD),
     "issues": lambda forge: list(forge.issues(LABEL)),
+    "own_issues": lambda forge: list(forge.own_issues()),
+    "issue": lambda forge: forge.issue(3),
 }
 EDITING: dict[str, Callable[[Forge], object]] = {
     "edit_comment": lambda forge: forge.edit_comment("2", "b"),
@@ -122,6 +124,32 @@ def test_issues_with_a_label_come_open_and_closed_and_no_changes_among_them(doub
     assert found[-1].address.endswith(str(found[-1].number))
 
 
+def test_issues_of_the_token_are_found_whatever_their_labels(double: Double, forge: Forge) -> None:
+    for author in ("", "mari", "", ""):
+        double.add_issue("t", "b", [], ["mari"]).author = author
+    assert [issue.number for issue in forge.own_issues()] == [3, 4, 6, 7]
+    assert double.calls.count("own_issues") == 3
+
+
+def test_an_issue_is_told_as_it_is_now(double: Double, forge: Forge) -> None:
+    [listed] = forge.issues(LABEL)
+    assert forge.issue(3) == listed
+    double.issues[3].body = "new"
+    assert forge.issue(3) == listed._replace(body="new")
+    double.issues[3].home = "amet/muu"
+    assert forge.issue(3).address != listed.address
+
+
+def test_an_issue_is_trusted_where_its_author_may_write(double: Double, forge: Forge) -> None:
+    double.roles = {"toomas": "triage", "jaan": "write", "liis": "read"}
+    for author in ("mari", "toomas", "jaan", "liis", "keegi", "jaan", "keegi"):
+        double.add_issue(author, "b", [LABEL]).author = author
+    trusted = [issue.title for issue in forge.issues(LABEL) if issue.is_trusted]
+    assert trusted == ["old", "mari", "toomas", "jaan", "jaan"]
+    # Each is asked about once, and nobody whose issue says it by itself.
+    assert double.calls.count("may_write") == 4
+
+
 def test_an_issue_is_opened_changed_closed_and_opened_again(double: Double, forge: Forge) -> None:
     kept = forge.open_issue("Ülevaatus", "- [ ] üks", [LABEL], ["Mari"])
     assert (kept.unlabelled, kept.unassigned) == ((), ())
@@ -178,6 +206,7 @@ def test_what_is_not_there_is_told(double: Double, forge: Forge) -> None:
         lambda: list(forge.comments(99)),
         lambda: forge.add_comment(99, "b"),
         lambda: forge.edit_comment("99", "b"),
+        lambda: forge.issue(99),
         lambda: forge.edit_issue(99, title="t"),
     ):
         with pytest.raises(NotThere):

@@ -248,6 +248,38 @@ def test_switched_off_issues_are_told(github: GitHubDouble) -> None:
     assert "Issues are disabled for this repo" in ENGLISH(caught.value.why)
 
 
+def test_issues_that_are_switched_off_are_told_with_the_way_out(github: GitHubDouble) -> None:
+    github.faults.append(Fault("issues", Reply(410, {"message": "Issues has been disabled in this repository."})))
+    with pytest.raises(NotThere) as caught:
+        list(github.forge().issues(LABEL))
+    assert ENGLISH(caught.value.why) == (
+        "amet/ametijuhendid takes no issues: Issues has been disabled in this repository. "
+        "Switch them on in the repository's settings."
+    )
+
+
+def test_a_locked_issue_says_nothing_of_the_token(github: GitHubDouble) -> None:
+    number = github.add_issue("t", "b", []).number
+    github.faults.append(Fault("edit_issue", Reply(403, {"message": "Unable to edit: the issue is locked"})))
+    with pytest.raises(Refused):
+        github.forge().edit_issue(number, body="c")
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_whoever_cannot_be_asked_about_is_not_trusted(github: GitHubDouble, status: int) -> None:
+    github.add_issue("t", "b", [LABEL]).author = "jaan"
+    github.roles = {"jaan": "admin"}
+    github.faults.append(Fault("may_write", Reply(status, {"message": "no"})))
+    assert [issue.is_trusted for issue in github.forge().issues(LABEL)] == [False]
+
+
+def test_an_issue_whose_author_has_left_github_is_not_trusted(github: GitHubDouble) -> None:
+    there = github.told(github.add_issue("t", "b", [LABEL]))
+    github.faults.append(Fault("issues", Reply(200, [{**there, "user": None, "author_association": "NONE"}])))
+    assert [issue.is_trusted for issue in github.forge().issues(LABEL)] == [False]
+    assert github.calls == ["issues"]
+
+
 def test_what_is_wrong_with_a_field_is_told(github: GitHubDouble) -> None:
     github.faults.append(Fault("open_issue", invalid("Issue", "title", "missing_field")))
     with pytest.raises(Refused) as caught:
@@ -279,6 +311,7 @@ def test_more_than_github_assigns_are_told(github: GitHubDouble) -> None:
     people = [f"p{number}" for number in range(12)]
     github.assignable.update(people)
     assert github.forge().open_issue("t", "b", [], people).unassigned == ("p10", "p11")
+    assert github.forge().edit_issue(1, assignees=people[::-1]).unassigned == ("p1", "p0")
 
 
 def test_a_label_that_somebody_made_in_the_meantime_is_there(github: GitHubDouble) -> None:

@@ -28,6 +28,8 @@ CALLS: dict[str, Callable[[Forge], object]] = {
     "edit_comment": lambda forge: forge.edit_comment("1", "Tere!"),
     "find_changes": lambda forge: forge.find_changes(HEAD),
     "issues": lambda forge: list(forge.issues("üle tähtaja, jah")),
+    "own_issues": lambda forge: list(forge.own_issues()),
+    "issue": lambda forge: forge.issue(7),
     "open_issue": lambda forge: forge.open_issue("Pealkiri", "Sisu", ["a b"], ["octocat"]),
     "open_issue, bare": lambda forge: forge.open_issue("Pealkiri", ""),
     "close": lambda forge: forge.edit_issue(7, is_open=False),
@@ -40,6 +42,8 @@ REQUESTS = {
     "edit_comment": ["PATCH"],
     "find_changes": ["GET"],
     "issues": ["GET"],
+    "own_issues": ["GET"],
+    "issue": ["GET"],
     "open_issue": ["POST"],
     "open_issue, bare": ["POST"],
     "close": ["PATCH"],
@@ -84,6 +88,7 @@ def test_what_is_answered_as_described_is_read(forge: GitHub) -> None:
     assert (comment.id, comment.body, comment.is_own) == ("1", "Me too", True)
     # GitHub's example of an issue is a pull request, which its list has among the issues, too.
     assert list(forge.issues("bug")) == []
+    assert forge.issue(7).is_trusted
     issue = forge.edit_issue(7, title="t").issue
     assert (issue.number, issue.title, issue.is_open) == (1347, "Found a bug", True)
     assert (issue.labels, issue.assignees) == (("bug",), ("octocat",))
@@ -115,6 +120,23 @@ def test_who_is_assignable_is_asked_as_described(prism: Prism) -> None:
     assert [(seen.method, seen.answer.status) for seen in prism.seen] == [("POST", 201), ("GET", 204), ("POST", 201)]
 
 
+@pytest.mark.parametrize(("code", "is_trusted"), [(200, True), (404, False)])
+def test_what_an_author_may_do_is_asked_as_described(prism: Prism, code: int, *, is_trusted: bool) -> None:
+    def foreign(method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+        prism.prefer = f"code={code}" if "/collaborators/" in url else ""
+        answer = prism.send(method, url, headers, body)
+        if "/issues/" not in url:
+            return answer
+        return answer._replace(body=json.dumps({**json.loads(answer.body), "author_association": "NONE"}).encode())
+
+    forge = GitHub("octocat/Hello-World", "token", base=prism.address, timing=Clock().timing, send=foreign)
+    assert forge.issue(7).is_trusted is is_trusted
+    assert [(seen.path.split("/")[4], seen.answer.status) for seen in prism.seen] == [
+        ("issues", 200),
+        ("collaborators", code),
+    ]
+
+
 @pytest.mark.parametrize(
     ("call", "code", "error"),
     [
@@ -125,6 +147,8 @@ def test_who_is_assignable_is_asked_as_described(prism: Prism) -> None:
         ("edit_comment", 422, Refused),
         ("issues", 404, NotThere),
         ("issues", 422, Refused),
+        ("issue", 404, NotThere),
+        ("issue", 410, NotThere),
         ("open_issue", 403, NoRight),
         ("open_issue", 410, NotThere),
         ("open_issue", 422, Refused),

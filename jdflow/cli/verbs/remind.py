@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jdflow.app.remind import Agenda
-from jdflow.app.reminding import LABEL, Desk, capped, send
+from jdflow.app.reminding import LABEL, Desk, capped, has_lost_its_label, send
 from jdflow.calendar import working_day, written
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.assignees import assignees_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.reminding import Change, Sent
     from jdflow.cli.context import Context
-    from jdflow.deliver.forge import Forge, Issue
+    from jdflow.deliver.forge import Forge
     from jdflow.language import Msg
     from jdflow.query.reminders import Action
 
@@ -82,19 +82,40 @@ def _remind(context: Context, agenda: Agenda, cap: int) -> int:
         context.note(
             msg("There is no token, so the issues that are there were not read: all is shown as if there were none.")
         )
-    issues = [] if forge is None else _issues(forge)
-    changes = desk.changes(issues)
+    changes = desk.changes() if forge is None else _looked(forge, desk)
     now, later = capped(changes, cap)
+    _tell_odd(context, desk, now)
     failed = _send(context, forge, desk, now, voice) if forge is not None and is_sent else _show(context, now)
     _tell_rest(context, changes, now, later)
     return PROBLEMS if failed else OK
 
 
-def _issues(forge: Forge) -> list[Issue]:
+def _looked(forge: Forge, desk: Desk) -> list[Change]:
     try:
-        return list(forge.issues(LABEL))
+        return desk.look(forge)
     except ForgeFails as fails:
         raise Stop(fails.why, ENVIRONMENT) from None
+
+
+def _tell_odd(context: Context, desk: Desk, changes: Sequence[Change]) -> None:
+    """Says what people should know of issues that somebody else has written, or has taken the label from."""
+    for issue in desk.strangers:
+        context.note(
+            msg(
+                "#{number} looks like a reminder, but whoever wrote it has no right to change issues here: "
+                "it does not count. Close it.",
+                number=issue.number,
+            )
+        )
+    for change in changes:
+        if change.issue is not None and has_lost_its_label(change.issue):
+            context.note(
+                msg(
+                    "#{number} had lost the label “{label}” and gets it back. To have done with a reminder, close it.",
+                    number=change.issue.number,
+                    label=LABEL,
+                )
+            )
 
 
 def _tell_rest(context: Context, changes: Sequence[Change], now: Sequence[Change], later: Sequence[Change]) -> None:
@@ -125,20 +146,19 @@ def _show(context: Context, changes: Sequence[Change]) -> int:
 
 def _send(context: Context, forge: Forge, desk: Desk, changes: Sequence[Change], voice: Voice) -> int:
     """Sends it, and looks once more where something new was made: another run may have made the same."""
-    results = [_told(context, sent) for sent in send(forge, changes, voice)]
-    failed = [sent for sent in results if sent.kept is None]
+    results = [_told(context, sent) for sent in send(forge, desk, changes, voice)]
+    failed = [sent for sent in results if sent.why is not None]
     made = any(sent.change.step.action == "open" for sent in results)
     if made and not any(sent.is_hopeless for sent in failed):
         with suppress(ForgeFails):
-            again = desk.changes(forge.issues(LABEL))
+            again = desk.look(forge)
             # What got lost on its way may have arrived after all.
             missing = {change.step.to for change in again if change.step.action == "open"}
             failed = [one for one in failed if one.change.step.action != "open" or one.change.step.to in missing]
             twice = [change for change in again if change.step.action == "merge"]
-            failed += [sent for one in send(forge, twice, voice) if (sent := _told(context, one)).kept is None]
+            failed += [sent for one in send(forge, desk, twice, voice) if (sent := _told(context, one)).why is not None]
     for sent in failed:
-        why = sent.why or msg("nobody knows why")
-        _complain(context, msg("Not sent: “{name}”. {why}", name=_named(sent.change), why=why))
+        _complain(context, msg("Not sent: “{name}”. {why}", name=_named(sent.change), why=sent.why or ""))
     if failed:
         _complain(context, msg("Reminders not sent: {n}. The next run sends what is left.", n=len(failed)))
     return len(failed)
