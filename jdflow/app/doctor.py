@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from jdflow.app.init import ACTION, differing
 from jdflow.app.schema import stale_schemas
 from jdflow.deliver.office import find_office
 from jdflow.git import NoRepository, Refused, git_version, is_shallow, open_repository
@@ -25,6 +26,8 @@ OLDEST_GIT = (2, 31)
 # What the two layouts are set in, and the free fonts whose letters are as wide.
 FONTS = {"Times New Roman": "Liberation Serif", "Arial": "Liberation Sans"}
 
+OWNERS = ".github/CODEOWNERS"
+
 # The way from a Word file to words, which each clone must be told for itself: Git takes no programs from a repository.
 TEXTCONV = "diff.jdflow.textconv"
 _ASKED = b": diff: jdflow\n"
@@ -38,17 +41,22 @@ class Finding(NamedTuple):
     remedy: Msg | None = None
 
 
-def examine(root: Path | None) -> Iterator[Finding]:
-    """Everything that jdflow needs or could use, one after the other."""
+def examine(root: Path | None, *, wants_token: bool = False) -> Iterator[Finding]:
+    """Everything that jdflow needs or could use, one after the other; in a workflow, a token as well."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("good", msg("Python {version}", version=version))
     yield from _git(root)
     yield from _office()
+    if wants_token:
+        what = msg("This step of the workflow has no token, so comments, reminders and old texts are out of reach")
+        remedy = msg("Give the step `env: {{GITHUB_TOKEN: ${{{{ github.token }}}}}}`.")
+        yield Finding("optional", what, remedy)
     if root is None:
         what = msg("No content root: neither this folder nor one above it holds positions/ and shared/")
         yield Finding("missing", what, msg("Go to the content repository, or make one: `jdflow init DIR`."))
     else:
         yield from _content(root)
+        yield from _forge(root)
 
 
 def _git(root: Path | None) -> Iterator[Finding]:
@@ -140,3 +148,23 @@ def _content(root: Path) -> Iterator[Finding]:
         yield Finding("optional", what, msg("Run `jdflow schema --write`, so that editors help with the right fields."))
     else:
         yield Finding("good", msg("The schemas for editors are up to date"))
+
+
+def _forge(root: Path) -> Iterator[Finding]:
+    """What `init` has written for the forge, where there is any of it."""
+    if (root / ACTION).is_dir():
+        others = differing(root)
+        if others:
+            what = msg("The workflows in .github/ are not those of this jdflow ({n} files)", n=len(others))
+            remedy = msg("Run `jdflow init --update .` at the top, look at what changed, and commit it on a branch.")
+            yield Finding("optional", what, remedy)
+        else:
+            yield Finding("good", msg("The workflows in .github/ are up to date"))
+    if (root / OWNERS).is_file() and not _names_owners(root / OWNERS):
+        remedy = msg("Name there the groups whose approval changes need, and require it for the main branch.")
+        yield Finding("optional", msg("{path} names no owners yet", path=OWNERS), remedy)
+
+
+def _names_owners(path: Path) -> bool:
+    lines = path.read_text("utf-8", "replace").splitlines()
+    return any(len(line.partition("#")[0].split()) > 1 for line in lines)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jdflow.app.doctor import examine
+from jdflow.app.doctor import OWNERS, examine
+from jdflow.app.init import starter
 from jdflow.app.schema import schema_files
 from tests.command import git, jdflow, repository
 from tests.support import ENGLISH, overlay
@@ -170,6 +171,46 @@ def test_no_templates(root: Path) -> None:
             "Those that come with jdflow are used; to change their look, copy them from a new `jdflow init`."
         )
     }
+
+
+def test_workflows_of_another_version(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path, data in starter().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    (root / OWNERS).write_text("/positions/ @asutus/personal # rühm\n", "utf-8")
+    git(root, "config", "diff.jdflow.textconv", "jdflow textconv")
+    assert told(root) == {}
+    ran = jdflow(capsys, "-C", root, "--lang", "en", "doctor")
+    assert "✓ The workflows in .github/ are up to date" in ran.out
+    (root / ".github/workflows/remind.yml").unlink()
+    (root / ".github/actions/jdflow/jdflow-0.0.9-py3-none-any.whl").touch()
+    (root / ".github/workflows/oma.yml").touch()
+    remedy = "Run `jdflow init --update .` at the top, look at what changed, and commit it on a branch."
+    assert told(root) == {"The workflows in .github/ are not those of this jdflow (2 files)": remedy}
+    # The remedy is one.
+    assert jdflow(capsys, "-C", root, "init", "--update", ".").code == 0
+    assert told(root) == {}
+
+
+@pytest.mark.parametrize("text", ["", starter()[OWNERS].decode(), "/positions/\n", "# /positions/ @asutus/x\n"])
+def test_no_owners(text: str, root: Path) -> None:
+    assert told(root) == {}
+    (root / OWNERS).parent.mkdir()
+    (root / OWNERS).write_text(text, "utf-8")
+    remedy = "Name there the groups whose approval changes need, and require it for the main branch."
+    assert told(root) == {".github/CODEOWNERS names no owners yet": remedy}
+
+
+@pytest.mark.parametrize("token", ["", "abc"])
+def test_a_workflow_step_without_a_token(
+    token: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_TOKEN", token)
+    ran = jdflow(capsys, "-C", root, "--lang", "en", "doctor")
+    assert ran.code == 0
+    assert ("    → Give the step `env: {GITHUB_TOKEN: ${{ github.token }}}`.\n" in ran.out) == (not token)
+    assert "abc" not in ran.out
 
 
 def test_what_git_has_leaked_does_not_mislead(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from jdflow.app.doctor import State, examine
 from jdflow.cli import OK, PROBLEMS
+from jdflow.cli.forges import has_token
 from jdflow.output.plain import safe
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 def run(context: Context) -> int:
     """Prints what was found; only what is really needed makes it a problem."""
     voice, paint = context.voice, context.paint
-    findings = list(examine(context.root_if_any))
+    in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
+    findings = list(examine(context.root_if_any, wants_token=in_workflow and not has_token()))
     for finding in findings:
         mark, colour = _MARKS[finding.state]
         print(f"{paint(colour, mark)} {safe(voice(finding.what))}")
