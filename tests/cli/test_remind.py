@@ -131,6 +131,36 @@ def test_nobody_is_reminded_on_a_day_off(office: Office) -> None:
         assert "is no working day" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("day", "is_sent"),
+    [
+        ("2027-03-22", True),
+        ("2027-03-23", False),
+        ("2027-03-26", False),
+        # Holidays on a Monday: the first of January, the 24th of February.
+        ("2029-01-01", False),
+        ("2029-01-02", True),
+        ("2029-01-03", False),
+        ("2031-02-24", False),
+        ("2031-02-25", True),
+        ("2031-02-26", False),
+    ],
+)
+def test_weekly_means_the_first_working_day_of_a_week(day: str, office: Office, *, is_sent: bool) -> None:
+    ran = office.run(day, "--via", "github", "--weekly", "--cap", "1")
+    assert (ran.code, bool(ran.out), bool(office.double.calls)) == (0, is_sent, is_sent)
+    assert bool(office.run(day, "--via", "stdout", "--weekly").out) is is_sent
+
+
+def test_a_day_that_is_not_the_week_s_says_so_and_how_to_send_all_the_same(office: Office) -> None:
+    ran = office.run("2031-02-26", "--via", "github", "--weekly")
+    assert ran.err == (
+        "This week's reminders had their day on 25.02.2031, the first working day. "
+        "Without --weekly they go out today.\n"
+    )
+    assert office.remind("2031-02-26", "--cap", "1") == ["ensure_label", "open_issue"]
+
+
 def test_what_people_close_stays_closed_until_it_is_escalated(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JDFLOW_ASSIGNEES", "juht-b: jaan\ndirektor: mari\n")
     office.remind(FIRST)

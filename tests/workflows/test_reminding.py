@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.checkout import ROOT
 from tests.command import git
-from tests.workflows.runner import failed
+from tests.workflows.runner import failed, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,29 @@ def test_reminders_are_sent_once_the_repository_wants_them(
     assert titles
     assert failed(main.job("remind.yml", "remind")) == []
     assert [issue.title for issue in double.issues.values()] == titles
+
+
+@pytest.mark.parametrize(
+    ("event", "day", "is_sent"),
+    [
+        ("schedule", "2027-11-08", True),
+        ("schedule", "2027-11-09", False),
+        ("workflow_dispatch", "2027-11-09", True),
+        ("workflow_dispatch", "2027-11-13", False),
+    ],
+)
+def test_the_schedule_has_one_day_a_week_and_whoever_asks_has_each_working_day(
+    reminding: Callable[..., Runner], double: GitHubDouble, event: str, day: str, *, is_sent: bool
+) -> None:
+    main = reminding({"JDFLOW_REMIND": "1"})
+    main.env |= {"GITHUB_EVENT_NAME": event, "JDFLOW_TODAY": day}
+    assert failed(main.job("remind.yml", "remind")) == []
+    assert bool(double.issues) is is_sent
+
+
+def test_each_weekday_is_on_the_schedule() -> None:
+    workflow = read(ROOT / ".github/workflows/remind.yml")
+    assert [one["cron"].split()[2:] for one in workflow["on"]["schedule"]] == [["*", "*", "1-5"]]
 
 
 def test_nobody_is_reminded_before(reminding: Callable[..., Runner], double: GitHubDouble) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from jdflow.app.remind import Agenda
 from jdflow.app.reminding import LABEL, Desk, capped, has_lost_its_label, send
-from jdflow.calendar import working_day, written
+from jdflow.app.texts import reading_at
+from jdflow.calendar import plus, working_day, written
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.assignees import assignees_of
 from jdflow.cli.context import Stop
@@ -21,6 +22,7 @@ from jdflow.output.plain import safe
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+    from datetime import date
 
     from jdflow.app.reminding import Change, Sent
     from jdflow.cli.context import Context
@@ -43,6 +45,7 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
     add = parser.add_argument
     add("--via", choices=(*FORGES, "stdout"), required=True, help=voice.say("where reminders go"))
+    add("--weekly", action="store_true", help=voice.say("only on the first working day of a week, for daily runs"))
     add("--dry-run", action="store_true", help=voice.say("print what would be sent, and send nothing"))
     add("--cap", metavar="N", type=int, help=voice.say("open so many at most; the settings' number otherwise"))
     add("--assignees", metavar="FILE", help=voice.say("who is assigned: lines `id: account`, in a file Git ignores"))
@@ -53,18 +56,28 @@ def run(context: Context) -> int:
     cap = context.options.cap
     if cap is not None and not 1 <= cap <= _MOST:
         raise Stop(msg("--cap takes a number from 1 to {most}.", most=_MOST))
-    plan = plan_for(context, context.today)
-    if working_day(context.today, plan.settings.holidays) != context.today:
-        context.note(
-            msg(
-                "{day} is no working day, so nobody is reminded. `--today` names another day.",
-                day=written(context.today),
-            )
-        )
+    with open_history(context, None) as source:
+        off = _why_not_today(context.today, reading_at(source).settings.holidays, weekly=context.options.weekly)
+    if off is not None:
+        context.note(off)
         return OK
+    plan = plan_for(context, context.today)
     with open_history(context, plan.last.commit) as source:
         agenda = Agenda(plan, source)
         return _remind(context, agenda, agenda.settings.reminders.cap if cap is None else cap)
+
+
+def _why_not_today(today: date, region: str, *, weekly: bool) -> Msg | None:
+    """Why nobody is reminded on that day; none where somebody may be."""
+    if working_day(today, region) != today:
+        return msg("{day} is no working day, so nobody is reminded. `--today` names another day.", day=written(today))
+    first = working_day(plus(today, -today.weekday()), region)
+    if not weekly or first == today:
+        return None
+    return msg(
+        "This week's reminders had their day on {day}, the first working day. Without --weekly they go out today.",
+        day=written(first),
+    )
 
 
 def _remind(context: Context, agenda: Agenda, cap: int) -> int:
