@@ -48,6 +48,7 @@ class OwnDuty(NamedTuple):
     duty: Said
     parts: tuple[Entry, ...] = ()
     results: tuple[Entry, ...] = ()
+    near: Near | None = None
 
 
 class OwnCompetency(NamedTuple):
@@ -55,6 +56,7 @@ class OwnCompetency(NamedTuple):
 
     name: Said | None
     items: tuple[Entry, ...]
+    near: Near | None = None
 
 
 class Near(NamedTuple):
@@ -143,6 +145,9 @@ class Adopted(NamedTuple):
 def _said(value: object) -> Iterator[Said]:
     if isinstance(value, Said):
         yield value
+    elif isinstance(value, OwnDuty | OwnCompetency):
+        # What is near says the same once more.
+        yield from _said(value[:-1])
     elif isinstance(value, Taken):
         # What is added stands among its texts already.
         yield from value.said

@@ -77,6 +77,20 @@ def _value(node: Node) -> Value:
     raise TypeError("a value that could not be read cannot be written either")
 
 
+@dataclass(frozen=True)
+class _Nowhere:
+    """The mark of what has not been read."""
+
+    index: int = 0
+    line: int = 0
+    column: int = 0
+
+
+def leaf(text: str | None, *, plain: bool = False) -> Leaf:
+    """A text to be written that stood in no file before."""
+    return Leaf(text, Scalar("", _Nowhere(), _Nowhere(), text or "", "" if plain or text is None else "'"), plain)
+
+
 def unwritable(tree: Node) -> Problem | None:
     """Why the tree cannot be written out: its aliases repeat so much that no reader would take the file."""
     characters, todo = 0, [(tree, 1)]

@@ -11,9 +11,17 @@ from jdflow.problems import Place
 class Mark(Protocol):
     """A point in a text, lines and columns from 0."""
 
-    index: int
-    line: int
-    column: int
+    @property
+    def index(self) -> int:
+        """How many characters stand before it."""
+
+    @property
+    def line(self) -> int:
+        """Its line."""
+
+    @property
+    def column(self) -> int:
+        """How many characters stand before it in its line."""
 
 
 class _Node:

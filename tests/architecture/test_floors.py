@@ -22,7 +22,7 @@ FLOORS = [
     ["cli"],
     ["app"],
     ["output", "deliver"],
-    ["rules"],
+    ["rules", "adopt"],
     ["query"],
     ["history"],
     ["resolve"],
@@ -32,7 +32,7 @@ FLOORS = [
     ["calendar", "problems", "sandbox", "wordwise"],
     ["language"],
 ]
-PURE = ["history", "model", "problems", "query", "resolve", "rules", "sandbox", "shape", "source", "word"]
+PURE = ["adopt", "history", "model", "problems", "query", "resolve", "rules", "sandbox", "shape", "source", "word"]
 
 
 class Break(NamedTuple):

@@ -1,0 +1,1 @@
+"""Documents from outside understood as positions."""
