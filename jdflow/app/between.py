@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jdflow.git.history import uncommitted
 from jdflow.git.tree import tree_of
+from jdflow.intake.contents import ORGANISATION, SIGNATORIES, TEMPLATES
 from jdflow.intake.snapshot import FOLDERS
+from jdflow.query.names import unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
     from jdflow.app.reading import Reading
     from jdflow.app.repository import Source
+    from jdflow.model.card import Card
+    from jdflow.model.organisation import Settings
 
 
 def changed_since(source: Source, base: str, root: Path | None) -> set[str]:
@@ -46,14 +51,49 @@ class Between:
         """Those whose file is another or gone, or that may use a block that is."""
         sides = (*self.after.contents.blocks.items(), *self.before.contents.blocks.items())
         blocks = {key for key, path in sides if path in self.changed}
-        return self.own() | (self._using(blocks) if blocks else set())
+        return self.own | (self._using(blocks) if blocks else set())
 
+    @cached_property
     def own(self) -> set[str]:
         """The positions whose own file is another or gone, those that go on under a new id by that one."""
         sides = (*self.after.contents.positions.items(), *self.before.contents.positions.items())
         own = {id for path, id in sides if path in self.changed}
         taken = {name for id in own if id in self.after.ids() for name in self.names(id)[1:]}
         return own - taken
+
+    def gone(self) -> list[str]:
+        """The positions whose file is gone, and that do not go on under another id."""
+        return sorted(self.own - self.after.ids())
+
+    def printed(self) -> set[str]:
+        """Those whose document may be another: by their own text, by names that it prints, by what all are made of."""
+        templates = {path.removeprefix(f"{TEMPLATES}/").removesuffix(".docx") for path in self.changed}
+        one, other = map(_for_all, (self.before.settings, self.after.settings))
+        if one != other or SIGNATORIES in self.changed or self.after.settings.template in templates:
+            return self.positions() | self.after.ids()
+        ids, superiors = self._named_anew()
+        words = ids | self._units() | {name for name in templates if "/" not in name}
+        return self.positions() | superiors | (self.naming(words) if words else set())
+
+    def _units(self) -> set[str]:
+        """The units that print under another name."""
+        if ORGANISATION not in self.changed:
+            return set()
+        one, other = self.before.organisation, self.after.organisation
+        every = one.units.keys() | other.units.keys()
+        return {unit for unit in every if unit_name(unit, one) != unit_name(unit, other)}
+
+    def _named_anew(self) -> tuple[set[str], set[str]]:
+        """The ids of positions that others may have to name in another way, and those that they are or were below."""
+        ids, superiors = set[str](), set[str]()
+        for id in self.own:
+            names = self.names(id)
+            cards = [_card(self.before, names), _card(self.after, [id])]
+            one, other = map(_named_as, cards)
+            if one != other:
+                ids.update(names)
+                superiors.update(ref.id for card in cards if card and (ref := card.manager) and ref.id is not None)
+        return ids, superiors & self.after.ids()
 
     def _using(self, blocks: set[str]) -> set[str]:
         """The positions whose file may name one of the blocks, or one that includes it."""
@@ -72,3 +112,20 @@ class Between:
         """Whether the file may hold one of the words; where there is a backslash, they may be spelt with escapes."""
         data = self.after.searchable(path)
         return b"\\" in data or any(not key.isascii() or key.encode() in data for key in keys)
+
+
+def _for_all(settings: Settings) -> tuple[object, ...]:
+    """What settings say of the documents of all positions."""
+    return settings.agency, settings.template, settings.signatory, [item.text for item in settings.ignore_revs]
+
+
+def _card(reading: Reading, names: Iterable[str]) -> Card | None:
+    return next((reading.get(name) for name in names if name in reading.ids()), None)
+
+
+def _named_as(card: Card | None) -> tuple[str | None, ...] | None:
+    """What others print of a position, and whose subordinate it is."""
+    if card is None:
+        return None
+    manager = None if card.manager is None else card.manager.id
+    return card.id, card.full_title, card.title_partitive, manager

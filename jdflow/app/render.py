@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from jdflow.model.version import Version
     from jdflow.problems import Problem
     from jdflow.query.shown import Shown
+    from jdflow.sandbox.word import Value
 
 _TITLE = "Ametijuhend: "
 
@@ -83,11 +84,11 @@ class Press:
 
     def documents(self, job: Job) -> Iterator[Document | Failure]:
         """The documents of a position: one, or one for each person who holds it."""
-        text = self._text(job)
+        text = self.text(job)
         if isinstance(text, Failure):
             yield text
             return
-        pressed = self._template(job, text.shown.resolved.position)
+        pressed = self.template(job, text.shown.resolved.position)
         if isinstance(pressed, Failure):
             yield pressed
             return
@@ -100,22 +101,23 @@ class Press:
 
     def earlier(self, job: Job, origin: Origin) -> Document | Failure:
         """An earlier text of the same position, printed by the template of the later one."""
-        later, text = self._text(job), self._text(job._replace(origin=origin))
+        later, text = self.text(job), self.text(job._replace(origin=origin))
         if isinstance(later, Failure):
             return later
         if isinstance(text, Failure):
             return text
-        pressed = self._template(job, later.shown.resolved.position)
+        pressed = self.template(job, later.shown.resolved.position)
         return pressed if isinstance(pressed, Failure) else self._document(text, pressed, "", "")
 
-    def _text(self, job: Job) -> _Printed | Failure:
+    def text(self, job: Job) -> Printed | Failure:
+        """What the job says."""
         reading, id = job.origin.reading, job.origin.id
         resolved, problems = reading.resolved_with_problems(id)
         if resolved is None:
             return Failure(job.id, problems)
-        return _Printed(job, shown(reading, resolved), _control_characters(reading, problems, resolved.position))
+        return Printed(job, shown(reading, resolved), _control_characters(reading, problems, resolved.position))
 
-    def _template(self, job: Job, position: Position) -> Pressed | Failure:
+    def template(self, job: Job, position: Position) -> Pressed | Failure:
         """The template, by the name that the commit that is asked for has for a text that it still holds."""
         name, at = position.template, self._place(job)
         card = self.head.get(job.id)
@@ -133,14 +135,19 @@ class Press:
         """A line of what problems are told of: of a file, or a paragraph of a template."""
         return self.templates.line_of(path, line) or self.head.line_of(path, line)
 
-    def _document(self, text: _Printed, pressed: Pressed, person: str, ending: str) -> Document | Failure:
+    def said(self, text: Printed, person: str = "") -> dict[str, Value]:
+        """What each field of the form says."""
+        reading = text.job.origin.reading
+        signer = signer_of(text.shown.resolved.position, reading.settings, reading.signatories, self.today)
+        return values(text.shown, reading.settings.agency, signer, person, draft=text.job.draft)
+
+    def _document(self, text: Printed, pressed: Pressed, person: str, ending: str) -> Document | Failure:
         job, shown, left_out = text
-        reading, position = job.origin.reading, shown.resolved.position
-        signer = signer_of(position, reading.settings, reading.signatories, self.today)
-        said = values(shown, reading.settings.agency, signer, person, draft=job.draft)
+        position = shown.resolved.position
+        said = self.said(text, person)
         at = self._place(job)
         try:
-            filled = pressed.template.fill(said, self._about(job, shown))
+            filled = pressed.template.fill(said, self.about(text))
         except TooLong:
             limit = MOST_CHARACTERS // 1024 // 1024
             return Failure(job.id, [templates.TOO_LONG.at(at, template=pressed.name, id=job.id, limit=limit)])
@@ -162,7 +169,10 @@ class Press:
             remarks=remarks,
         )
 
-    def _about(self, job: Job, shown: Shown) -> About:
+    @staticmethod
+    def about(text: Printed) -> About:
+        """The properties of the text's document."""
+        job, shown, _ = text
         position = shown.resolved.position
         facts = {
             "jdflow.id": job.id,
@@ -175,7 +185,7 @@ class Press:
         return About(_TITLE + title, job.origin.reading.settings.agency, job.origin.written_at, facts)
 
 
-class _Printed(NamedTuple):
+class Printed(NamedTuple):
     """A text on its way to its documents: the job, what it says, which characters were left out of it."""
 
     job: Job

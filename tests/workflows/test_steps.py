@@ -78,13 +78,20 @@ def test_a_pull_request_is_printed(pull_request: Callable[..., Runner], tmp_path
     runner = pull_request({OTHER: dated, "positions/$(touch $PWNED).yaml": lambda _: "ametinimetus: x\n"})
     steps = runner.job("pull-request.yml", "previews")
     assert [step.name for step in steps if step.code] == ["Kavandid", "Muudatused eelmise tekstiga võrreldes"]
-    made = names(runner.artifacts / "kavandid")
-    # What cannot be printed does not keep the others back.
-    assert {"kavandid/osakonnajuhataja_2026-11-02.docx", "kavandid/spetsialist_2026-12-01.docx"} <= made
-    tracked = {name for name in made if name.endswith(("_muudatused.docx", ".pdf"))}
-    changed = "muudatused/spetsialist_2026-12-01_muudatused"
-    assert tracked == {f"{changed}.docx", f"{changed}.pdf"}
+    # What cannot be printed does not keep the others back; what the pull request leaves as it is stays away.
+    kinds = ("docx", "pdf")
+    assert names(runner.artifacts / "kavandid") == {
+        *(f"kavandid/spetsialist_2026-12-01.{kind}" for kind in kinds),
+        *(f"muudatused/spetsialist_2026-12-01_muudatused.{kind}" for kind in kinds),
+        *("kavandid/manifest.json", "muudatused/manifest.json"),
+    }
     assert_harmless(tmp_path, steps)
+
+
+def test_where_no_document_becomes_another_none_is_printed(pull_request: Callable[..., Runner]) -> None:
+    runner = pull_request({OTHER: lambda text: f"# Märkus\n{text}"})
+    assert [step.code for step in runner.job("pull-request.yml", "previews") if step.code] == []
+    assert names(runner.artifacts / "kavandid") == {"kavandid/manifest.json", "muudatused/manifest.json"}
 
 
 def test_the_token_is_asked_for_and_never_kept(pull_request: Callable[..., Runner]) -> None:

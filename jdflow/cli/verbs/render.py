@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from jdflow.app.check import examine_together
+from jdflow.app.others import Others, drafts_before, versions_before
 from jdflow.app.publish import others
 from jdflow.app.redline import Redlines
 from jdflow.app.render import Press, committed, drafts
@@ -14,8 +15,9 @@ from jdflow.app.select import select, select_drafts, spoilt
 from jdflow.app.sides import Content
 from jdflow.app.versions import chronicle_of
 from jdflow.app.worktree import open_worktree
-from jdflow.cli import PROBLEMS
+from jdflow.cli import OK, PROBLEMS
 from jdflow.cli.arguments import a_day, known
+from jdflow.cli.branch import Branch
 from jdflow.cli.context import Stop
 from jdflow.cli.past import known_position, open_chronicle, open_history, tell_left_out
 from jdflow.cli.people import keep_names_out, people_of
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from jdflow.app.chronicle import Chronicle
     from jdflow.app.reading import Reading
     from jdflow.app.render import Job
-    from jdflow.app.select import Failure
+    from jdflow.app.select import Failure, Selected
     from jdflow.cli.context import Context
     from jdflow.language import Voice
 
@@ -75,6 +77,11 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
         metavar="DAY|REV",
         help=voice.say("Word's tracked changes against the text in force on that day, or that commit's, instead"),
     )
+    add(
+        "--base",
+        metavar="REV",
+        help=voice.say("only documents that became others since this branch and REV had a commit in common"),
+    )
     add("--shard", metavar="I/N", help=voice.say("only the I-th of N parts, for work shared among machines"))
 
 
@@ -98,15 +105,40 @@ def _committed(context: Context, chronicle: Chronicle) -> int:
     if call.is_spoilt(head):
         return PROBLEMS
     asked = ids or (None if people is None else list(people))
+    if options.base is not None:
+        return _changed(call, chronicle, asked, people)
     if asked is None:
         examine_together(head, context.root)
     selected = select(chronicle, given or context.today, asked, upcoming=given is None)
     if not selected.versions:
         tell_drafts(context, selected.drafts)
-    part = {id: selected.versions[id] for id in call.part_of(list(selected.versions))}
-    jobs: Iterable[Job | Failure] = chain(selected.failures, committed(chronicle, part))
-    press = call.press(chronicle, head, people)
-    return call.print(press, jobs, sum(map(len, part.values())), chronicle.source.commit)
+    return call.print_versions(Press(head, context.today, people), chronicle, selected)
+
+
+def _changed(
+    call: _Call, chronicle: Chronicle, asked: list[str] | None, people: Mapping[str, Sequence[str]] | None
+) -> int:
+    """Prints the versions that a branch brings, or of which it changes the words or the template."""
+    context, head = call.context, chronicle.head
+    branch = Branch(context, chronicle.source, head, None)
+    known = chronicle.current.keys() | head.ids()
+    given = a_day(context.options.on)
+    ids = [id for id in branch.narrowed(asked) if id in known]
+    selected = select(chronicle, given or context.today, ids, upcoming=given is None)
+    if asked is None:
+        branch.tell_gone()
+        if not selected.versions:
+            own = [
+                chronicle.timeline(one.id)
+                for one in selected.failures
+                if not one.problems and one.id in branch.between.own
+            ]
+            tell_drafts(context, sum(not each.versions and each.last is not None for each in own))
+        # Nobody has asked for those that have nothing to print.
+        selected = selected._replace(failures=[one for one in selected.failures if one.problems])
+    with chronicle_of(branch.earlier) as before:
+        press = Others(head, context.today, people, versions_before(chronicle, before, context.today))
+        return call.print_versions(press, chronicle, selected)
 
 
 def _drafts(context: Context) -> int:
@@ -118,15 +150,39 @@ def _drafts(context: Context) -> int:
     if call.is_spoilt(reading):
         return PROBLEMS
     asked = options.ids or (None if people is None else list(people))
+    if options.base is not None:
+        return _changed_drafts(call, reading, asked, people)
     if asked is None:
         examine_together(reading, context.root)
     ids, failures = select_drafts(reading, context.today, asked)
-    ids = call.part_of(ids)
-    jobs = chain(failures, drafts(reading, ids, _midnight(context.today)))
+    press = Press(reading, context.today, people)
     if options.redline is None:
-        return call.print(call.press(None, reading, people), jobs, len(ids), None)
+        return call.print_drafts(press, reading, ids, failures)
     with open_chronicle(context) as chronicle:
-        return call.print(call.press(chronicle, reading, people), jobs, len(ids), None)
+        return call.print_drafts(call.tracked(press, chronicle), reading, ids, failures)
+
+
+def _changed_drafts(
+    call: _Call, reading: Reading, asked: list[str] | None, people: Mapping[str, Sequence[str]] | None
+) -> int:
+    """Prints the positions that a branch brings, or of which it changes the words or the template."""
+    context, redline = call.context, call.context.options.redline
+    with open_history(context, None) as source:
+        branch = Branch(context, source, reading, context.root)
+        between = branch.between
+        ids, failures = select_drafts(reading, context.today, between.after.ids() & set(branch.narrowed(asked)))
+        if asked is None:
+            branch.tell_gone()
+            # Nobody has asked for those that have ended.
+            failures = []
+        press = Others(reading, context.today, people, drafts_before(between, context.today))
+        if redline is None:
+            return call.print_drafts(press, reading, ids, failures)
+        if branch.began_at(redline):
+            # The whole history need not be read for it.
+            return call.print_drafts(Redlines(press, Content(between.before), between.names), reading, ids, failures)
+        with chronicle_of(source) as chronicle:
+            return call.print_drafts(call.tracked(press, chronicle), reading, ids, failures)
 
 
 class _Call:
@@ -141,15 +197,12 @@ class _Call:
         self.program = office() if context.options.pdf else None
         self.number, self.parts = _part(context.options.shard)
 
-    def press(
-        self, chronicle: Chronicle | None, head: Reading, people: Mapping[str, Sequence[str]] | None
-    ) -> Press | Redlines:
-        """What makes the documents; with a history to look back on where changes are to be tracked."""
-        press = Press(head, self.context.today, people)
-        if chronicle is None or self.context.options.redline is None:
+    def tracked(self, press: Press, chronicle: Chronicle) -> Press | Redlines:
+        """What makes the documents: where changes are to be tracked, with a history to look back on."""
+        if self.context.options.redline is None:
             return press
         before = side(self.context, chronicle, self.context.options.redline)
-        return Redlines(press, before, names_of(chronicle, Content(head)))
+        return Redlines(press, before, names_of(chronicle, Content(press.head)))
 
     def people(self, head: Reading) -> Mapping[str, Sequence[str]] | None:
         """The incumbents' names, where a file of them is given."""
@@ -171,6 +224,20 @@ class _Call:
         """The share of the positions that this machine has."""
         return ids[self.number - 1 :: self.parts]
 
+    def print_versions(self, press: Press, chronicle: Chronicle, selected: Selected) -> int:
+        """Makes the documents of these versions."""
+        part = {id: selected.versions[id] for id in self.part_of(list(selected.versions))}
+        jobs: Iterable[Job | Failure] = chain(selected.failures, committed(chronicle, part))
+        return self.print(self.tracked(press, chronicle), jobs, sum(map(len, part.values())), chronicle.source.commit)
+
+    def print_drafts(
+        self, press: Press | Redlines, reading: Reading, ids: list[str], failures: Iterable[Failure]
+    ) -> int:
+        """Makes drafts of these positions."""
+        part = self.part_of(ids)
+        jobs = chain(failures, drafts(reading, part, _midnight(self.context.today)))
+        return self.print(press, jobs, len(part), None)
+
     def print(self, press: Press | Redlines, jobs: Iterable[Job | Failure], whole: int, commit: str | None) -> int:
         """Makes the documents, and says how it went."""
         context, folder = self.context, self.folder
@@ -179,7 +246,12 @@ class _Call:
         made = outcome.made
         # A part of the documents leaves the others in their folder, and in the manifest.
         record(folder, made, others(folder, {one.file for one in made}), commit, day)
-        if isinstance(press, Redlines) and press.new + press.same:
+        untracked = press.new + press.same if isinstance(press, Redlines) else 0
+        if context.options.base is not None and not (made or outcome.failures or untracked):
+            text = msg("No document has become another since this branch left “{base}”.", base=context.options.base)
+            context.note(text)
+            return OK
+        if isinstance(press, Redlines) and untracked:
             context.note(msg("Without tracked changes: {new} new, {same} unchanged.", new=press.new, same=press.same))
         if self.program is not None:
             outcome.failures.extend(print_pdfs(context, folder, made, self.program))
