@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Where each forge lets people edit a file.
 _EDITED_AT = {"github": "{address}/edit/{branch}/{path}"}
+# And where each shows a commit.
+_COMMIT_AT = {"github": "{address}/commit/{commit}"}
 _OWNED = ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS")
 _MOST_BYTES = 1024 * 1024
 
@@ -55,19 +57,22 @@ class Agenda:
     def sheet(self, voice: Voice, longest: int, kind: str | None = None, address: str | None = None) -> Sheet:
         """What is needed to word it, with links into the forge of that kind at that address."""
         forge = self.settings.forge
-        pattern = _EDITED_AT.get(kind or forge.kind or "")
-        where = (address or forge.address or "").rstrip("/")
+        given = (address or forge.address or "").rstrip("/")
+        # An address may not end the link that it stands in.
+        where = quote(given, safe=":/@%-._~")
+        known = (kind or forge.kind or "") if given.startswith("https://") else ""
 
         def edited_at(id: str) -> str | None:
             path = self._reading.first_paths.get(id)
-            if pattern is None or path is None or not where.startswith("https://"):
+            if known not in _EDITED_AT or path is None:
                 return None
             whole = quote(f"{self.source.folder}{path}".encode("utf-8", "surrogateescape"))
-            # An address may not end the link that it stands in.
-            safe = quote(where, safe=":/@%-._~")
-            return pattern.format(address=safe, branch=quote(forge.branch), path=whole)
+            return _EDITED_AT[known].format(address=where, branch=quote(forge.branch), path=whole)
 
-        return Sheet(self.plan, self._dues, edited_at, voice, longest, self.plan.day)
+        def commit_at(commit: str) -> str | None:
+            return _COMMIT_AT[known].format(address=where, commit=commit) if known in _COMMIT_AT else None
+
+        return Sheet(self.plan, self._dues, edited_at, commit_at, voice, longest, self.plan.day)
 
     def owners(self) -> str | None:
         """The file that says whose each file is, if there is one."""

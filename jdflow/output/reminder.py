@@ -8,7 +8,7 @@ from jdflow.calendar import plus, written
 from jdflow.language import N_
 from jdflow.output.comment_words import plain
 from jdflow.output.plain import safe
-from jdflow.output.plan import told_reasons, told_start
+from jdflow.output.plan import EVIDENCE_WORDS, OUTCOME_WORDS, told_reasons
 from jdflow.output.reminder_marks import line_mark
 from jdflow.query.reminders import Line, Row
 
@@ -37,11 +37,12 @@ FATE_WORDS: dict[Fate, str] = {
 
 
 class Sheet(NamedTuple):
-    """All that is needed to word a reminder; `address` is that of the page on which a position's file is edited."""
+    """All that is needed to word a reminder; the addresses are those of pages: where a file is edited, of a commit."""
 
     names: Names
     dues: Mapping[str, Due]
     address: Callable[[str], str | None]
+    commit: Callable[[str], str | None]
     voice: Voice
     longest: int
     today: date
@@ -118,7 +119,7 @@ def _row(row: Row, sheet: Sheet, shown: date) -> list[str]:
     first = f"{box} **{_name(due)}** (`{due.id}`), {plain(sheet.names.unit(due.unit))}: {', '.join(facts)}.{mark}"
     further = []
     if row.task.key.kind == "review":
-        further.append(voice.say("Last time: {start}.", start=told_start(due, voice)))
+        further.append(voice.say("Last time: {start}.", start=_start(due, sheet)))
         if due.early_reasons:
             further.append(voice.say("Why early: {reasons}.", reasons=plain(told_reasons(due, voice))))
     address = sheet.address(due.id)
@@ -126,6 +127,20 @@ def _row(row: Row, sheet: Sheet, shown: date) -> list[str]:
         said = voice.say("Edit the file")
         further.append(f"[{said}]({address})")
     return [first, f"  {' '.join(further)}"] if further else [first]
+
+
+def _start(due: Due, sheet: Sheet) -> str:
+    """What the clock runs from: the day, and what speaks for it, with a way to the commit that says so."""
+    start, voice = due.start, sheet.voice
+    if start is None:
+        return ""
+    said, address = voice.say(EVIDENCE_WORDS[start.source]), sheet.commit(start.commit)
+    notes = [said if address is None else f"[{said}]({address})"]
+    if start.outcome is not None:
+        notes.insert(0, voice.say(OUTCOME_WORDS[start.outcome]))
+    if due.text_still_in_force is False:
+        notes.append(voice.say("another text is in force now"))
+    return f"{written(start.day)} ({', '.join(notes)})"
 
 
 def _when(row: Row, sheet: Sheet, shown: date) -> str:
@@ -164,7 +179,7 @@ def _done_words(one: Done, sheet: Sheet) -> str:
         return one.line.words
     due = sheet.dues.get(one.line.key.id)
     name = plain(one.line.key.id) if due is None else f"{_name(due)} (`{due.id}`)"
-    start = "" if due is None else told_start(due, sheet.voice)
+    start = "" if due is None else _start(due, sheet)
     return f"~~{name}~~ {sheet.voice.say(FATE_WORDS[one.fate], start=start)}"
 
 
@@ -182,17 +197,21 @@ def _answers(reviews: Sequence[Row], approvals: Sequence[Row], sheet: Sheet, sho
     voice = sheet.voice
     found = _heading(N_("How to answer"), voice)
     if reviews:
+        has_link = any(sheet.address(row.task.due.id) is not None for row in reviews)
+        edit = (
+            N_(
+                "edit the file by its link, write the day of the talk into it, for example `{example}`, "
+                "and propose the change; or"
+            )
+            if has_link
+            else N_("write the day of the talk into the file, for example `{example}`, and propose the change; or")
+        )
         found += [
             voice.say(
                 "Go through the text with whoever holds the post. Where nothing has to change, choose one of two:"
             ),
             "",
-            "- "
-            + voice.say(
-                "edit the file by its link, write the day of the talk into it, for example `{example}`, "
-                "and propose the change; or",
-                example=f"üle_vaadatud: {shown.isoformat()}",
-            ),
+            f"- {voice.say(edit, example=f'üle_vaadatud: {shown.isoformat()}')}",
             "- " + voice.say("record it on the command line:"),
             "",
             *_commands("jdflow review {ids} --outcome unchanged", reviews),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TODAY = date(2027, 3, 8)
 FIRST = date(2026, 3, 1)
+EDITED = "https://github.com/a/b/edit/main/x"
+COMMIT = "https://github.com/a/b/commit/0123456789abcdef"
 TO = Recipient("position", "juht")
 HOSTILE = (
     "@all @amet/kõik <script>alert(1)</script> `x` **b** [a](http://x.ee) ![p](http://x.ee/p.png) #12 GH-12 a/b#1\n"
@@ -61,8 +63,14 @@ def step(*rows: Row, done: Sequence[Done] = ()) -> Step:
     return Step("keep" if rows else "close", TO, 2027, 5, rows, tuple(done))
 
 
-def sheet(name: str = "", longest: int = 65_536, address: str | None = "https://github.com/a/b/edit/main/x") -> Sheet:
-    return Sheet(Names(name), {}, lambda _: address, Voice("et"), longest, TODAY)
+def sheet(name: str = "", longest: int = 65_536, *, linked: bool = True) -> Sheet:
+    def edited_at(_: str) -> str | None:
+        return EDITED if linked else None
+
+    def commit_at(commit: str) -> str | None:
+        return f"https://github.com/a/b/commit/{commit}" if linked else None
+
+    return Sheet(Names(name), {"b": due("b")}, edited_at, commit_at, Voice("et"), longest, TODAY)
 
 
 def text_of(one: Step, on: Sheet, body: Body | None = None) -> str:
@@ -95,9 +103,7 @@ def test_what_is_written_is_read() -> None:
 def test_nothing_that_positions_say_means_anything() -> None:
     text = text_of(step(row("a", HOSTILE), row("b", "x\\"), row("c", "[")), sheet(HOSTILE))
     seen = tokens(text)
-    assert [token.attrs["href"] for token in seen if token.type == "link_open"] == [
-        "https://github.com/a/b/edit/main/x"
-    ] * 3
+    assert [token.attrs["href"] for token in seen if token.type == "link_open"] == [COMMIT, EDITED] * 3
     assert [token.content for token in seen if token.type == "image"] == []
     html = [token.content.strip() for token in seen if token.type in {"html_block", "html_inline"}]
     assert all(one.startswith("<!-- jdflow:") and one.count("<!--") == 1 for one in html)
@@ -145,14 +151,21 @@ def test_four_hundred_positions_are_cut_to_what_has_room() -> None:
     assert text.count("jdflow review ") == -(-shown // 40)
 
 
+@pytest.mark.parametrize("linked", [True, False])
+def test_the_number_of_a_commit_is_in_nobody_s_way(*, linked: bool) -> None:
+    done = Done(Line(Key("review", "b", FIRST), TODAY, done=TODAY), "reviewed")
+    seen = tokens(text_of(step(row("a"), done=[done]), sheet(linked=linked)))
+    shown = "\n".join(token.content for token in seen if token.type in {"text", "code_inline", "fence"})
+    assert "0123456" not in shown
+    assert shown.count("01.03.2026 (") == 2
+    assert shown.count("avage fail lingist") == linked
+    assert [token.attrs["href"] for token in seen if token.type == "link_open"] == [COMMIT, EDITED, COMMIT] * linked
+
+
 def test_the_last_words_fit_what_was_done() -> None:
     done = Done(Line(Key("review", "b", FIRST), TODAY, done=TODAY), "reviewed")
     assert "Kõik on tehtud, aitäh!" in text_of(step(done=[done]), sheet())
     assert "Siin ei ole enam midagi teha" in text_of(step(), sheet())
-
-
-def test_without_an_address_there_is_no_link() -> None:
-    assert "](" not in text_of(step(row("a")), sheet(address=None))
 
 
 @pytest.mark.parametrize(
