@@ -102,15 +102,16 @@ def test_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_link(target: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "tyhi").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / target)
-    ran = jdflow(capsys, "init", tmp_path / "link")
-    assert (ran.code, ran.out) == (2, "")
+    ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "link")
+    assert ran == (2, "", f"jdflow: “{tmp_path / 'link'}” is not a folder; name a new one.\n")
     assert list((tmp_path / "tyhi").iterdir()) == []
     assert not (tmp_path / "puudub").exists()
 
 
 def test_a_file_in_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "fail").write_text("mine", "utf-8")
-    assert jdflow(capsys, "init", tmp_path / "fail").code == 2
+    ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "fail")
+    assert ran == (2, "", f"jdflow: “{tmp_path / 'fail'}” is not a folder; name a new one.\n")
     ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "fail" / "amet")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith("jdflow: The system refuses: ")

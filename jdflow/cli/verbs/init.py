@@ -45,7 +45,9 @@ def run(context: Context) -> int:
 def _make(context: Context, named: Path) -> int:
     folder = absolute(named)
     if not is_free(folder):
-        raise Stop(msg("“{path}” is not empty; name a new folder.", path=context.options.dir))
+        if folder.is_symlink() or not folder.is_dir():
+            raise Stop(msg("“{path}” is not a folder; name a new one.", path=str(named)))
+        raise Stop(msg("“{path}” is not empty; name a new folder.", path=str(named)))
     made = init(folder)
     print(*made.written, sep="\n")
     context.note(
