@@ -94,6 +94,18 @@ def test_forms_have_ids_that_github_takes() -> None:
         assert len(set(labels)) == len(labels)
 
 
+def test_the_readme_names_what_can_be_switched_on_and_what_is_to_be_required() -> None:
+    readme = starter()["README.md"].decode()
+    flows = {path: data.decode() for path, data in starter().items() if path.startswith(".github/workflows/")}
+    switches = {name for text in flows.values() for name in re.findall(r"\b(?:vars|secrets)\.(\w+)", text)}
+    assert switches >= {"JDFLOW_REMIND", "JDFLOW_ASSIGNEES", "JDFLOW_PARTS"}
+    assert [name for name in switches if f"`{name}`" not in readme] == []
+    check = yaml.safe_load(flows[".github/workflows/pull-request.yml"])["jobs"]["check"]["name"]
+    documents = yaml.safe_load(flows[".github/workflows/render.yml"])["name"]
+    assert f"kontrolli nimega `{check}`" in readme
+    assert f"*Actions → {documents} → " in readme
+
+
 def test_nobody_is_named_as_owner() -> None:
     lines = starter()[".github/CODEOWNERS"].decode().splitlines()
     assert [line for line in lines if line and not line.startswith("#")] == []
