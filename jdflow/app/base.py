@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from hashlib import sha1, sha256
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from jdflow.problems import Problem
 
 _SHORT = 12
+# Revisions that mean another commit in another clone, where people type what they have read.
+_OF_HERE = re.compile(r"^(?:HEAD|@)$|[~^:]|@\{")
 
 
 class Base(NamedTuple):
@@ -59,7 +62,7 @@ def check_since(root: Path, source: Source, base: Base, today: date, only: tuple
     if not only:
         examine_together(reading, root)
     plain = check_reading(reading, today, only)
-    is_there = commit_of(source.repository, base.revision) == base.commit
+    is_there = _OF_HERE.search(base.revision) is None and commit_of(source.repository, base.revision) == base.commit
     name = base.revision if is_there else base.commit[:_SHORT]
     found = [problem for problem in since.problems(name, today) if is_within(problem.place.path, only)]
     problems = set_aside_twins([*plain.problems, *found])

@@ -14,10 +14,13 @@ from tests.checkout import ROOT
 from tests.command import git, repository
 from tests.deliver.github_double import REPOSITORY, GitHubDouble
 from tests.workflows.runner import Runner, shim
+from tests.workflows.year import ASSIGNEES, Agency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.workflows.year import Capsys, Runners
 
 TODAY = "2026-11-20"
 TOKEN = "token-of-this-run"  # noqa: S105 (nobody's)
@@ -85,53 +88,62 @@ def programs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def runner(forge: Path, tmp_path: Path, programs: Path) -> Callable[..., Runner]:
-    """A runner in a clone of the forge without the contents of old commits, as the checkout makes one."""
+def runners(programs: Path) -> Runners:
+    """Runners in a clone of a forge without the contents of old commits, as the checkout makes one."""
 
-    def make(commit: str, ref: str, event: dict[str, Any], variables: dict[str, str] | None = None) -> Runner:
-        clone = tmp_path / "clone"
-        url = forge.as_uri()
-        git(tmp_path, "clone", "--quiet", "--no-checkout", "--filter=blob:none", url, str(clone))
-        git(clone, "fetch", "--quiet", "origin", ref)
-        git(clone, "checkout", "--quiet", "--detach", commit)
-        payload = tmp_path / "event.json"
-        payload.write_text(json.dumps(event), "utf-8")
-        kind = "tag" if ref.startswith("refs/tags/") else "branch"
-        env = {
-            **os.environ,
-            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
-            "ASKED": str(tmp_path / "asked"),
-            "PWNED": str(tmp_path / "pwned"),
-            "JDFLOW_TODAY": TODAY,
-            "CI": "true",
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_EVENT_PATH": str(payload),
-            "GITHUB_HEAD_REF": BRANCH,
-            "GITHUB_REF": ref,
-            "GITHUB_REF_NAME": ref.split("/", 2)[2],
-            "GITHUB_REPOSITORY": REPOSITORY,
-            "GITHUB_RUN_ID": "42",
-            "GITHUB_SERVER_URL": "https://github.com",
-            "GITHUB_SHA": commit,
-        }
-        contexts = {
-            "github": {
-                "token": TOKEN,
-                "event": event,
-                "ref_type": kind,
-                "sha": commit,
-                **{name: env[f"GITHUB_{name.upper()}"] for name in ("repository", "run_id", "server_url")},
-            },
-            "matrix": {"part": 1},
-            "needs": {},
-            "secrets": {"JDFLOW_ASSIGNEES": ""},
-            "runner": {"os": "Linux", "temp": str(tmp_path / "runner")},
-            "vars": variables or {},
-        }
-        return Runner(clone, tmp_path, env, contexts)
+    def of(forge: Path, folder: Path) -> Callable[..., Runner]:
+        def make(commit: str, ref: str, event: dict[str, Any], variables: dict[str, str] | None = None) -> Runner:
+            clone = folder / "clone"
+            url = forge.as_uri()
+            git(folder, "clone", "--quiet", "--no-checkout", "--filter=blob:none", url, str(clone))
+            git(clone, "fetch", "--quiet", "origin", ref)
+            git(clone, "checkout", "--quiet", "--detach", commit)
+            payload = folder / "event.json"
+            payload.write_text(json.dumps(event), "utf-8")
+            kind = "tag" if ref.startswith("refs/tags/") else "branch"
+            env = {
+                **os.environ,
+                "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+                "PYTHONPATH": str(ROOT),
+                "ASKED": str(folder / "asked"),
+                "PWNED": str(folder / "pwned"),
+                "JDFLOW_TODAY": TODAY,
+                "CI": "true",
+                "GITHUB_ACTIONS": "true",
+                "GITHUB_EVENT_PATH": str(payload),
+                "GITHUB_HEAD_REF": BRANCH,
+                "GITHUB_REF": ref,
+                "GITHUB_REF_NAME": ref.split("/", 2)[2],
+                "GITHUB_REPOSITORY": REPOSITORY,
+                "GITHUB_RUN_ID": "42",
+                "GITHUB_SERVER_URL": "https://github.com",
+                "GITHUB_SHA": commit,
+            }
+            contexts = {
+                "github": {
+                    "token": TOKEN,
+                    "event": event,
+                    "ref_type": kind,
+                    "sha": commit,
+                    **{name: env[f"GITHUB_{name.upper()}"] for name in ("repository", "run_id", "server_url")},
+                },
+                "matrix": {"part": 1},
+                "needs": {},
+                "secrets": {"JDFLOW_ASSIGNEES": ""},
+                "runner": {"os": "Linux", "temp": str(folder / "runner")},
+                "vars": variables or {},
+            }
+            return Runner(clone, folder, env, contexts)
 
-    return make
+        return make
+
+    return of
+
+
+@pytest.fixture
+def runner(forge: Path, tmp_path: Path, runners: Runners) -> Callable[..., Runner]:
+    """A runner in a clone of this forge."""
+    return runners(forge, tmp_path)
 
 
 @pytest.fixture
@@ -145,6 +157,18 @@ def pull_request(runner: Callable[..., Runner], change: Callable[..., str]) -> C
         return runner(commit, "refs/pull/7/merge", event)
 
     return make
+
+
+@pytest.fixture
+def agency(
+    tmp_path: Path, double: GitHubDouble, runners: Runners, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
+) -> Agency:
+    """An agency before its first day, with what opens its forge at hand."""
+    monkeypatch.setenv("GITHUB_TOKEN", double.token)
+    monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
+    monkeypatch.setenv("GITHUB_API_URL", double.address)
+    monkeypatch.setenv("JDFLOW_ASSIGNEES", ASSIGNEES)
+    return Agency(tmp_path, double, runners, capsys)
 
 
 @pytest.fixture
