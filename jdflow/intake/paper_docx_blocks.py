@@ -34,7 +34,7 @@ _ALT_CHUNK, _SUB_DOCUMENT = f"{{{W}}}altChunk", f"{{{W}}}subDoc"
 _BLOCKS = frozenset((PARAGRAPH, TABLE, _ALT_CHUNK, _SUB_DOCUMENT))
 _ENDLESS = frozenset((DELETED, MOVED_AWAY))
 _ROWS, _CELLS = frozenset((ROW,)), frozenset((CELL,))
-_BESIDE_PAGE = r"(?:\W|lk|lehekülg|leht|lehe|st|page|of)"
+_BESIDE_PAGE = r"(?:\W|lk|lehekülge?|leh(?:t|te|ti|el|est)|st|page|of)"
 _PAGE_NUMBER = re.compile(rf"{_BESIDE_PAGE}*\d{{1,4}}(?:{_BESIDE_PAGE}+\d{{1,4}})?{_BESIDE_PAGE}*", re.IGNORECASE)
 
 

@@ -92,6 +92,10 @@ class Lists:
                 counts[depth] = None
         before = counts[depth]
         counts[depth] = one.levels[depth].start if before is None else before + 1
+        for upper in range(depth):
+            # What was never counted prints as it would begin, and has begun with that.
+            if counts[upper] is None:
+                counts[upper] = one.levels[upper].start
         for deeper in range(depth + 1, _DEEPEST + 1):
             if depth < one.levels[deeper].restart:
                 counts[deeper] = None
