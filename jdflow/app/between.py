@@ -41,11 +41,8 @@ class Between:
 
     def names(self, id: str) -> list[str]:
         """The ids that the position has had, the one that it has now first."""
-        if id not in self.after.ids():
-            return [id]
-        position, _ = self.after.position(id)
-        former = () if position is None else position.former_ids
-        return [id, *(item.text for item in former if item.text not in self.after.ids())]
+        card = self.after.get(id)
+        return [id, *(name for name, _ in (card.former_ids if card else ()) if name not in self.after.ids())]
 
     def positions(self) -> set[str]:
         """Those whose file is another or gone, or that may use a block that is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,6 +82,8 @@ class Press:
         self.today = today
         self.people = people
         self.templates = Templates(head)
+        # A text is asked for again where it is compared with an earlier one.
+        self.text = lru_cache(maxsize=2)(self._text)
 
     def documents(self, job: Job) -> Iterator[Document | Failure]:
         """The documents of a position: one, or one for each person who holds it."""
@@ -109,7 +112,7 @@ class Press:
         pressed = self.template(job, later.shown.resolved.position)
         return pressed if isinstance(pressed, Failure) else self._document(text, pressed, "", "")
 
-    def text(self, job: Job) -> Printed | Failure:
+    def _text(self, job: Job) -> Printed | Failure:
         """What the job says."""
         reading, id = job.origin.reading, job.origin.id
         resolved, problems = reading.resolved_with_problems(id)
