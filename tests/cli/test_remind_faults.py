@@ -144,6 +144,41 @@ def test_without_the_right_to_write_nothing_else_is_tried(office: Office) -> Non
     assert "Reminders not sent: 3." in ran.err
 
 
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (Fault("edit_issue", skip=1, times=99), "broke off"),
+        (Fault("issue", Reply(502), skip=1, times=99), "answers 502"),
+        (Fault("edit_issue", Reply(403, {"message": "no"}, {"Retry-After": "3600"}), skip=1), "for 60 min"),
+    ],
+)
+def test_a_network_or_a_patience_that_ends_in_the_middle_leaves_the_rest_to_the_next_run(
+    office: Office, fault: Fault, said: str
+) -> None:
+    office.remind(FIRST)
+    office.double.faults.append(fault)
+    before = len(office.double.effects)
+    ran = office.run(SECOND, "--via", "github")
+    assert (ran.code, len(office.double.effects) - before) == (1, 1)
+    assert said in ran.err
+    assert "Reminders not sent: 2. The next run sends what is left." in ran.err
+    office.double.faults.clear()
+    assert office.remind(SECOND) == ["edit_issue"] * 2
+
+
+def test_more_issues_than_a_page_holds_are_all_known(office: Office) -> None:
+    office.remind(FIRST)
+    for number in range(250):
+        office.double.add_issue(str(number), "Midagi muud", [LABEL])
+    office.double.page = 100
+    first = office.issue("Juht A")
+    del office.double.issues[first.number]
+    office.double.issues[first.number] = first
+    office.double.calls.clear()
+    assert office.remind(FIRST) == []
+    assert office.double.calls == ["issues"] * 3
+
+
 def test_a_forge_that_is_away_is_the_environment(office: Office) -> None:
     office.double.go_away()
     ran = office.run(FIRST, "--via", "github")
