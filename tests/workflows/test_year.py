@@ -179,8 +179,8 @@ def change_what_is_shared(agency: Agency) -> None:
 def be_reminded_of_approvals(agency: Agency) -> None:
     """A text that takes effect soon and is not approved is told of, until it is."""
     agency.today = date(2027, 3, 15)
-    assert agency.remind() == ["ensure_label", "open_issue", "open_issue"]
-    assert agency.remind() == []
+    assert agency.remind("schedule") == ["ensure_label", "open_issue", "open_issue"]
+    assert agency.remind("workflow_dispatch") == []
     of_staff, of_head = agency.issues().values()
     assert boxes(of_staff) == ["[ ] **Andmehaldur**", "[ ] **Spetsialist**"]
     assert boxes(of_head) == ["[ ] **Osakonnajuhataja**"]
@@ -192,7 +192,7 @@ def be_reminded_of_approvals(agency: Agency) -> None:
     agency.done("approve", "andmehaldur", "spetsialist", "--number", "TL-9", "--date", "2027-03-22")
     agency.commit("Kinnitamine")
     agency.merge(agency.propose(), "squash")
-    assert agency.mondays("2027-04-05") == {"2027-03-29": ["edit_issue", "edit_issue"]}
+    assert agency.weeks("2027-04-05") == {"2027-03-29": ["edit_issue", "edit_issue"]}
     assert (of_staff.is_open, of_head.is_open) == (False, False)
     assert boxes(of_staff) == ["[x] ~~Andmehaldur (`andmehaldur`)~~", "[x] ~~Spetsialist (`spetsialist`)~~"]
     assert "Kõik on tehtud" in of_staff.body
@@ -200,23 +200,25 @@ def be_reminded_of_approvals(agency: Agency) -> None:
 
 def be_reminded_of_reviews(agency: Agency) -> None:
     """Nothing comes before the window; then each manager is told once, and more when it is long overdue."""
-    assert agency.mondays("2028-02-28", every=4) == {}
+    assert agency.weeks("2028-02-28", every=4) == {}
     agency.today = date(2028, 2, 28)
     assert agency.told("due")["items"] == []
-    assert agency.mondays("2028-02-28") == {}
-    assert agency.mondays("2028-03-13") == {"2028-03-06": ["open_issue", "open_issue"]}
+    assert agency.weeks("2028-02-28") == {}
+    assert agency.weeks("2028-03-13") == {"2028-03-06": ["open_issue", "open_issue"]}
     assert {item["id"]: item["state"] for item in agency.told("due")["items"]} == dict.fromkeys(ALL, "soon")
     *_, of_staff, of_head = agency.issues().values()
     assert boxes(of_staff) == ["[ ] **Andmehaldur**", "[ ] **Spetsialist**"]
     assert "tähtaeg 03.05.2028" in of_staff.body
     assert "/edit/main/positions/uldosakond/spetsialist.yaml" in of_staff.body
     assert "jdflow review andmehaldur spetsialist --outcome unchanged" in of_staff.body
-    # The first of May is a Monday, and nobody works.
-    assert agency.mondays("2028-05-01").keys() <= {"2028-04-10"}
-    assert agency.mondays("2028-05-29") == {"2028-05-08": ["edit_issue", "edit_issue"]}
+    # Words go on telling of the same day for four weeks.
+    assert agency.weeks("2028-04-30").keys() <= {"2028-04-10"}
+    # The first of May is a Monday, and nobody works; the due day is a Wednesday.
+    assert agency.weeks("2028-05-01") == {}
+    assert agency.weeks("2028-05-29") == {"2028-05-08": ["edit_issue", "edit_issue"]}
     assert "tähtaeg oli 03.05.2028, 5 päeva üle tähtaja" in of_staff.body
     # Four weeks after the due day.
-    assert agency.mondays("2028-06-12") == {"2028-06-05": ["ensure_label", "edit_issue", "edit_issue"]}
+    assert agency.weeks("2028-06-12") == {"2028-06-05": ["ensure_label", "edit_issue", "edit_issue"]}
     assert ESCALATED in of_staff.labels
     assert set(of_staff.assignees) == set(of_head.assignees) == {"mari", "jaan"}
 
@@ -227,7 +229,7 @@ def review_without_a_change(agency: Agency) -> None:
     agency.today = date(2028, 6, 14)
     agency.done("review", "andmehaldur", "--by", "osakonnajuhataja")
     agency.git("push", "--quiet", "origin", "main")
-    assert agency.mondays("2028-06-19") == {"2028-06-19": ["edit_issue"]}
+    assert agency.weeks("2028-06-19") == {"2028-06-19": ["edit_issue"]}
     assert boxes(of_staff) == ["[ ] **Spetsialist**", "[x] ~~Andmehaldur (`andmehaldur`)~~"]
     assert of_staff.is_open
 
@@ -239,7 +241,7 @@ def review_without_a_change(agency: Agency) -> None:
     number = agency.propose()
     assert agency.checked(number).passes
     agency.merge(number, "squash")
-    assert agency.remind() == ["edit_issue", "edit_issue"]
+    assert agency.remind("workflow_dispatch") == ["edit_issue", "edit_issue"]
     assert (of_staff.is_open, of_head.is_open) == (False, False)
     assert boxes(of_staff) == ["[x] ~~Andmehaldur (`andmehaldur`)~~", "[x] ~~Spetsialist (`spetsialist`)~~"]
     assert ESCALATED not in of_staff.labels
@@ -268,8 +270,8 @@ def answer_an_auditor(agency: Agency) -> None:
 def begin_the_next_year(agency: Agency) -> None:
     """What is closed stays closed; in the next year there are new reminders."""
     before = {title: issue.body for title, issue in agency.issues().items()}
-    assert agency.mondays("2029-03-31", every=4) == {}
-    assert agency.mondays("2029-04-30") == {"2029-04-16": ["open_issue"], "2029-04-23": ["edit_issue", "open_issue"]}
+    assert agency.weeks("2029-03-31", every=4) == {}
+    assert agency.weeks("2029-04-30") == {"2029-04-16": ["open_issue"], "2029-04-23": ["edit_issue", "open_issue"]}
     after = agency.issues()
     assert {title: after[title].body for title in before} == before
     of_staff, of_head = [issue for title, issue in after.items() if title not in before]

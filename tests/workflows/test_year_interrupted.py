@@ -79,7 +79,7 @@ def test_rebased_branches(settled: Agency) -> None:
     agency.merge(agency.propose(), "rebase")
     due = {id: row[2] for id, row in agency.register().items()}
     assert due == {"andmehaldur": "2029-05-17", "osakonnajuhataja": "2029-05-17", "spetsialist": "2029-05-16"}
-    assert agency.mondays("2028-05-29") == {}
+    assert agency.weeks("2028-05-29") == {}
     assert agency.effects() == before == []
 
 
@@ -96,13 +96,13 @@ def test_interrupted_runs(settled: Agency) -> None:
     assert agency.effects() == ["ensure_label", "open_issue"]
     double.released.set()
     double.released.clear()
-    assert agency.mondays("2027-12-13") == {"2027-12-06": ["open_issue"]}
+    assert agency.weeks("2027-12-13") == {"2027-12-06": ["open_issue"]}
     of_staff, of_head = agency.issues().values()
 
     # Answers that got lost: what was done is done again where that does no harm, and is then the same.
     agency.today = date(2028, 2, 7)
     double.faults += [Fault("edit_issue", after=True), Fault("issues")]
-    assert agency.mondays("2028-02-07") == {"2028-02-07": ["edit_issue"] * 3}
+    assert agency.weeks("2028-02-07") == {"2028-02-07": ["edit_issue"] * 3}
     assert boxes(of_staff) == ["[ ] **Andmehaldur**", "[ ] **Spetsialist**"]
 
     # Two runs at once close what is done.
@@ -111,7 +111,7 @@ def test_interrupted_runs(settled: Agency) -> None:
     agency.git("push", "--quiet", "origin", "main")
     assert at_once(agency) == [0, 0]
     assert (of_staff.is_open, of_head.is_open) == (False, False)
-    assert agency.mondays("2028-02-21") == {}
+    assert agency.weeks("2028-02-21") == {}
 
     # In the next year two runs at once open what is due: each manager has one open issue, which stays.
     agency.today = date(2029, 2, 12)
@@ -122,7 +122,7 @@ def test_interrupted_runs(settled: Agency) -> None:
         ["[ ] **Andmehaldur**", "[ ] **Spetsialist**"],
         ["[ ] **Osakonnajuhataja**"],
     ]
-    assert agency.mondays("2029-02-12") == {}
+    assert agency.weeks("2029-02-12") == {}
 
 
 def at_once(agency: Agency) -> list[int]:

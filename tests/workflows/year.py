@@ -220,21 +220,21 @@ class Agency:
         _all_well(runner.job("render.yml", "build"))
         return runner.artifacts / "ametijuhendid"
 
-    def remind(self) -> list[str]:
-        """The weekly workflow; what it changed at the forge."""
+    def remind(self, event: str) -> list[str]:
+        """The workflow of reminders, for the schedule or by hand; what it changed at the forge."""
         before = len(self.double.effects)
         runner = self._on_main({"JDFLOW_REMIND": "1"})
+        runner.env["GITHUB_EVENT_NAME"] = event
         _all_well(runner.job("remind.yml", "remind"))
         return self.effects(before)
 
-    def mondays(self, last: str, every: int = 1) -> dict[str, list[str]]:
-        """What the runs up to that day changed at the forge: the workflow's command each Monday, or every so many."""
+    def weeks(self, last: str, every: int = 1) -> dict[str, list[str]]:
+        """What the workflow's command changed at the forge up to that day, on each Monday or on every so many."""
         found = {}
         while self.today <= date.fromisoformat(last):
             if self.today.weekday() == 0:
                 before = len(self.double.effects)
-                ran = self.jdflow(*REMIND)
-                assert ran.code == 0, ran
+                self.done(*REMIND, "--weekly")
                 found[self.today.isoformat()] = self.effects(before)
                 self.today += timedelta(weeks=every - 1)
             self.today += timedelta(days=1)
