@@ -22,6 +22,7 @@ class Spot(NamedTuple):
 class Para(NamedTuple):
     """A paragraph, or of a text file a line, of which a paragraph may have several."""
 
+    # A soft hyphen, U+00AD, where a word was broken at the end of a line: the hyphen may be one of the word's own.
     text: str
     spot: Spot
     # How deep in a list, from 1; none where it has no bullet.
