@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FAMILY = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+# Some seconds and some hundred megabytes, if it is nothing but empty runs.
+MOST_TEXT = 16 * 1024 * 1024
 _MAIN = "word/document.xml"
 _MARGINS = ("header", "footer")
 _NOTES = ("footnotes", "endnotes")
@@ -83,20 +85,19 @@ def _reduced(parts: dict[str, Part]) -> bytes:
     main = main_part(parts)
     if content_types(parts)[main] not in _KINDS:
         raise NoPaper(msg("it is a file of Office, but no Word document"))
-    if parse(main, parts[main].data).tag != f"{{{W}}}document":
-        raise NoPaper(msg("there is no text in it"))
-    kept = {_MAIN: parts[main]}
-    types, related, names = {_MAIN: MAIN_TYPE}, [], dict[str, str]()
+    kept, types, related, names = {_MAIN: parts[main]}, {_MAIN: MAIN_TYPE}, [], {main: _MAIN}
     for one in relationships(parts, main):
         kind = one.kind.removeprefix(f"{OFFICE}/")
-        if kind not in _READ or one.external or one.target not in parts or one.target == main:
-            continue
-        if one.target not in names:
-            parse(one.target, parts[one.target].data)
-            names[one.target] = f"{kind}{len(names)}.xml"
-            kept[f"word/{names[one.target]}"] = parts[one.target]
-            types[f"word/{names[one.target]}"] = f"{_FAMILY}.{kind}+xml"
-        related.append(_relation(one.id, kind, names[one.target]))
+        if kind in _READ and not one.external and one.target in parts and one.target != main:
+            name = names.setdefault(one.target, f"word/{kind}{len(names)}.xml")
+            kept[name] = parts[one.target]
+            types.setdefault(name, f"{_FAMILY}.{kind}+xml")
+            related.append(_relation(one.id, kind, f"/{name}"))
+    if sum(len(part.data) for part in kept.values()) > MOST_TEXT:
+        raise NoPaper(msg("its text alone is larger than {limit} MiB", limit=MOST_TEXT // 1024 // 1024))
+    roots = [parse(name, parts[name].data).tag for name in names]
+    if roots[0] != f"{{{W}}}document":
+        raise NoPaper(msg("there is no text in it"))
     root = _relation("main", "officeDocument", _MAIN)
     said = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items())
     default = f'<Default Extension="rels" ContentType="{_RELATIONSHIPS_TYPE}"/>'

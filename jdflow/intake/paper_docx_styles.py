@@ -37,7 +37,7 @@ class Look(NamedTuple):
 
     def over(self, below: Look) -> Look:
         """What it says, and what is below where it says nothing."""
-        return Look(*(under if own is None else own for own, under in zip(self, below, strict=True)))
+        return Look._make(under if own is None else own for own, under in zip(self, below, strict=True))
 
 
 _NOTHING = Look()

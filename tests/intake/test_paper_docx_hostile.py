@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jdflow.intake import paper_docx_blocks
+from jdflow.intake import paper_docx_blocks, paper_docx_opened
 from jdflow.intake.paper_docx import is_old_word, read_docx
 from jdflow.intake.paper_docx_blocks import MOST_NESTED
 from jdflow.model.paper import NoPaper
@@ -148,6 +148,15 @@ def test_more_pieces_than_any_document_has_are_refused(monkeypatch: pytest.Monke
     assert read(*[p("a")] * 20) == ["a"] * 20
     for body in (p("a") * 21, tbl(tr(*"abcdefghijk")), f"<w:tbl><w:tr>{wide(10_000_000)}</w:tr></w:tbl>"):
         assert refusal(docx(body)) == "it has more than 20 paragraphs and cells"
+
+
+@pytest.mark.parametrize("name", [MAIN, "word/styles.xml"])
+def test_more_text_than_any_document_has_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    parts = parts_of(p("a"), **styled())  # type: ignore[arg-type]
+    monkeypatch.setattr(paper_docx_opened, "MOST_TEXT", 2 * 1024 * 1024)
+    assert refusal(packed({**parts, name: parts[name] + b" " * 1024 * 1024})) == ""
+    said = "its text alone is larger than 2 MiB"
+    assert refusal(packed({**parts, name: parts[name] + b" " * 2 * 1024 * 1024})) == said
 
 
 def wide(columns: int) -> str:
