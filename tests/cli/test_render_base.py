@@ -112,16 +112,18 @@ def test_what_is_printed_of_a_change(files: dict[str, str | None], expected: lis
     ran = drafts(agency)
     assert (ran.code, made(ran)) == (0, expected)
     # The same without looking for what may have changed.
-    out = agency.out.parent / "kõik"
-    now, before = {}, {}
-    assert agency.render("--worktree", "--out", out).code == 0
-    now = {row["id"]: (row["content_sha256"], row["template_sha256"]) for row in manifest(out)["documents"]}
+    now = all_drafts(agency, "nüüd")
     agency.git("switch", "--quiet", "main")
-    assert agency.render("--worktree", "--out", out.with_name("enne")).code == 0
-    rows = manifest(out.with_name("enne"))["documents"]
-    before = {row["id"]: (row["content_sha256"], row["template_sha256"]) for row in rows}
+    before = all_drafts(agency, "enne")
     before |= {"uus": before["naidis"]} if "varem" in str(files) else {}
     assert [id for id, told in sorted(now.items()) if before.get(id) != told] == expected
+
+
+def all_drafts(agency: Agency, folder: str) -> dict[str, tuple[str, str]]:
+    """What the documents of all positions say, and what they were made with."""
+    out = agency.out.with_name(folder)
+    assert agency.render("--worktree", "--out", out).code == 0
+    return {row["id"]: (row["content_sha256"], row["template_sha256"]) for row in manifest(out)["documents"]}
 
 
 def test_a_template_that_only_some_name(agency: Agency) -> None:
@@ -172,6 +174,10 @@ def test_of_several_texts_only_the_new_one_is_printed(agency: Agency) -> None:
     # The text in force goes on, and is the same document.
     assert agency.render("--out", agency.out.with_name("kõik"), "naidis").code == 0
     assert names(agency.out.with_name("kõik")) == ["naidis_2026-03-01.docx", "naidis_2027-01-01.docx"]
+    # Each is compared with the one of its own day.
+    agency.git("branch", "--force", "main")
+    agency.commit({OWN: "# Märkus\n" + DATED.replace("2026-03-01", "2027-01-01").replace("korras", "hoitud")})
+    assert printed(agency).err == NOTHING
 
 
 def test_texts_keep_the_names_that_they_were_made_with(agency: Agency) -> None:
@@ -206,6 +212,12 @@ def test_positions_whose_files_are_gone_are_named(render: Callable[..., Ran], ag
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == f"Nothing is printed of positions whose files are gone (1, the first: kolmas).\n{NOTHING}"
     assert render(agency, "naidis").err == NOTHING
+
+
+@pytest.mark.parametrize("render", [drafts, printed])
+def test_what_goes_on_under_another_id_is_not_gone(render: Callable[..., Ran], agency: Agency) -> None:
+    agency.commit({THIRD: None, "positions/uus.yaml": f"{BEFORE[THIRD]}varem: [kolmas]\n"})
+    assert render(agency) == Ran(0, "", NOTHING)
 
 
 @pytest.mark.parametrize("render", [drafts, printed])
