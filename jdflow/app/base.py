@@ -15,7 +15,7 @@ from jdflow.app.declared import Declared
 from jdflow.app.eye import facts_of
 from jdflow.app.kept import shelf_of
 from jdflow.app.reading import Reading
-from jdflow.app.texts import incomplete, reading_at
+from jdflow.app.texts import incomplete, is_whole, reading_at
 from jdflow.git.history import records, texts
 from jdflow.git.tree import commit_of
 from jdflow.history.messages import records_in
@@ -57,17 +57,7 @@ class Base(NamedTuple):
 
 def check_since(root: Path, source: Source, base: Base, today: date, only: tuple[str, ...]) -> Report:
     """Every problem of the content on disk, and what must not have happened to it since the branch began."""
-    reading = Reading(Worktree(root))
-    since = _Since(reading, source, base, only)
-    if not only:
-        examine_together(reading, root)
-    plain = check_reading(reading, today, only)
-    is_there = _OF_HERE.search(base.revision) is None and commit_of(source.repository, base.revision) == base.commit
-    name = base.revision if is_there else base.commit[:_SHORT]
-    found = [problem for problem in since.problems(name, today) if is_within(problem.place.path, only)]
-    problems = set_aside_twins([*plain.problems, *found])
-    since.keep()
-    return plain._replace(problems=sorted(problems, key=lambda problem: (problem.place, problem.rule.code)))
+    return Since(root, source, base, only).report(today)
 
 
 class _Now:
@@ -85,11 +75,11 @@ class _Now:
         return ()
 
 
-class _Since:
-    """The content on disk beside that of the commit where the branch began."""
+class Since:
+    """The content on disk, looked at file by file, beside that of the commit where the branch began."""
 
-    def __init__(self, reading: Reading, source: Source, base: Base, only: tuple[str, ...]) -> None:
-        self.reading = reading
+    def __init__(self, root: Path, source: Source, base: Base, only: tuple[str, ...] = ()) -> None:
+        self.reading = reading = Reading(Worktree(root))
         self.base = base
         self.only = only
         self.source = source._replace(commit=base.commit)
@@ -107,6 +97,19 @@ class _Since:
             for path, id in positions.items()
             if is_within(path, only) and self._differs(path, self.earlier.first_paths.get(id))
         }
+        if not only:
+            examine_together(reading, root)
+
+    def report(self, today: date) -> Report:
+        """What the check says of both."""
+        plain = check_reading(self.reading, today, self.only)
+        revision, repository = self.base.revision, self.source.repository
+        is_there = _OF_HERE.search(revision) is None and commit_of(repository, revision) == self.base.commit
+        name = revision if is_there else self.base.commit[:_SHORT]
+        found = [problem for problem in self._problems(name, today) if is_within(problem.place.path, self.only)]
+        problems = set_aside_twins([*plain.problems, *found])
+        self._shelf.keep()
+        return plain._replace(problems=sorted(problems, key=lambda problem: (problem.place, problem.rule.code)))
 
     def _differs(self, path: str | None, earlier: str | None) -> bool:
         """Whether the files are other than each other, to the byte."""
@@ -125,13 +128,9 @@ class _Since:
     def _shelf(self) -> Shelf:
         return shelf_of(self.source.repository)
 
-    def keep(self) -> None:
-        """Leaves what was seen of history for the next run."""
-        self._shelf.keep()
-
     # -- what is compared ----------------------------------------------------------------------------------------------
 
-    def problems(self, name: str, today: date) -> Iterator[Problem]:
+    def _problems(self, name: str, today: date) -> Iterator[Problem]:
         """What is wrong with what has changed."""
         branch = Branch(name, self._declared, self.reading.book(today), self._changed_at)
         gone = {one.id: one for one in self._gone(today)}
@@ -185,7 +184,7 @@ class _Since:
         )
         if now.fingerprint == before.fingerprint or incomplete(self.reading, card.id):
             return
-        if incomplete(self.earlier, card.id):
+        if not is_whole(self.earlier, position._replace(path=self.earlier.first_paths[card.id]), ()):
             yield from self._judge(card, branch, {})
             return
         old = Timeline(card.id, (), (), before)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jdflow.app.base import check_since
+from jdflow.app.base import Since
 from jdflow.app.between import Between, changed_since
-from jdflow.app.declared import Declared
 from jdflow.app.diff import diff
-from jdflow.app.reading import Reading
+from jdflow.app.helper import Helper, processors
 from jdflow.app.sides import Text, Unread
-from jdflow.app.texts import hinders, problems_of_file, reading_at
+from jdflow.app.texts import is_whole
 from jdflow.app.versions import chronicle_of
-from jdflow.intake.snapshot import Worktree
 from jdflow.model.comment import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -27,26 +26,31 @@ from jdflow.model.comment import (
     cut,
 )
 from jdflow.model.position import EMPLOYEE, OFFICIAL
+from jdflow.output.comment_json import NoComment, as_json, from_json
 from jdflow.problems import SEVERITIES, history
 from jdflow.query.names import partitive_of, title_of, unit_name
 from jdflow.query.proposed import gathered
 from jdflow.query.shown import bare
 from jdflow.resolve.fingerprint import fingerprint
-from jdflow.resolve.uses import uses_in_position
+from jdflow.resolve.position import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from jdflow.app.base import Base
+    from jdflow.app.reading import Reading
     from jdflow.app.repository import Source
     from jdflow.language import Voice
+    from jdflow.model.card import Card
     from jdflow.model.comment import Ask
     from jdflow.model.difference import Compared
     from jdflow.problems import Problem
     from jdflow.query.shown import Shown
 
+# Starting a process costs about as much as comparing the texts of a few positions.
+WORTH_SHARING = 25
 _ASKED: dict[str, Ask] = {
     history.SILENT_CHANGE.code: "date",
     history.NOT_EDITORIAL.code: "date",
@@ -59,32 +63,47 @@ def propose(root: Path, source: Source, base: Base, today: date, voice: Voice) -
     # Kept up to here, history is at hand up to the base, too, now and in the next run.
     with chronicle_of(source):
         pass
-    problems = check_since(root, source, base, today, ()).problems
-    branch = _Branch(root, source, base.commit, today)
-    asked = (problem for problem in problems if problem.rule.code in _ASKED)
-    told = branch.told({problem.place.path: _ASKED[problem.rule.code] for problem in asked})
-    own, shared = gathered(told[:MOST_POSITIONS])
-    paths = branch.paths_of(one.compared.id for one in told)
+    since = Since(root, source, base)
+    branch = _Branch(root, source, since, today)
+    helper = _helper(branch)
+    problems = since.report(today).problems
+    told = _told_by(helper) or branch.told()
     counted = Counter(problem.severity for problem in problems)
-    return Proposal(
-        folder=source.prefix,
-        compare=Compare(base.revision, base.commit, source.commit),
-        own=own,
-        shared=shared,
-        findings=tuple(_findings(problems, paths, branch, voice)),
+    asked = {problem.place.path: _ASKED[problem.rule.code] for problem in problems if problem.rule.code in _ASKED}
+    return told._replace(
+        own=tuple(branch.asked(told.own, asked)),
+        shared=tuple(one._replace(positions=tuple(branch.asked(one.positions, asked))) for one in told.shared),
+        findings=tuple(_findings(problems, branch.paths_of(told.positions), branch.between.changed, voice)),
         errors=counted["error"],
         warnings=counted["warning"],
-        unread=tuple(branch.unread[:MOST_POSITIONS]),
-        left_out=max(0, len(told) - MOST_POSITIONS),
     )
 
 
-def _findings(problems: Sequence[Problem], paths: set[str], branch: _Branch, voice: Voice) -> Iterator[Finding]:
+def _helper(branch: _Branch) -> Helper | None:
+    """Another process that compares the texts while this one holds them against history, where there are many."""
+    if len(branch.candidates) < WORTH_SHARING or processors() == 1:
+        return None
+    # Git's answers to one process must not be read by another.
+    branch.source.repository.git.clear_cache()
+    with suppress(OSError):
+        return Helper(lambda: as_json(branch.told()))
+    return None
+
+
+def _told_by(helper: Helper | None) -> Proposal | None:
+    """What the other process has compared; none where there is none or it failed."""
+    with suppress(NoComment):
+        text = None if helper is None else helper.result()
+        return None if text is None else from_json(text.encode())
+    return None
+
+
+def _findings(problems: Sequence[Problem], paths: set[str], changed: set[str], voice: Voice) -> Iterator[Finding]:
     """The problems in words: first what stands in the changed files, and of that the worst.
 
     What is asked about a changed position is told with it.
     """
-    touched = paths | branch.between.changed
+    touched = paths | changed
     told = [
         Finding(
             code=problem.rule.code,
@@ -105,9 +124,11 @@ def _findings(problems: Sequence[Problem], paths: set[str], branch: _Branch, voi
 class _Side:
     """A content as one side of the comparison: no more of it is read than the changed positions need."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, card_of: Callable[[str], Card | None]) -> None:
         self.reading = reading
-        self._texts: dict[str, Text | None] = {}
+        self._card_of = card_of
+        # One position is looked at after the other.
+        self._last: tuple[str | None, Text | None] = (None, None)
 
     def ids(self) -> Iterable[str]:
         """The ids of all files."""
@@ -118,76 +139,93 @@ class _Side:
         id = next((name for name in names if name in self.reading.ids()), None)
         if id is None:
             return None
-        if id not in self._texts:
-            self._texts[id] = self._read(id)
-        text = self._texts[id]
+        if self._last[0] != id:
+            self._last = id, self._read(id)
+        text = self._last[1]
         if text is None:
             raise Unread(id)
         return text
 
     def _read(self, id: str) -> Text | None:
-        reading = self.reading
-        position, own = reading.position(id)
-        resolved = reading.resolved(id)
-        if position is None or resolved is None or any(map(hinders, problems_of_file(reading, position, own))):
+        position, own = self.reading.position(id)
+        if position is None or not is_whole(self.reading, position, own):
             return None
-        blocks = reading.blocks_in(wanted.use.block for wanted in uses_in_position(position))
-        if any(hinders(problem) for key in blocks for problem in reading.block_problems(key)):
-            return None
-        shown = bare(resolved, fingerprint(resolved))
-        return Text(_named(shown, reading), position.effective_from)
+        resolved = resolve(position, self.reading.library)
+        return Text(self._named(bare(resolved, fingerprint(resolved))), position.effective_from)
 
-
-def _named(shown: Shown, reading: Reading) -> Shown:
-    """The position with others by the names that print; who is below it is not asked of all others."""
-    position = shown.resolved.position
-    reports = () if position.reports == "auto" else position.reports
-    return shown._replace(
-        unit=unit_name(position.unit, reading.organisation),
-        manager=None if position.manager is None else title_of(position.manager, reading.get),
-        substitutes=tuple(title_of(ref, reading.get) for ref in position.substitutes),
-        substitutes_for=tuple(partitive_of(ref, reading.get) for ref in position.substitutes_for),
-        reports=tuple((ref.id, title_of(ref, reading.get)) for ref in reports),
-    )
+    def _named(self, shown: Shown) -> Shown:
+        """The position with others by the names that print; who is below it is not asked of all others."""
+        position = shown.resolved.position
+        reports = () if position.reports == "auto" else position.reports
+        return shown._replace(
+            unit=unit_name(position.unit, self.reading.organisation),
+            manager=None if position.manager is None else title_of(position.manager, self._card_of),
+            substitutes=tuple(title_of(ref, self._card_of) for ref in position.substitutes),
+            substitutes_for=tuple(partitive_of(ref, self._card_of) for ref in position.substitutes_for),
+            reports=tuple((ref.id, title_of(ref, self._card_of)) for ref in reports),
+        )
 
 
 class _Branch:
     """The content on disk beside that of the commit where the branch began."""
 
-    def __init__(self, root: Path, source: Source, base: str, today: date) -> None:
+    def __init__(self, root: Path, source: Source, since: Since, today: date) -> None:
+        self.source = source
+        self.base = since.base
         self.today = today
-        self.reading = Reading(Worktree(root))
-        earlier = reading_at(source._replace(commit=base))
-        self.before, self.after = _Side(earlier), _Side(self.reading)
-        self.between = Between(earlier, self.reading, changed_since(source, base, root))
-        self.declared = Declared(source, base, earlier, self.reading)
-        self.unread: list[str] = []
+        self.reading, self.earlier, self.declared = since.reading, since.earlier, since.declared
+        self.before, self.after = _Side(self.earlier, self._earlier_card), _Side(self.reading, self.reading.get)
+        self.between = Between(self.earlier, self.reading, changed_since(source, since.base.commit, root))
+        self.candidates = sorted(self.between.positions())
 
-    def told(self, asked: dict[str, Ask]) -> list[Touched]:
-        """The positions that become others, by their ids; `asked` tells what the check asks, by path."""
-        return [one for id in sorted(self.between.positions()) for one in self._touched(id, asked)]
+    def _earlier_card(self, id: str) -> Card | None:
+        """The card of a position where the branch began; of a file that is the same now, this one is at hand."""
+        path = self.earlier.first_paths.get(id)
+        is_same = path == self.reading.first_paths.get(id) and path not in self.between.changed
+        return (self.reading if is_same else self.earlier).get(id)
 
-    def paths_of(self, ids: Iterable[str]) -> set[str]:
+    def told(self) -> Proposal:
+        """The positions that become others, by their ids; of what the check says, nothing yet."""
+        unread: list[str] = []
+        told = [one for id in self.candidates for one in self._touched(id, unread)]
+        own, shared = gathered(told[:MOST_POSITIONS])
+        return Proposal(
+            folder=self.source.prefix,
+            compare=Compare(self.base.revision, self.base.commit, self.source.commit),
+            own=own,
+            shared=shared,
+            findings=(),
+            errors=0,
+            warnings=0,
+            unread=tuple(unread[:MOST_POSITIONS]),
+            left_out=max(0, len(told) - MOST_POSITIONS),
+        )
+
+    def asked(self, several: Iterable[Touched], asked: Mapping[str, Ask]) -> Iterator[Touched]:
+        """The positions with what the check asks, by the paths of their files, before what the law does."""
+        for one in several:
+            ask = asked.get(self.reading.first_paths.get(one.compared.id, ""))
+            yield one if ask is None else one._replace(asks=(ask, *one.asks))
+
+    def paths_of(self, several: Iterable[Touched]) -> set[str]:
         """The files of positions."""
-        return {path for id in ids if (path := self.reading.first_paths.get(id)) is not None}
+        return {path for one in several if (path := self.reading.first_paths.get(one.compared.id)) is not None}
 
-    def _touched(self, id: str, asked: dict[str, Ask]) -> Iterator[Touched]:
+    def _touched(self, id: str, unread: list[str]) -> Iterator[Touched]:
         names = self.between.names(id)
         is_declared = partial(self._is_declared, names)
         compared = next(diff(self.before, self.after, [id], lambda _: names, lambda _: is_declared()), None)
         if compared is None:
-            self.unread.append(id)
+            unread.append(id)
         elif compared.differs:
             old, new = self.before.text(names), self.after.text(names)
             one = new or old
             if one is not None:
-                position = one.shown.resolved.position
-                silent = asked.get(position.path)
                 yield Touched(
                     compared._replace(title=cut(compared.title, LONGEST_NAME)),
                     cut(one.shown.unit, LONGEST_NAME),
-                    position.relation,
-                    ((silent,) if silent else ()) + tuple(_asks(compared, old, new, self.today)),
+                    one.shown.resolved.position.relation,
+                    tuple(_asks(compared, old, new, self.today)),
                 )
 
     def _is_declared(self, names: Sequence[str]) -> bool:

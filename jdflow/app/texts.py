@@ -58,6 +58,14 @@ def hinders(problem: Problem) -> bool:
     return problem.rule.code < JUDGED
 
 
+def is_whole(reading: Reading, position: Position, own: Iterable[Problem]) -> bool:
+    """Whether the position's text can be read whole there, `own` being the problems of its fields."""
+    if any(map(hinders, problems_of_file(reading, position, own))):
+        return False
+    blocks = reading.blocks_in({wanted.use.block for wanted in uses_in_position(position)})
+    return not any(hinders(problem) for key in blocks for problem in reading.block_problems(key))
+
+
 def incomplete(reading: Reading, id: str) -> list[Problem]:
     """What keeps the position's text from being read whole."""
     return list(filter(hinders, problems_of_text(reading, id)))

@@ -73,7 +73,7 @@ class _Comparison:
 
     def lines(self, section: str, was: Items, now: Items, upper: Upper | None = None) -> Iterator[Change]:
         """The changes of a list, each line with those of the lists below it."""
-        if was == now == ():
+        if len(was) == len(now) and all(map(_is_same, was, now)):
             return
         ranks = self.causes.ranks([item.source for item in was], [item.source for item in now])
         for step in walk([item.paired for item in was], [item.paired for item in now]):
@@ -132,6 +132,19 @@ class _Told(NamedTuple):
     def change(self, kind: Kind, cls: ChangeClass, cause: Cause) -> Change:
         """What happened to it."""
         return Change(self.section, kind, cls, self.text_before, self.text_after, cause, self.spot, self.upper)
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    """Whether a line says the same on both sides, and all below it; where it comes from is not asked."""
+    return (
+        one.recorded == other.recorded
+        and one.paired == other.paired
+        and len(one.lower) == len(other.lower)
+        and all(
+            name == another and len(was) == len(now) and all(map(_is_same, was, now))
+            for (name, was), (another, now) in zip(one.lower, other.lower, strict=True)
+        )
+    )
 
 
 def _number(index: int | None) -> int | None:

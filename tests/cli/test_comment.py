@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jdflow.app import proposal
+from jdflow.app.helper import Helper
 from tests.app.history import DATED, OWN, Chronicle
 from tests.command import Ran, jdflow
 from tests.deliver.github_double import REPOSITORY, GitHubDouble
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.needs("git")
 
 HEAD = "positions/juhataja.yaml"
+THIRD = "positions/kolmas.yaml"
 BLOCK = "shared/rights/kaugtoo.yaml"
 USING = "õigused: [{kasuta: rights/kaugtoo}]\n"
 CHANGED = "nimi: Kaugtöö\nlaused:\n  - teha kaugtööd kuni kaks päeva nädalas\n"
@@ -169,6 +173,31 @@ def test_what_cannot_be_read_is_said(history: Chronicle, run: Callable[..., Ran]
     assert found["findings"][0]["path"] == OWN
     assert found["findings"][0]["is_touched"] is True
     assert "It could not be compared how 1 job description changes" in run().out
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
+def test_two_processes_say_what_one_says(
+    history: Chronicle, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = DATED.replace("ametinimetus: Näidis", "ametinimetus: [")
+    history.commit({BLOCK: CHANGED, OWN: (DATED + USING).replace("on korras", "on leitavad"), THIRD: broken})
+    alone = run("--format", "json").out
+    began: list[Helper] = []
+
+    def begin(work: Callable[[], Any]) -> Helper:
+        began.append(Helper(work))
+        return began[-1]
+
+    monkeypatch.setattr(proposal, "processors", lambda: 2)
+    monkeypatch.setattr(proposal, "WORTH_SHARING", 3)
+    monkeypatch.setattr(proposal, "Helper", begin)
+    assert run("--format", "json").out == alone
+    monkeypatch.setattr(proposal, "as_json", lambda _: "{}")
+    assert run("--format", "json").out == alone
+    assert len(began) == 2
+    monkeypatch.setattr(proposal, "WORTH_SHARING", 4)
+    assert run("--format", "json").out == alone
+    assert len(began) == 2
 
 
 def test_content_below_the_top_is_named_and_nothing_else_of_the_repository(
