@@ -85,7 +85,7 @@ def test_rebased_branches(settled: Agency) -> None:
 
 def test_interrupted_runs(settled: Agency) -> None:
     agency, double = settled, settled.double
-    # The first run is killed when one issue has been opened: the second opens the other.
+    # The first run is killed when one issue has been opened: the second opens the other, and does not hear that it did.
     agency.today = date(2027, 12, 6)
     double.faults.append(Fault("open_issue", delay=60))
     run = agency.running()
@@ -96,6 +96,7 @@ def test_interrupted_runs(settled: Agency) -> None:
     assert agency.effects() == ["ensure_label", "open_issue"]
     double.released.set()
     double.released.clear()
+    double.faults.append(Fault("open_issue", after=True))
     assert agency.weeks("2027-12-13") == {"2027-12-06": ["open_issue"]}
     of_staff, of_head = agency.issues().values()
 
