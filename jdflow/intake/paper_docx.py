@@ -84,7 +84,9 @@ def _refuse_others(data: bytes) -> None:
             )
         if is_old_word(data):
             raise NoPaper(msg("it is an old Word document (.doc); open it in Word or LibreOffice, save it as .docx"))
-        raise NoPaper(msg("it is an old file of Office, but no Word document"))
+        raise NoPaper(
+            msg("it is an old file of Office, but no Word document; save the job description as .docx or PDF")
+        )
     if begin.startswith(b"{\\rtf"):
         raise NoPaper(
             msg("it is a document in Rich Text Format (RTF); open it in Word or LibreOffice, save it as .docx")

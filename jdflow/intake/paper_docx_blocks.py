@@ -133,7 +133,12 @@ class Reader:
     def _table(self, table: Element) -> Table:
         self._nested += 1
         if self._nested > MOST_NESTED:
-            raise NoPaper(msg("more tables stand inside each other than {limit}", limit=MOST_NESTED))
+            raise NoPaper(
+                msg(
+                    "more than {limit} tables stand inside each other; copy the text into a new document",
+                    limit=MOST_NESTED,
+                )
+            )
         rows = []
         for row in flat(table, _ROWS):
             looks = row.find(ROW_LOOKS)
@@ -166,10 +171,10 @@ class Reader:
 
     def _hidden(self, text: str, spot: Spot) -> None:
         if said := quoted(text):
-            self._remark(msg("Hidden text is left out: “{said}”.", said=said), spot)
+            self._remark(msg("hidden text is left out: “{said}”", said=said), spot)
 
     def _left_out(self) -> None:
-        self._remark(msg("Another file that is put in here is left out."), Spot(max(self._paragraphs, 1)))
+        self._remark(msg("another file that is put in here is left out"), Spot(max(self._paragraphs, 1)))
 
     def _remark(self, message: Msg, spot: Spot) -> None:
         self.remarks.add(message, None if self._is_beside else spot)
@@ -177,7 +182,9 @@ class Reader:
     def _count(self) -> None:
         self._pieces += 1
         if self._pieces > MOST_PIECES:
-            raise NoPaper(msg("it has more than {limit} paragraphs and cells", limit=MOST_PIECES))
+            raise NoPaper(
+                msg("it has more than {limit} paragraphs and cells, as no job description has", limit=MOST_PIECES)
+            )
 
 
 def _flattened(pieces: Iterable[Para | Table]) -> Iterator[Para]:

@@ -22,18 +22,18 @@ _VML, _OFFICE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:offi
 _SIGNATURE, _OBJECT, _LETTERS = f"{{{_OFFICE}}}signatureline", f"{{{_OFFICE}}}OLEObject", f"{{{_VML}}}textpath"
 # The first of these that a drawing holds says what it is; whatever else Word draws are lines and frames.
 _KINDS = {
-    _SIGNATURE: msg("A line for a signature is left out."),
-    _OBJECT: msg("An embedded object is left out."),
-    f"{{{W}}}control": msg("A control of a form is left out."),
-    f"{{{_A}/chart}}chart": msg("A chart is left out."),
-    f"{{{_A}/diagram}}relIds": msg("A diagram is left out, and what is written in it."),
-    f"{{{_A}/lockedCanvas}}lockedCanvas": msg("A drawing is left out, and what is written in it."),
-    f"{{{W}}}contentPart": msg("Something written or drawn by hand is left out."),
+    _SIGNATURE: msg("a line for a signature is left out"),
+    _OBJECT: msg("an embedded object is left out"),
+    f"{{{W}}}control": msg("a control of a form is left out"),
+    f"{{{_A}/chart}}chart": msg("a chart is left out"),
+    f"{{{_A}/diagram}}relIds": msg("a diagram is left out, and what is written in it"),
+    f"{{{_A}/lockedCanvas}}lockedCanvas": msg("a drawing is left out, and what is written in it"),
+    f"{{{W}}}contentPart": msg("something written or drawn by hand is left out"),
     "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart": msg(
-        "Something written or drawn by hand is left out."
+        "something written or drawn by hand is left out"
     ),
-    f"{{{_A}/picture}}pic": msg("A picture is left out."),
-    f"{{{_VML}}}imagedata": msg("A picture is left out."),
+    f"{{{_A}/picture}}pic": msg("a picture is left out"),
+    f"{{{_VML}}}imagedata": msg("a picture is left out"),
 }
 _WANTED = frozenset((TEXT_BOX, _LETTERS, *_KINDS))
 _NOTHING: frozenset[str] = frozenset()
@@ -51,7 +51,7 @@ def boxes(drawing: Element, remarks: Remarks, spot: Spot | None) -> Iterator[Ele
         elif element.tag != _LETTERS:
             found.add(str(element.tag))
         elif said := quoted(element.get("string", "")):
-            remarks.add(msg("Letters drawn as a picture are left out: “{said}”.", said=said), spot)
+            remarks.add(msg("letters drawn as a picture are left out: “{said}”", said=said), spot)
     kind = next((message for tag, message in _KINDS.items() if tag in found), None)
     if kind is not None:
         remarks.add(kind, spot)

@@ -84,7 +84,7 @@ def _reduced(parts: dict[str, Part]) -> bytes:
     """A Word file of nothing but what is read here: the names are ours, so none can lead python-docx astray."""
     main = main_part(parts)
     if content_types(parts)[main] not in _KINDS:
-        raise NoPaper(msg("it is a file of Office, but no Word document"))
+        raise NoPaper(msg("it is a file of Office, but no Word document; save the job description as .docx or PDF"))
     kept, types, related, names = {_MAIN: parts[main]}, {_MAIN: MAIN_TYPE}, [], {main: _MAIN}
     for one in relationships(parts, main):
         kind = one.kind.removeprefix(f"{OFFICE}/")
@@ -94,7 +94,12 @@ def _reduced(parts: dict[str, Part]) -> bytes:
             types.setdefault(name, f"{_FAMILY}.{kind}+xml")
             related.append(_relation(one.id, kind, f"/{name}"))
     if sum(len(part.data) for part in kept.values()) > MOST_TEXT:
-        raise NoPaper(msg("its text alone is larger than {limit} MiB", limit=MOST_TEXT // 1024 // 1024))
+        raise NoPaper(
+            msg(
+                "its text alone is larger than {limit} MiB, as that of no job description is",
+                limit=MOST_TEXT // 1024 // 1024,
+            )
+        )
     roots = [parse(name, parts[name].data).tag for name in names]
     if roots[0] != f"{{{W}}}document":
         raise NoPaper(msg("there is no text in it"))

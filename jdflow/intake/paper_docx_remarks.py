@@ -39,13 +39,13 @@ class Remarks:
     def all(self) -> Iterator[Remark]:
         """All of them, those of the whole file first."""
         if self.changes:
-            yield Remark(msg("Tracked changes are taken as accepted; there are {n}.", n=self.changes))
+            yield Remark(msg("tracked changes are taken as accepted: {n}", n=self.changes))
         if self.comments:
-            yield Remark(msg("Comments are left out; there are {n}.", n=self.comments))
+            yield Remark(msg("comments are left out: {n}", n=self.comments))
         yield from self._kept
         more = sum(count - _MOST_OF_ONE_KIND for count in self._kinds.values() if count > _MOST_OF_ONE_KIND)
         if more:
-            yield Remark(msg("Of what occurs too often to be listed, {n} more are left out.", n=more))
+            yield Remark(msg("more of the same is left out than can be listed here: {n} times", n=more))
 
 
 def quoted(text: str) -> str:

@@ -9,7 +9,7 @@ from jdflow.model.paper import Spot
 from tests.intake.papers import ENGLISH, margins, outline, remarks, styled
 from tests.word.make import docx, field, p, part, picture, r, tbl, text_box, tr
 
-PICTURE = "A picture is left out."
+PICTURE = "a picture is left out"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
@@ -38,14 +38,14 @@ INK = (
     [
         (picture(), PICTURE),
         (r(f"<w:pict>{SHAPE.format('')}</w:pict>"), PICTURE),
-        (CHART, "A chart is left out."),
-        (DIAGRAM, "A diagram is left out, and what is written in it."),
-        (CANVAS, "A drawing is left out, and what is written in it."),
-        (OBJECT, "An embedded object is left out."),
-        (SIGNATURE, "A line for a signature is left out."),
-        (INK, "Something written or drawn by hand is left out."),
-        (r('<w:object><w:control r:id="rId3"/></w:object>'), "A control of a form is left out."),
-        (LETTERS, "Letters drawn as a picture are left out: “KOOPIA”."),
+        (CHART, "a chart is left out"),
+        (DIAGRAM, "a diagram is left out, and what is written in it"),
+        (CANVAS, "a drawing is left out, and what is written in it"),
+        (OBJECT, "an embedded object is left out"),
+        (SIGNATURE, "a line for a signature is left out"),
+        (INK, "something written or drawn by hand is left out"),
+        (r('<w:object><w:control r:id="rId3"/></w:object>'), "a control of a form is left out"),
+        (LETTERS, "letters drawn as a picture are left out: “KOOPIA”"),
     ],
 )  # fmt: skip
 def test_what_is_no_text_is_told_with_its_place(thing: str, said: str) -> None:
@@ -68,7 +68,7 @@ def test_a_picture_in_a_text_box_is_told() -> None:
 def test_many_pictures_are_counted() -> None:
     assert remarks(docx(p(picture()) * 50)) == [
         *[PICTURE] * 20,
-        "Of what occurs too often to be listed, 30 more are left out.",
+        "more of the same is left out than can be listed here: 30 times",
     ]
 
 
@@ -77,8 +77,8 @@ def test_files_put_in_are_told() -> None:
     assert outline(read_docx(data)) == ["a", "b"]
     paper = read_docx(data)
     assert [(ENGLISH(one.message), one.spot) for one in paper.remarks] == [
-        ("Another file that is put in here is left out.", Spot(1)),
-        ("Another file that is put in here is left out.", Spot(2)),
+        ("another file that is put in here is left out", Spot(1)),
+        ("another file that is put in here is left out", Spot(2)),
     ]
 
 
@@ -86,7 +86,7 @@ def test_comments_are_left_out_and_counted() -> None:
     comment = '<w:r><w:commentReference w:id="0"/></w:r>'
     data = docx(p('<w:commentRangeStart w:id="0"/>', "a", '<w:commentRangeEnd w:id="0"/>', comment), p("b", comment))
     assert outline(read_docx(data)) == ["a", "b"]
-    assert remarks(data) == ["Comments are left out; there are 2."]
+    assert remarks(data) == ["comments are left out: 2"]
 
 
 # -- beside the text

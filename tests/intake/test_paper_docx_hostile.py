@@ -40,7 +40,8 @@ PROTECTED = "it is protected with a password; open it in Word, take the password
 OLD = "it is an old Word document (.doc); open it in Word or LibreOffice, save it as .docx"
 RTF = "it is a document in Rich Text Format (RTF); open it in Word or LibreOffice, save it as .docx"
 WEB = "it is a web page; open it in Word or LibreOffice, save it as .docx"
-OTHER = "it is a file of Office, but no Word document"
+OLD_OTHER = "it is an old file of Office, but no Word document; save the job description as .docx or PDF"
+OTHER = "it is a file of Office, but no Word document; save the job description as .docx or PDF"
 REFUSED: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", NO_FILE),
     "a photo": (bytes.fromhex("ffd8ffe000104a464946"), NO_FILE),
@@ -48,8 +49,8 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "protected": (old_file("EncryptionInfo", "EncryptedPackage"), PROTECTED),
     "old": (old_file("WordDocument", "1Table"), OLD),
     "old and protected": (old_file("WordDocument", looks=0x100), PROTECTED),
-    "old, but another": (old_file("Workbook"), "it is an old file of Office, but no Word document"),
-    "old and cut off": (OLE, "it is an old file of Office, but no Word document"),
+    "old, but another": (old_file("Workbook"), OLD_OTHER),
+    "old and cut off": (OLE, OLD_OTHER),
     "rich text": (b"{\\rtf1\\ansi Tere}", RTF),
     "a web page": (b"\xef\xbb\xbf\n<!DOCTYPE HTML><html><p>Tere", WEB),
     "a page of XHTML": (b'<?xml version="1.0"?>\n<HTML xmlns="x">', WEB),
@@ -147,7 +148,7 @@ def test_more_pieces_than_any_document_has_are_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr(paper_docx_blocks, "MOST_PIECES", 20)
     assert read(*[p("a")] * 20) == ["a"] * 20
     for body in (p("a") * 21, tbl(tr(*"abcdefghijk")), f"<w:tbl><w:tr>{wide(10_000_000)}</w:tr></w:tbl>"):
-        assert refusal(docx(body)) == "it has more than 20 paragraphs and cells"
+        assert refusal(docx(body)) == "it has more than 20 paragraphs and cells, as no job description has"
 
 
 @pytest.mark.parametrize("name", [MAIN, "word/styles.xml"])
@@ -155,7 +156,7 @@ def test_more_text_than_any_document_has_is_refused(monkeypatch: pytest.MonkeyPa
     parts = parts_of(p("a"), **styled())  # type: ignore[arg-type]
     monkeypatch.setattr(paper_docx_opened, "MOST_TEXT", 2 * 1024 * 1024)
     assert refusal(packed({**parts, name: parts[name] + b" " * 1024 * 1024})) == ""
-    said = "its text alone is larger than 2 MiB"
+    said = "its text alone is larger than 2 MiB, as that of no job description is"
     assert refusal(packed({**parts, name: parts[name] + b" " * 2 * 1024 * 1024})) == said
 
 
@@ -176,7 +177,10 @@ def nested(deep: int) -> str:
 
 def test_tables_nest_as_deep_as_people_nest_them() -> None:
     assert read(nested(MOST_NESTED)) == ["sügav"]
-    assert refusal(docx(nested(MOST_NESTED + 1))) == f"more tables stand inside each other than {MOST_NESTED}"
+    assert (
+        refusal(docx(nested(MOST_NESTED + 1)))
+        == f"more than {MOST_NESTED} tables stand inside each other; copy the text into a new document"
+    )
 
 
 def test_what_nests_deeper_than_xml_may_is_refused() -> None:
