@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.language import N_
 from jdflow.model.difference import Compared, Difference
-from jdflow.output.comment_words import hushed, in_html, plain, seen
+from jdflow.output.comment_words import in_html, plain, seen
 from jdflow.output.difference_markdown import as_markdown
 from jdflow.output.difference_rows import told
 from jdflow.output.position import RELATION_WORDS
@@ -104,7 +104,7 @@ def _sections(compared: Compared, voice: Voice, most: int | None) -> Iterator[st
     """The changes below the headings of the form, which do not stand out as much as those of positions."""
     for line in [*as_markdown([compared], voice, most)][_HEAD:]:
         heading = line.removeprefix("#### ")
-        yield hushed(line) if heading == line else f"**{heading}**"
+        yield line if heading == line else f"**{heading}**"
 
 
 def _facts(one: Touched, voice: Voice) -> str:

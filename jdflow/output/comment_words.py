@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jdflow.output.difference_markdown import inert
+from jdflow.output.difference_markdown import JOINER, LINKED, inert
 from jdflow.output.plain import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A mark of no width, after which a forge no longer finds what it would make a link or a command of.
-_JOINER = "&#8288;"
-# Names of commits, commands, pictures by name, numbers of vulnerabilities.
-_LINKED = r"[0-9a-f]{6}(?=[0-9a-f])|(?<![\w<&])/(?=[\w\\])|:(?=[\w+\\-]+:)|\b(?:ghsa|cve)-(?=\w)"
-_ALSO = re.compile(_LINKED, re.IGNORECASE)
-_IN_HTML = re.compile(rf"[<>&\"']|@|[#!$~^%](?=[\w\"\\])|\bgh-(?=\d)|:(?=//)|\bwww(?=\.)|{_LINKED}", re.IGNORECASE)
-_AS_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;", "@": f"&#64;{_JOINER}"}
+_IN_HTML = re.compile(rf"[<>&\"']|@|[#!$~^%](?=[\w\"\\])|{LINKED}", re.IGNORECASE)
+_AS_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;", "@": f"&#64;{JOINER}"}
 # What no eye sees, though it counts as a letter or as an accent.
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]|[\U000e0100-\U000e01ef]"
@@ -31,17 +26,12 @@ _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 def plain(text: str) -> str:
     """The text as Markdown that says just that."""
-    return hushed(inert(seen(text)))
-
-
-def hushed(markdown: str) -> str:
-    """Markdown whose texts are escaped already, with what a forge would still find in them put out of its sight."""
-    return _ALSO.sub(rf"\g<0>{_JOINER}", markdown)
+    return inert(seen(text))
 
 
 def in_html(text: str) -> str:
     """The text within an HTML element, where Markdown is not read."""
-    return _IN_HTML.sub(lambda found: _AS_HTML.get(found[0]) or f"{found[0]}{_JOINER}", safe(seen(text)))
+    return _IN_HTML.sub(lambda found: _AS_HTML.get(found[0]) or f"{found[0]}{JOINER}", safe(seen(text)))
 
 
 def sentence(text: str) -> str:

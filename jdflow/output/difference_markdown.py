@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
 _FENCES = {"removed": "~~", "added": "**"}
 # A forge looks for names, numbers and addresses after Markdown is done; a mark of no width keeps it from finding any.
-_JOINER = "&#8288;"
-_TAKEN = re.compile(r"&#64;|\\[#!$~&](?=[\w\"\\])|[%^](?=[\w\"\\])|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
+JOINER = "&#8288;"
+# Addresses, wherever they begin: one swallows the marks behind it.
+_ADDRESSES = r":(?=//)|www(?=\.)"
+# Names of commits, commands, pictures by name.
+_NAMES = r"[0-9a-f]{6}(?=[0-9a-f])|(?<![\w<&])/(?=[\w\\])|:(?=[\w+\\-]+:)"
+# Numbers of tasks and of vulnerabilities.
+_NUMBERS = r"(?<![^\W_])(?:gh|ghsa|cve)-(?=\w)"
+LINKED = f"{_ADDRESSES}|{_NAMES}|{_NUMBERS}"
+_TAKEN = re.compile(rf"&#64;|\\[#!$~&](?=[\w\"\\])|[%^](?=[\w\"\\])|{LINKED}", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\S*")
 _LAST_WORD = re.compile(r"(?<!\S)\S+\Z")
 
@@ -47,7 +54,7 @@ def as_markdown(several: Iterable[Compared], voice: Voice, most: int | None = No
 
 def inert(text: str) -> str:
     """The text, as plain in Markdown as in what a forge makes of it."""
-    return _TAKEN.sub(rf"\g<0>{_JOINER}", escaped(text))
+    return _TAKEN.sub(rf"\g<0>{JOINER}", escaped(text))
 
 
 def _row(row: Row) -> str:
@@ -80,7 +87,7 @@ def _spaced(words: Iterable[Piece]) -> Iterator[Piece]:
     parted: _Parted | None = None
     groups: list[dict[Op, str]] = [dict(several) for _, several in groupby(words, lambda piece: piece[0] == "same")]
     end: dict[Op, str] = {}
-    for texts, after in zip(groups, [*groups[1:], end], strict=True):
+    for texts, after in zip(groups, [*groups[1:], end], strict=False):
         if "same" in texts:
             kept = texts["same"]
             if parted is None:

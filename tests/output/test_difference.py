@@ -272,12 +272,20 @@ def test_markdown_marks_hold_and_lose_no_word(before: str, after: str) -> None:
 
 @pytest.mark.parametrize(
     "reference",
-    ["@keegi", "#12", "!12", "~silt", "$12", "%1.0", "&7", "GH-12", "http://a.ee", "www.a.ee", "a@b.ee", "^3"],
+    [
+        *("@keegi", "#12", "!12", "~silt", "$12", "%1.0", "&7", "GH-12", "http://a.ee", "www.a.ee", "a@b.ee", "^3"),
+        *("_www.a.ee", "gh-7", "a/b#1", "/close", ":+1:", "CVE-2021-44228", "GHSA-jfh8-c2jp-5v3q", "0123abc", "f" * 40),
+    ],
 )
 def test_a_forge_finds_nothing_to_link_to(reference: str) -> None:
     shown = unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", inert(f"vt {reference}!")))
     assert shown.replace("\u2060", "") == f"vt {reference}!"
     assert reference not in shown
+
+
+def test_a_change_without_words_has_no_words() -> None:
+    told = markdown(made(Change("rights", "reworded", "material", "", ""))).splitlines()
+    assert told[-1].startswith("- Reworded *(material, the same words")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
