@@ -19,7 +19,7 @@ from jdflow.output.plain import Paint, safe
 from jdflow.output.problems import as_text, where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from jdflow.app.render import Document, Job, Press
     from jdflow.cli.context import Context
     from jdflow.model.document import Made
+    from jdflow.model.version import Version
     from jdflow.output.manifest import Row
     from jdflow.problems import Place, Problem
+
+
+_MOST_NAMED = 10
 
 
 class Outcome(NamedTuple):
@@ -68,6 +72,24 @@ def tell_drafts(context: Context, number: int) -> None:
     if number:
         context.note(
             msg("Drafts without `kehtiv_alates` are left out: {n}; `jdflow render --worktree` prints them.", n=number)
+        )
+
+
+def tell_unsaid(context: Context, versions: Mapping[str, Iterable[Version]]) -> None:
+    """Says which texts are not what was approved: a commit changed them since, under the same day."""
+    changed = sorted(
+        id for id, several in versions.items() if any(one.is_unsaid for each in several for one in each.amendments)
+    )
+    if changed:
+        more = ", …" if len(changed) > _MOST_NAMED else ""
+        context.note(
+            msg(
+                "Not what was approved: the text was changed since, under the same day ({n}): {ids}. "
+                "`jdflow log {id}` says by which commit.",
+                n=len(changed),
+                ids=", ".join(changed[:_MOST_NAMED]) + more,
+                id=changed[0],
+            )
         )
 
 

@@ -92,6 +92,11 @@ class Amendment(NamedTuple):
     state: State
     before: State
 
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether it changed a text that was approved, and nothing said that it is only the spelling."""
+        return self.before.facts.approved_on is not None and self.moment.declared is None
+
 
 class Version:
     """A text with the days on which it is in force; `set_at` set its date or changed its words last."""

@@ -131,6 +131,16 @@ def as_remarks(log: Log, voice: Voice) -> Iterator[str]:
             commit=moment.commit[:SHORT],
             day=written(moment.day),
         )
+    for one in log.versions:
+        for amendment in one.version.amendments:
+            if amendment.is_unsaid:
+                yield voice.say(
+                    "Commit {commit} of {day} changed the text of {from_day} though it was approved: "
+                    "what was signed and what stands here are not the same.",
+                    commit=amendment.moment.commit[:SHORT],
+                    day=written(amendment.moment.day),
+                    from_day=written(one.version.effective_from),
+                )
     yield from told_doubts(log.doubts, voice)
 
 

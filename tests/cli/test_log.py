@@ -328,3 +328,45 @@ def test_what_is_remembered_may_be_missing_spoilt_or_forbidden(
     for data in (b"", b"{", b'{"version": 1}', b"\xff" * 100):
         (chronicle.folder / ".git/jdflow/history.db").write_bytes(data)
         assert days(asked(capsys, chronicle.root)) == BOTH
+
+
+# -- a text that was changed after it was approved ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def approved(chronicle: Chronicle) -> Chronicle:
+    """The text of June is approved, and then changed under its day."""
+    approval = "kinnitamine: {kinnitamisviis: leping, number: 1-2, kuupäev: 2026-04-10}\neesmärk:"
+    chronicle.commit({OWN: NEXT.replace("eesmärk:", approval, 1)})
+    return chronicle
+
+
+CHANGED = "leitavad ja õiged"
+
+
+@pytest.mark.parametrize(
+    ("message", "is_told"), [("Parandus", True), ("Toimetuslik: kirjaviga", False)], ids=["silently", "said"]
+)
+def test_a_change_after_the_approval_is_told_where_texts_are_printed(
+    message: str, approved: Chronicle, capsys: pytest.CaptureFixture[str], *, is_told: bool
+) -> None:
+    text = (approved.root / OWN).read_text("utf-8").replace("leitavad", CHANGED)
+    commit = approved.commit({OWN: text}, message)
+    where = ("-C", approved.root, "--lang", "en", *TODAY)
+    remark = f"Commit {commit[:7]}"
+    for ran in (
+        jdflow(capsys, *where, "build"),
+        jdflow(capsys, *where, "render"),
+        jdflow(capsys, *where, "log", "naidis"),
+    ):
+        assert ("naidis. `jdflow log naidis`" in ran.err or remark in ran.err + ran.out) is is_told
+    ran = jdflow(capsys, *where, "log", "naidis")
+    assert ("what was signed and what stands here are not the same" in ran.err + ran.out) is is_told
+
+
+def test_a_change_before_the_approval_is_nobody_s_concern(
+    chronicle: Chronicle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chronicle.commit({OWN: NEXT.replace("leitavad", CHANGED)})
+    ran = jdflow(capsys, "-C", chronicle.root, "--lang", "en", *TODAY, "build")
+    assert "Not what was approved" not in ran.err

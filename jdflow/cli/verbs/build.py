@@ -23,6 +23,7 @@ from jdflow.cli.printing import (
     print_pdfs,
     record,
     tell_drafts,
+    tell_unsaid,
 )
 from jdflow.cli.verbs.due import calendar_of
 from jdflow.language import msg
@@ -82,6 +83,7 @@ def _build(context: Context, folder: Path, program: str | None, chronicle: Chron
     selected = select(chronicle, day, None, upcoming=True)
     if not selected.versions:
         tell_drafts(context, selected.drafts)
+    tell_unsaid(context, selected.versions)
     places = {id: head.first_paths.get(id, "") for id in selected.versions}
     refused = [Failure(id, [wrong[path]]) for id, path in places.items() if path in wrong]
     sound = {id: versions for id, versions in selected.versions.items() if places[id] not in wrong}

@@ -30,6 +30,7 @@ from jdflow.cli.printing import (
     print_pdfs,
     record,
     tell_drafts,
+    tell_unsaid,
 )
 from jdflow.cli.sides import names_of, side
 from jdflow.language import msg
@@ -112,6 +113,7 @@ def _committed(context: Context, chronicle: Chronicle) -> int:
     selected = select(chronicle, given or context.today, asked, upcoming=given is None)
     if not selected.versions:
         tell_drafts(context, selected.drafts)
+    tell_unsaid(context, selected.versions)
     return call.print_versions(Press(head, context.today, people), chronicle, selected)
 
 
