@@ -278,6 +278,39 @@ def test_it_is_posted_once_and_brought_up_to_date(
     assert re.findall(r"<!--.*-->", body) == body.splitlines()[:1]
 
 
+@pytest.mark.parametrize("folder", ["amet", "positions", "..", "/", "@all", "\\ud800", "."])
+def test_data_of_another_content_adds_no_further_comment(
+    folder: str, double: GitHubDouble, run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    change = double.add_change("d" * 40)
+    file = tmp_path / "comment.json"
+    file.write_text(run("--format", "json").out.replace('"folder": ""', f'"folder": "{folder}"'), "utf-8")
+    ran = run("--from", file, "--via", "github", "--head", "d" * 40, base=None)
+    assert (ran.code, double.bodies(change)) == (2, [])
+    assert "the content here is that in “.”" in ran.err
+
+
+def test_content_below_the_top_has_its_comment_posted_from_there(
+    double: GitHubDouble, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    history = Chronicle(tmp_path / "kogu", below="amet")
+    change = double.add_change("d" * 40)
+    file = tmp_path / "comment.json"
+    file.write_text(jdflow(capsys, "-C", history.root, "comment", "--base", "main", "--format", "json").out, "utf-8")
+    post = ("comment", "--from", file, "--via", "github", "--head", "d" * 40)
+    assert jdflow(capsys, "-C", history.root.parent, *post).code == 2
+    assert jdflow(capsys, "-C", history.root / "positions", *post).code == 0
+    assert len(double.bodies(change)) == 1
+
+
+def test_each_pull_request_that_ends_in_the_commit_gets_it_and_of_many_only_the_first(
+    double: GitHubDouble, run: Callable[..., Ran]
+) -> None:
+    other, *changes = [double.add_change(letter * 40) for letter in "eddddddd"]
+    assert run("--via", "github", "--head", "d" * 40).code == 0
+    assert [len(double.bodies(change)) for change in (other, *changes)] == [0, 1, 1, 1, 1, 1, 0, 0]
+
+
 def test_a_pull_request_that_has_gone_on_gets_nothing_old(double: GitHubDouble, run: Callable[..., Ran]) -> None:
     change = double.add_change("e" * 40)
     ran = run("--via", "github", "--head", "d" * 40)

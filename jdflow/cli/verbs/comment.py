@@ -97,6 +97,7 @@ def _post(context: Context, proposal: Proposal, setting: Setting) -> None:
     from jdflow.model.organisation import Settings
 
     root, options = context.root_if_any, context.options
+    _insist_on_folder(proposal, root or context.start)
     forge = open_forge(place_of(Settings() if root is None else open_worktree(root).settings))
     body = as_markdown(proposal, context.voice, setting._replace(longest=forge.longest))
     mark = marker(proposal.folder)
@@ -112,6 +113,23 @@ def _post(context: Context, proposal: Proposal, setting: Setting) -> None:
         context.note(
             msg("No open pull request ends in {commit} any more, so nothing is posted.", commit=options.head[:_SHORT])
         )
+
+
+def _insist_on_folder(proposal: Proposal, here: Path) -> None:
+    """Refuses data of another content than the one here: each has a comment of its own, and anybody may write data."""
+    from jdflow.intake.root import find_repository
+
+    here = here.resolve()
+    top = find_repository(here) or here
+    folder = here.relative_to(top).as_posix()
+    if proposal.folder != ("" if folder == "." else folder):
+        why = msg(
+            "The data of the comment is that of the content in “{other}”, but the content here is that in “{folder}”. "
+            "Name the folder with -C.",
+            other=proposal.folder or ".",
+            folder=folder,
+        )
+        raise Stop(why)
 
 
 def _read(context: Context, name: str) -> Proposal:
