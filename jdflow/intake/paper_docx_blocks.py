@@ -10,7 +10,7 @@ from jdflow.intake.paper_docx_numbers import Lists, Mark
 from jdflow.intake.paper_docx_remarks import quoted
 from jdflow.intake.paper_docx_settled import MOVED_AWAY, says
 from jdflow.intake.paper_docx_styles import HIDDEN, Look, Styles, direct, is_heading, number
-from jdflow.intake.paper_docx_words import Fields, Note, Words, flat, read_words
+from jdflow.intake.paper_docx_words import DRAWINGS, Fields, Note, Words, flat, read_words
 from jdflow.language import msg
 from jdflow.model.paper import NoPaper, Para, Spot, Table
 from jdflow.word.names import CELL, CELL_LOOKS, PARAGRAPH, ROW, RUN_LOOKS, TABLE, VAL, W
@@ -30,8 +30,9 @@ MOST_NESTED = 20
 _MOST_COLUMNS = 63
 _STYLE = f"{{{W}}}pStyle"
 _SPAN, _BEFORE, _AFTER, _HIDDEN_ROW = (f"{{{W}}}{name}" for name in ("gridSpan", "gridBefore", "gridAfter", "hidden"))
+_FRAME, _DROP_CAP = f"{{{W}}}framePr", f"{{{W}}}dropCap"
 _ALT_CHUNK, _SUB_DOCUMENT = f"{{{W}}}altChunk", f"{{{W}}}subDoc"
-_BLOCKS = frozenset((PARAGRAPH, TABLE, _ALT_CHUNK, _SUB_DOCUMENT))
+_BLOCKS = frozenset((PARAGRAPH, TABLE, _ALT_CHUNK, _SUB_DOCUMENT, *DRAWINGS))
 _ENDLESS = frozenset((DELETED, MOVED_AWAY))
 _ROWS, _CELLS = frozenset((ROW,)), frozenset((CELL,))
 _BESIDE_PAGE = r"(?:\W|lk|lehekülge?|leh(?:t|te|ti|el|est)|st|page|of)"
@@ -94,6 +95,8 @@ class Reader:
                 table = self._table(element)
                 if table.rows:
                     yield table
+            elif element.tag in DRAWINGS:
+                yield from self._drawn(element, self._here)
             else:
                 self._left_out()
         if going_on is not None:
@@ -110,7 +113,8 @@ class Reader:
         words, spot = (Words(), Spot(self._paragraphs)) if before is None else (before.words, before.spot)
         read_words(paragraph, of_style, self.styles, self._fields, words)
         letters = None if looks is None else looks.find(RUN_LOOKS)
-        return _Open(words, spot, direct(looks, of_style), style), letters is not None and _goes_on(letters)
+        goes_on = (letters is not None and _goes_on(letters)) or (looks is not None and _is_drop_cap(looks))
+        return _Open(words, spot, direct(looks, of_style), style), goes_on
 
     def _ended(self, read: _Open) -> Iterator[Para | Table]:
         """The paragraph, and behind it what stands in boxes beside it."""
@@ -127,8 +131,11 @@ class Reader:
         if text.strip() or mark.number:
             yield Para(text, spot, mark.level, mark.number, bold, is_heading(read.look))
         for drawing in words.drawings:
-            for box in boxes(drawing, self.remarks, None if self._is_beside else spot):
-                yield from self.story(box)
+            yield from self._drawn(drawing, spot)
+
+    def _drawn(self, drawing: Element, spot: Spot) -> Iterator[Para | Table]:
+        for box in boxes(drawing, self.remarks, None if self._is_beside else spot):
+            yield from self.story(box)
 
     def _table(self, table: Element) -> Table:
         self._nested += 1
@@ -174,7 +181,12 @@ class Reader:
             self._remark(msg("hidden text is left out: “{said}”", said=said), spot)
 
     def _left_out(self) -> None:
-        self._remark(msg("another file that is put in here is left out"), Spot(max(self._paragraphs, 1)))
+        self._remark(msg("another file that is put in here is left out"), self._here)
+
+    @property
+    def _here(self) -> Spot:
+        """Where what stands between paragraphs belongs: to the one before it."""
+        return Spot(max(self._paragraphs, 1))
 
     def _remark(self, message: Msg, spot: Spot) -> None:
         self.remarks.add(message, None if self._is_beside else spot)
@@ -194,6 +206,12 @@ def _flattened(pieces: Iterable[Para | Table]) -> Iterator[Para]:
             yield one
         else:
             yield from (para for row in one.rows for cell in row for para in cell)
+
+
+def _is_drop_cap(looks: Element) -> bool:
+    """Whether a paragraph is only the large letter with which the next one begins."""
+    frame = looks.find(_FRAME)
+    return frame is not None and frame.get(_DROP_CAP, "none") != "none"
 
 
 def _goes_on(letters: Element) -> bool:

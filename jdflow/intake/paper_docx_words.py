@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.intake.paper_docx_settled import FIELD_CHARACTER, FIELD_PART, MOVED_AWAY
+from jdflow.intake.paper_docx_settled import FIELD_CHARACTER, FIELD_PART, MOVED_AWAY, says
 from jdflow.intake.paper_docx_styles import look_of_letters
 from jdflow.word.names import BREAK, CONTROL_LOOKS, RUN, RUN_LOOKS, TAB, TEXT, TEXT_BOX, VAL, W
 from jdflow.word.tracked import DELETED, PARAGRAPH_LOOKS
@@ -21,8 +21,8 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 DRAWINGS = frozenset((f"{_W}drawing", f"{_W}pict", f"{_W}object"))
 _FOOTNOTE, _ENDNOTE, _COMMENT = (f"{_W}{kind}Reference" for kind in ("footnote", "endnote", "comment"))
 _SYMBOL, _FONT, _CHARACTER = f"{_W}sym", f"{_W}font", f"{_W}char"
-_FIELD_DATA, _LIST, _CHOSEN, _USUAL, _ENTRY = (
-    f"{_W}{name}" for name in ("ffData", "ddList", "result", "default", "listEntry")
+_FIELD_DATA, _LIST, _CHOSEN, _USUAL, _ENTRY, _BOX, _TICKED = (
+    f"{_W}{name}" for name in ("ffData", "ddList", "result", "default", "listEntry", "checkBox", "checked")
 )
 _KIND_OF_BREAK, _STYLE = f"{_W}type", f"{_W}rStyle"
 # Page and column breaks part words, too; at the end of a paragraph they are taken away.
@@ -207,7 +207,11 @@ def _symbol(element: Element) -> str:
 
 
 def _chosen(mark: Element) -> str:
-    """What was chosen in a list of an old form: it stands nowhere else."""
+    """What was ticked in an old form, or chosen in its list: it stands nowhere else."""
+    box = mark.find(f"{_FIELD_DATA}/{_BOX}")
+    if box is not None:
+        tick = next((one for name in (_TICKED, _USUAL) if (one := box.find(name)) is not None), None)
+        return "☒" if tick is not None and says(tick) else "☐"
     choices = mark.find(f"{_FIELD_DATA}/{_LIST}")
     if choices is None:
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jdflow.intake.paper_docx import read_docx
 from jdflow.model.paper import Para, Spot, Table
 from tests.intake.papers import line, looks, outline, read, remarks, style, styled
@@ -107,6 +109,27 @@ def test_what_was_chosen_in_an_old_form_is_read() -> None:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     assert read(p("Grupp: ", begin)) == ["Grupp: nõunik"]
+
+
+@pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        ("", "☐"),
+        ("<w:default/>", "☒"),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐"),
+        ('<w:default w:val="0"/><w:checked/>', "☒"),
+    ],
+)
+def test_what_was_ticked_in_an_old_form_is_read(said: str, read_as: str) -> None:
+    data = f"<w:ffData><w:checkBox>{said}</w:checkBox></w:ffData>"
+    box = field(" FORMCHECKBOX ", result="").replace('"begin"/>', f'"begin">{data}</w:fldChar>')
+    assert read(p(box, " jah")) == [f"{read_as} jah"]
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    frame = '<w:framePr w:dropCap="{}" w:lines="3"/>'
+    assert read(p("K", looks=looks(further=frame.format("drop"))), p("oordinaator")) == ["Koordinaator"]
+    assert read(p("K", looks=looks(further=frame.format("none"))), p("a")) == ["K", "a"]
 
 
 def test_formulas_are_read_as_letters() -> None:

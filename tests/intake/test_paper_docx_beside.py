@@ -59,6 +59,13 @@ def test_a_line_that_is_only_drawn_is_not_worth_a_word() -> None:
     assert remarks(docx(p("a", line))) == []
 
 
+def test_what_is_drawn_between_paragraphs_is_told() -> None:
+    box = f"<w:pict><v:textbox><w:txbxContent>{p('kastis')}</w:txbxContent></v:textbox></w:pict>"
+    data = docx(p("a"), f"<w:pict>{SHAPE.format('')}</w:pict>", box, p("b"))
+    assert outline(read_docx(data)) == ["a", "kastis", "b"]
+    assert [(ENGLISH(one.message), one.spot) for one in read_docx(data).remarks] == [(PICTURE, Spot(1))]
+
+
 def test_a_picture_in_a_text_box_is_told() -> None:
     data = docx(p("a", text_box(p("sees", picture()))))
     assert outline(read_docx(data)) == ["a", "sees"]
