@@ -149,6 +149,8 @@ def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
 def test_a_text_box_of_an_old_program_is_read() -> None:
     box = f"<v:textbox><w:txbxContent>{p('vana')}</w:txbxContent></v:textbox>"
     assert read(p("a", r(f"<w:pict><v:rect>{box}</v:rect></w:pict>"))) == ["a", "vana"]
+    # Nor is one lost that stands outside of any shape.
+    assert read(p("a", r(box))) == ["a", "vana"]
 
 
 def test_what_a_newer_program_wrote_for_itself_is_read_as_it_wrote_it_for_others() -> None:
