@@ -1,9 +1,13 @@
-"""A PDF with a text layer, read by PDFium: opened with distrust, its pages put together by geometry."""
+"""A PDF with a text layer, read by PDFium: opened with distrust, its pages put together by geometry.
+
+Forms that draw each other, over and over, keep PDFium itself busy before it says how much there is: whoever reads
+files of strangers gives the reader a process of its own, with bounds on its time and memory.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jdflow.intake.paper_pdf_flow import flow
 from jdflow.intake.paper_pdf_notes import remove_signatures, take_in
@@ -21,7 +25,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PAGES = 200
 MOST_CHARACTERS = 2_000_000
-MOST_OBJECTS = 500_000
+MOST_OBJECTS = 200_000
+# In points, of which 72 are an inch: a sheet of 35 m.
+MOST_WIDE = 100_000
 _HEADER, _HEADER_WITHIN = b"%PDF-", 1024
 # Fewer letters on a page are no text: a stamp, or what a scanner prints on the edge.
 _FEW = 16
@@ -57,8 +63,9 @@ def read_pdf(data: bytes) -> Paper:
         ) from error
     finally:
         api.FPDF_CloseDocument(document)
+    remarks += _remarks(leaves)
     parts, margins = flow(leaves)
-    return Paper("pdf", parts, margins, (*remarks, *_remarks(leaves)))
+    return Paper("pdf", parts, margins, tuple(remarks))
 
 
 def _why_not(api: Any) -> Msg:  # noqa: ANN401 (ctypes has no types)
@@ -84,22 +91,32 @@ def _leaves(api: Any, document: Any) -> tuple[list[Leaf], list[Remark]]:  # noqa
         )
     leaves: list[Leaf] = []
     remarks: list[Remark] = []
-    left = MOST_CHARACTERS
+    left = Left(MOST_CHARACTERS, MOST_OBJECTS)
     for number in range(count):
         read, said = _read_page(api, document, number, left)
-        left -= sum(len(word.text) for word in read.words)
+        left = Left(left.characters - _letters(read.words), left.objects - read.objects)
         leaves.append(read)
         remarks += said
     return leaves, remarks
 
 
-def _read_page(api: Any, document: Any, number: int, left: int) -> tuple[Leaf, list[Remark]]:  # noqa: ANN401 (ctypes)
+class Left(NamedTuple):
+    """How much the pages to come may still hold."""
+
+    characters: int
+    objects: int
+
+
+def _read_page(api: Any, document: Any, number: int, left: Left) -> tuple[Leaf, list[Remark]]:  # noqa: ANN401 (ctypes)
     page = api.FPDF_LoadPage(document, number)
     if not page:
         raise NoPaper(_BROKEN)
     try:
-        remove_signatures(api, page)
-        said = take_in(api, page, Spot(1, number + 1))
+        if max(api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page)) > MOST_WIDE:
+            raise TooMuch
+        spot = Spot(1, number + 1)
+        remarks = list(remove_signatures(api, page, spot))
+        said = take_in(api, page, spot)
         if said.changed:
             api.FPDF_ClosePage(page)
             page = api.FPDF_LoadPage(document, number)
@@ -108,11 +125,11 @@ def _read_page(api: Any, document: Any, number: int, left: int) -> tuple[Leaf, l
             raise NoPaper(_BROKEN)
         try:
             count = api.FPDFText_CountChars(text)
-            if count > left:
+            if count > left.characters:
                 raise NoPaper(
                     msg("it has more than {limit} characters, as no job description has", limit=MOST_CHARACTERS)
                 )
-            return leaf(api, page, text, max(count, 0), most_objects=MOST_OBJECTS), said.remarks
+            return leaf(api, page, text, max(count, 0), most_objects=left.objects), [*remarks, *said.remarks]
         finally:
             api.FPDFText_ClosePage(text)
     finally:
@@ -134,12 +151,14 @@ def _remarks(leaves: Sequence[Leaf]) -> Iterator[Remark]:
             )
         )
     if damaged:
-        yield Remark(msg("not readable in the text layer: page {pages}", pages=_said(damaged)), Spot(1, damaged[0]))
+        yield Remark(
+            msg("the text layer of these pages is not readable: {pages}", pages=_said(damaged)), Spot(1, damaged[0])
+        )
     if scans:
         yield Remark(
             msg(
-                "only a picture, so nothing of it was read: page {pages};"
-                " recognise its text first, for instance with “{command}”",
+                "these pages are only a picture, so nothing of them was read: {pages};"
+                " recognise their text first, for instance with “{command}”",
                 pages=_said(scans),
                 command=_OCR,
             ),
@@ -148,7 +167,10 @@ def _remarks(leaves: Sequence[Leaf]) -> Iterator[Remark]:
     recognised = [number for number, one in enumerate(leaves, 1) if one.is_recognised]
     if recognised:
         yield Remark(
-            msg("the text was recognised from a picture; compare it with that: page {pages}", pages=_said(recognised)),
+            msg(
+                "the text of these pages was recognised from a picture; compare it with that: {pages}",
+                pages=_said(recognised),
+            ),
             Spot(1, recognised[0]),
         )
     pictured = [
@@ -157,11 +179,13 @@ def _remarks(leaves: Sequence[Leaf]) -> Iterator[Remark]:
         if one.pictures and number not in scans and number not in recognised
     ]
     if pictured:
-        yield Remark(msg("a picture is left out: page {pages}", pages=_said(pictured)), Spot(1, pictured[0]))
+        yield Remark(
+            msg("the pictures on these pages are left out: {pages}", pages=_said(pictured)), Spot(1, pictured[0])
+        )
     outside = [number for number, one in enumerate(leaves, 1) if one.outside]
     if outside:
         yield Remark(
-            msg("text outside of what the page shows is left out: page {pages}", pages=_said(outside)),
+            msg("text outside of what these pages show is left out: {pages}", pages=_said(outside)),
             Spot(1, outside[0]),
         )
 

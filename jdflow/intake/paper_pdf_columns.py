@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.intake.paper_pdf_lines import is_label, joined
+from jdflow.intake.paper_pdf_paras import Edges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +49,7 @@ class Region(NamedTuple):
     """Lines that stand in columns: those of each column by the rows, or all in one where there are none."""
 
     rows: tuple[tuple[tuple[Piece, ...], ...], ...]
-    # Where each column begins, and where it ends.
-    edges: tuple[tuple[float, float], ...]
+    edges: tuple[Edges, ...]
     # Whether one column is read after the other, as on a page of a newspaper.
     is_flow: bool
 
@@ -89,7 +89,9 @@ def _columns(lines: Sequence[Line], at: int, measure: Measure, right: float) -> 
         return None
     edges = _edges(cells, right)
     if len(gaps) == 1 and _is_flow(cells):
-        return Region((_stacked(cells),), edges, is_flow=True), len(taken)
+        return Region(
+            (_stacked(cells),), tuple(edge._replace(at_most=edge.right) for edge in edges), is_flow=True
+        ), len(taken)
     count = _trimmed(taken, cells, measure)
     cells = cells[:count]
     return Region(tuple(split_rows(cells, edges, measure)), edges, is_flow=False), count
@@ -141,15 +143,15 @@ def _is_lined_up(cells: Sequence[Sequence[Piece | None]]) -> bool:
     return True
 
 
-def _edges(cells: Sequence[Sequence[Piece | None]], right: float) -> tuple[tuple[float, float], ...]:
+def _edges(cells: Sequence[Sequence[Piece | None]], right: float) -> tuple[Edges, ...]:
     columns = [[cell for cell in column if cell is not None] for column in zip(*cells, strict=True)]
     starts = [min(cell.x0 for cell in column) for column in columns]
-    ends: list[float] = []
+    edges: list[Edges] = []
     for number, column in enumerate(columns):
         widest = max(cell.x1 for cell in column)
         limit = starts[number + 1] - 1.1 * column[0].size if number + 1 < len(columns) else right
-        ends.append(max(widest, limit))
-    return tuple(zip(starts, ends, strict=True))
+        edges.append(Edges(starts[number], widest, max(widest, limit)))
+    return tuple(edges)
 
 
 def _is_flow(cells: Sequence[Sequence[Piece | None]]) -> bool:
@@ -187,7 +189,7 @@ def _trimmed(lines: Sequence[Line], cells: Sequence[Sequence[Piece | None]], mea
 
 
 def split_rows(
-    cells: Sequence[Sequence[Piece | None]], edges: Sequence[tuple[float, float]], measure: Measure
+    cells: Sequence[Sequence[Piece | None]], edges: Sequence[Edges], measure: Measure
 ) -> list[tuple[tuple[Piece, ...], ...]]:
     """The lines of the columns by rows: by the numbers on the left where it has some, else by where both begin anew."""
     sub = [
@@ -229,9 +231,7 @@ def _distance(cells: Sequence[Sequence[Piece | None]], above: int, below: int) -
     return max(one) - max(other)
 
 
-def _by_lines(
-    cells: Sequence[Sequence[Piece | None]], edges: Sequence[tuple[float, float]], measure: Measure
-) -> list[int]:
+def _by_lines(cells: Sequence[Sequence[Piece | None]], edges: Sequence[Edges], measure: Measure) -> list[int]:
     """Where the first column begins anew beside another: after a gap, or after a line that ended early."""
     result: list[int] = []
     above: Piece | None = None
@@ -241,7 +241,7 @@ def _by_lines(
             continue
         if above is not None and any(row[1:]) and not first.words[0].text[0].islower():
             word = first.words[0]
-            fits = edges[0][1] - above.x1 - _SLACK * above.size > word.x1 - word.x0
+            fits = edges[0].at_most - above.x1 - _SLACK * above.size > word.x1 - word.x0
             is_apart = above.y - first.y > _ROW_APART * measure.pitch * first.size
             changes = above.is_bold != first.is_bold
             if fits or is_apart or changes:

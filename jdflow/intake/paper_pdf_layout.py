@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from jdflow.intake.paper_pdf_columns import Line, Region, regions, split_rows
 from jdflow.intake.paper_pdf_lines import NUMBER, is_label, piece, pieces
-from jdflow.intake.paper_pdf_paras import Draft, Measure, drafts
+from jdflow.intake.paper_pdf_paras import Draft, Edges, Measure, drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ _SAME_START = 6.0
 _OFTEN = 0.25
 _CLOSEST, _WIDEST = 0.9, 2.6
 _STEP = 0.02
-_MOST_PADDING = 12.0
+_MOST_PADDING, _MOST_SET_IN = 12.0, 25.0
 _OF_A_CELL = 0.3
 _EDGE = 0.97
 _LABELS = 2
@@ -64,28 +64,28 @@ def measure_of(pages: Iterable[Lines]) -> Measure:
                         (wrapped if part.words[0].text[0].islower() and not label else others)[step] += 1
                     above[start] = part
     size = sizes.most_common(1)[0][0] if sizes else _USUAL_SIZE
-    return Measure(size, _pitch(wrapped) or _pitch(others) or _USUAL_PITCH)
+    # Of lines that surely go on, the widest usual distance; of others, which paragraphs may part, the least.
+    return Measure(size, max(_usual(wrapped), default=0) or min(_usual(others), default=_USUAL_PITCH))
 
 
-def _pitch(counts: Counter[int]) -> float | None:
-    """The distance that lines of a paragraph have: the smallest that is no exception."""
+def _usual(counts: Counter[int]) -> list[float]:
+    """The distances of lines that are no exceptions."""
     possible = {step: count for step, count in counts.items() if _CLOSEST <= step * _STEP <= _WIDEST}
     often = max(possible.values(), default=0) * _OFTEN
-    return min((step * _STEP for step, count in possible.items() if count >= often), default=None)
+    return [step * _STEP for step, count in possible.items() if count >= often]
 
 
-def sides(pages: Iterable[Lines]) -> tuple[float, float]:
+def sides(pages: Iterable[Lines]) -> Edges:
     """Where the text of pages of one width begins and ends; single words that hang out do not count."""
     parts = [part for lines in pages for _, line in lines for part in pieces(line, 0)]
     starts, ends = sorted(part.x0 for part in parts), sorted(part.x1 for part in parts)
     if not parts:
-        return 0.0, 0.0
-    return starts[round((len(starts) - 1) * (1 - _EDGE))], ends[round((len(ends) - 1) * _EDGE)]
+        return Edges(0.0, 0.0, 0.0)
+    right = ends[round((len(ends) - 1) * _EDGE)]
+    return Edges(starts[round((len(starts) - 1) * (1 - _EDGE))], right, right)
 
 
-def lay_out(
-    lines: Lines, found: Sequence[Grid], page: int, measures: Measures, edges: tuple[float, float]
-) -> list[Item]:
+def lay_out(lines: Lines, found: Sequence[Grid], page: int, measures: Measures, edges: Edges) -> list[Item]:
     """What stands on the page and in its ruled tables, in reading order."""
     cells: list[defaultdict[tuple[int, int], list[Piece]]] = [defaultdict(list) for _ in found]
     free: list[tuple[float, Line]] = []
@@ -134,15 +134,15 @@ def _ruled(grid: Grid, held: dict[tuple[int, int], list[Piece]], page: int, meas
         for column in range(len(grid.xs) - 1)
         if any(place[1] == column for place in held) or grid.xs[column + 1] - grid.xs[column] > _MOST_PADDING
     ]
+    reach: dict[int, float] = {}
+    for (_, column), parts in held.items():
+        reach[column] = max(reach.get(column, 0.0), *(part.x1 for part in parts))
     rows: list[tuple[tuple[Draft, ...], ...]] = []
     for row in range(len(grid.ys) - 1):
         here = [held.get((row, column), []) for column in columns]
         if not any(here):
             continue
-        edges = [
-            (grid.xs[column] + padding, (grid.right(row, column) if (row, column) in held else 0.0) - padding)
-            for column in columns
-        ]
+        edges = [_cell_edges(grid, row, column, padding, reach.get(column, 0.0)) for column in columns]
         rows += [
             tuple(
                 tuple(drafts(cell, column, page, measure, inside=True))
@@ -153,8 +153,15 @@ def _ruled(grid: Grid, held: dict[tuple[int, int], list[Piece]], page: int, meas
     return [Sheet(tuple(grid.xs[column] for column in columns), tuple(rows))]
 
 
+def _cell_edges(grid: Grid, row: int, column: int, padding: float, reach: float) -> Edges:
+    """The cell's edges, set in as far as its lines are; on the right they may be set in further."""
+    at_most = grid.right(*grid.owners[row][column]) - padding
+    right = min(at_most, max(reach, at_most - _MOST_SET_IN))
+    return Edges(grid.xs[column] + padding, right, at_most)
+
+
 def _rows_inside(
-    cells: Sequence[Sequence[Piece]], edges: Sequence[tuple[float, float]], measure: Measure
+    cells: Sequence[Sequence[Piece]], edges: Sequence[Edges], measure: Measure
 ) -> Iterable[Sequence[Sequence[Piece]]]:
     """The row itself, or where only columns are ruled, and the first one counts, the rows that its numbers make."""
     counted = [part for part in cells[0] if NUMBER.fullmatch(part.words[0].text) and "." in part.words[0].text[:-1]]
@@ -167,7 +174,7 @@ def _rows_inside(
     return split_rows([by_height[number] for number in sorted(by_height)], edges, measure)
 
 
-def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: tuple[float, float]) -> list[Item]:
+def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: Edges) -> list[Item]:
     result: list[Item] = []
     plain: list[Piece] = []
 
@@ -175,7 +182,7 @@ def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: tuple[fl
         result.extend(drafts(plain, edges, page, measure))
         plain.clear()
 
-    for part in regions(lines, measure, edges[1]):
+    for part in regions(lines, measure, edges.right):
         if not isinstance(part, Region):
             plain.append(part)
             continue
@@ -190,6 +197,6 @@ def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: tuple[fl
         if part.is_flow:
             result.extend(draft for row in rows for cell in row for draft in cell)
         else:
-            result.append(Sheet(tuple(start for start, _ in part.edges), rows))
+            result.append(Sheet(tuple(column.left for column in part.edges), rows))
     flush()
     return result

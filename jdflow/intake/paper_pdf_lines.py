@@ -73,14 +73,12 @@ def lines(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def _whole(line: list[Word]) -> list[Word]:
-    """The line with the words put together that are drawn in parts, or twice to look bold."""
+    """The line with the words put together that are drawn in parts."""
     result: list[Word] = []
     for word in line:
         last = result[-1] if result else None
         if last is None:
             result.append(word)
-        elif word.text == last.text and abs(word.x0 - last.x0) < GAP * word.size and len(word.text) > 1:
-            result[-1] = last._replace(is_bold=True)
         elif not word.is_spaced and word.x0 - last.x1 < GAP * max(word.size, last.size) and not is_bullet(last.text):
             big = max(last, word, key=lambda part: part.size)
             bold = last.is_bold and word.is_bold

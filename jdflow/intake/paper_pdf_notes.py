@@ -24,7 +24,7 @@ class Taken(NamedTuple):
     changed: bool
 
 
-def remove_signatures(api: Any, page: Any) -> None:  # noqa: ANN401 (ctypes has no types)
+def remove_signatures(api: Any, page: Any, spot: Spot) -> Iterator[Remark]:  # noqa: ANN401 (ctypes has no types)
     """Take the pictures of digital signatures off the page: they say who signed, which is no part of the text."""
     for number in reversed(range(min(api.FPDFPage_GetAnnotCount(page), _MOST))):
         note = api.FPDFPage_GetAnnot(page, number)
@@ -32,6 +32,7 @@ def remove_signatures(api: Any, page: Any) -> None:  # noqa: ANN401 (ctypes has 
         api.FPDFPage_CloseAnnot(note)
         if is_signature:
             api.FPDFPage_RemoveAnnot(page, number)
+            yield Remark(msg("the picture of a digital signature is left out"), spot)
 
 
 def take_in(api: Any, page: Any, spot: Spot) -> Taken:  # noqa: ANN401 (ctypes has no types)

@@ -7,17 +7,19 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jdflow.intake.paper_pdf_rules import rules_of
+from jdflow.intake.paper_pdf_rules import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jdflow.intake.paper_pdf_rules import Rules
 
-# Of the height of the letters: what is wider than the first stands between words, whatever characters there are.
+# Of the height of the letters: a gap that stands between words, whatever characters there are; and the same where
+# only the boxes of what is printed are known, which leave gaps between letters, too.
 GAP = 0.18
-_ROUGH_GAP = 0.3
-_HALF_X = 0.25
+_ROUGH_GAP = 0.8
+# How far above or below the middle of the small letters the box of a character of the same line may lie.
+_HALF_X, _REACH, _ROUGH_REACH = 0.25, 0.1, 0.5
 _FLAT = math.radians(0.1)
 _ASLANT = math.radians(5)
 _SAME_WAY = math.radians(10)
@@ -81,6 +83,7 @@ class Leaf(NamedTuple):
     # Text that runs in another direction, such as a stamp over the page.
     aslant: tuple[str, ...]
     pictures: int
+    objects: int
     # How many characters stand outside what is shown; how many nobody has said the meaning of.
     outside: int
     unmapped: int
@@ -124,16 +127,17 @@ def leaf(api: Any, page: Any, text: Any, count: int, *, most_objects: int) -> Le
         runs = list(reader.runs(range(count), turn))
     straight = [run for run in runs if abs(_difference(run.kind.angle, turn)) <= _SAME_WAY]
     aslant = [run for run in runs if abs(_difference(run.kind.angle, turn)) > _SAME_WAY]
-    rules, pictures = rules_of(api, page, -turn, most_objects=most_objects)
+    drawing = drawn(api, page, -turn, most_objects=most_objects)
     return Leaf(
         tuple(run.word() for run in straight),
         reader.shown(turn),
-        rules,
+        drawing.rules,
         tuple(_sentences(aslant)),
-        pictures,
+        drawing.pictures,
+        drawing.objects,
         reader.outside,
         sum(len(run.text) for run in runs if run.unmapped),
-        bool(pictures) and sum(run.kind.is_unseen for run in straight) * 2 > len(straight),
+        bool(drawing.pictures) and sum(run.kind.is_unseen for run in straight) * 2 > len(straight),
     )
 
 
@@ -162,7 +166,7 @@ class _Reader:
         """The characters as runs, turned back by the angle; what is not shown on the page is only counted."""
         code_of, text = self._api.FPDFText_GetUnicode, self._text
         box_of = self._loose if abs(turn) < _ASLANT else self._tight
-        limit = GAP if abs(turn) < _ASLANT else _ROUGH_GAP
+        limit, reach = (GAP, _REACH) if abs(turn) < _ASLANT else (_ROUGH_GAP, _ROUGH_REACH)
         cos, sin = math.cos(turn), -math.sin(turn)
         left, bottom, right, top = self._shown
         self.outside = 0
@@ -186,7 +190,7 @@ class _Reader:
                 run is None
                 or spaced
                 or not -2 * GAP * run.kind.size < x0 - run.x1 < limit * run.kind.size
-                or not y0 - 0.1 * run.kind.size < run.y + _HALF_X * run.kind.size < y1 + 0.1 * run.kind.size
+                or not y0 - reach * run.kind.size < run.y + _HALF_X * run.kind.size < y1 + reach * run.kind.size
             ):
                 if run is not None:
                     yield run

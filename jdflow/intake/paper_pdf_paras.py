@@ -43,6 +43,14 @@ class Measure(NamedTuple):
     pitch: float
 
 
+class Edges(NamedTuple):
+    """Where a column begins and ends; of one that nothing rules, how far its lines reach and how far they might."""
+
+    left: float
+    right: float
+    at_most: float
+
+
 class Draft(NamedTuple):
     """A paragraph, and what must be known to say whether it goes on at the top of the next page."""
 
@@ -86,9 +94,18 @@ def labels(lines: Sequence[Piece]) -> list[Label | None]:
     sure = {place for line, label in zip(lines, result, strict=True) if label for place in _standing(line)}
     sure.update(place for place, count in places.items() if count >= _SEVERAL)
     return [
-        label or (_plain_label(line) if any(place in sure for place in _standing(line)) else None)
-        for line, label in zip(lines, result, strict=True)
+        label or (_plain_label(line) if _begins(line, number) or not sure.isdisjoint(_standing(line)) else None)
+        for number, (line, label) in enumerate(zip(lines, result, strict=True))
     ]
+
+
+def _begins(line: Piece, number: int) -> bool:
+    """Whether its number, that of a cell or a heading, needs no gap to be one: `1.1 Ametinimetus`, `4. ÕIGUSED`."""
+    if len(line.words) == 1 or not line.words[1].text[0].isupper():
+        return False
+    mark = line.words[0].text
+    is_counted = NUMBER.fullmatch(mark) is not None and "." in mark
+    return is_counted and (line.is_bold or line.text.isupper() or (number == 0 and "." in mark[:-1]))
 
 
 def _label(line: Piece, below: Piece | None) -> Label | None:
@@ -121,22 +138,20 @@ def _standing(line: Piece) -> set[tuple[str, int]]:
     return {(kind, int(place)), (kind, int(place + 0.5))}
 
 
-def drafts(
-    lines: Sequence[Piece], edges: tuple[float, float], page: int, measure: Measure, *, inside: bool = False
-) -> list[Draft]:
+def drafts(lines: Sequence[Piece], edges: Edges, page: int, measure: Measure, *, inside: bool = False) -> list[Draft]:
     """The lines of one column, from above, as paragraphs; whether it is one of a table, which has no headings."""
     open_: list[_Open] = []
     for line, label in zip(lines, labels(lines), strict=True):
-        if open_ and label is None and _goes_on(open_[-1], line, *edges, measure):
+        if open_ and label is None and _goes_on(open_[-1], line, edges, measure):
             open_[-1].lines.append(line)
         else:
             open_.append(_Open(line, label))
     levels = _levels(open_)
-    found = [_draft(part, level, edges[1], page, measure) for part, level in zip(open_, levels, strict=True)]
+    found = [_draft(part, level, edges.right, page, measure) for part, level in zip(open_, levels, strict=True)]
     return [part._replace(para=part.para._replace(is_heading=False)) for part in found] if inside else found
 
 
-def _goes_on(part: _Open, line: Piece, left: float, right: float, measure: Measure) -> bool:
+def _goes_on(part: _Open, line: Piece, edges: Edges, measure: Measure) -> bool:
     last = part.lines[-1]
     pitch = (last.y - line.y) / measure.pitch / max(line.size, last.size)
     if pitch > (_WIDER if not line.words[0].text[0].isupper() else _A_LITTLE_WIDER):
@@ -145,8 +160,10 @@ def _goes_on(part: _Open, line: Piece, left: float, right: float, measure: Measu
         return False
     if hyphenated(last.words[-1].text, line.words[0].text):
         return True
-    is_centred = _is_centred(last, left, right) and _is_centred(line, left, right) and _shifted(last, line)
-    room = _leaves(last, right) + (last.x0 - left if is_centred else 0.0)
+    is_centred = _is_centred(last, edges) and _is_centred(line, edges) and _shifted(last, line)
+    is_within = line.words[0].text[0].islower() and not last.words[-1].text.endswith(_ENDS)
+    right = edges.right if is_within else edges.at_most
+    room = _leaves(last, right) + (last.x0 - edges.left if is_centred else 0.0)
     if room > _width(line.words[0], last.size):
         return False
     if all(one.is_bold for one in part.lines) and not any(word.is_bold for word in line.words):
@@ -160,8 +177,8 @@ def _width(word: Word, size: float) -> float:
     return word.x1 - word.x0 + _SPACE * size
 
 
-def _is_centred(line: Piece, left: float, right: float) -> bool:
-    return line.x0 - left > line.size and abs((line.x0 - left) - (right - line.x1)) < line.size
+def _is_centred(line: Piece, edges: Edges) -> bool:
+    return line.x0 - edges.left > line.size and abs((line.x0 - edges.left) - (edges.right - line.x1)) < line.size
 
 
 def _shifted(last: Piece, line: Piece) -> bool:
@@ -248,8 +265,9 @@ def continues(last: Draft, first: Draft) -> bool:
         return False
     if hyphenated(_last_word(last), first.para.text):
         return True
+    is_within = first.para.text[0].islower() and not last.para.text.endswith(_ENDS)
     if last.room > first.first:
-        return False
+        return is_within and last.is_item
     return first.para.text[0].islower() or not last.para.text.endswith(_ENDS)
 
 

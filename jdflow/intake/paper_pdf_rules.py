@@ -66,17 +66,29 @@ class TooMuch(Exception):  # noqa: N818 (the state of a file, not a fault of the
     """More is drawn on a page than any page of text has."""
 
 
-def rules_of(api: Any, page: Any, turn: float, *, most_objects: int) -> tuple[Rules, int]:  # noqa: ANN401 (ctypes)
-    """The ruling lines of the page, turned by the angle, and how many pictures it has."""
+class Drawing(NamedTuple):
+    """What is drawn on a page, besides its text."""
+
+    rules: Rules
+    pictures: int
+    # How many things there are, text included.
+    objects: int
+
+
+def drawn(api: Any, page: Any, turn: float, *, most_objects: int) -> Drawing:  # noqa: ANN401 (ctypes has no types)
+    """What is drawn on the page, turned by the angle."""
     hand = _Hand(api, most_objects)
     cos, sin = math.cos(turn), math.sin(turn)
-    objects = (api.FPDFPage_GetObject(page, number) for number in range(api.FPDFPage_CountObjects(page)))
+    count = api.FPDFPage_CountObjects(page)
+    hand.count(count)
+    objects = (api.FPDFPage_GetObject(page, number) for number in range(count))
     hand.draw(objects, _Matrix(cos, sin, -sin, cos, 0.0, 0.0), 0)
     across = _joined(sorted(hand.across))
     down = _joined(sorted(hand.down))
     if len(across) + len(down) > _MOST_LINES:
         across = down = []
-    return Rules(tuple(Across(*line) for line in across), tuple(Down(*line) for line in down)), hand.pictures
+    rules = Rules(tuple(Across(*line) for line in across), tuple(Down(*line) for line in down))
+    return Drawing(rules, hand.pictures, hand.objects)
 
 
 class _Hand:
@@ -84,7 +96,8 @@ class _Hand:
 
     def __init__(self, api: Any, most_objects: int) -> None:  # noqa: ANN401 (ctypes has no types)
         self._api = api
-        self._left = most_objects
+        self._most = most_objects
+        self.objects = 0
         self._bounds = [ctypes.c_float() for _ in range(4)]
         self._matrix = api.FS_MATRIX()
         self._modes = ctypes.c_int(), ctypes.c_int()
@@ -92,12 +105,15 @@ class _Hand:
         self.down: list[tuple[float, float, float]] = []
         self.pictures = 0
 
+    def count(self, objects: int) -> None:
+        """Add what a page or form holds; raises TooMuch."""
+        self.objects += objects
+        if self.objects > self._most:
+            raise TooMuch
+
     def draw(self, objects: Iterator[Any], place: _Matrix, depth: int) -> None:
         api = self._api
         for item in objects:
-            self._left -= 1
-            if self._left < 0:
-                raise TooMuch
             kind = api.FPDFPageObj_GetType(item)
             if kind == api.FPDF_PAGEOBJ_PATH:
                 self._path(item, place)
@@ -106,6 +122,7 @@ class _Hand:
                 self.pictures += min(x1 - x0, y1 - y0) >= _SMALLEST_PICTURE
             elif kind == api.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 inner = range(api.FPDFFormObj_CountObjects(item))
+                self.count(len(inner))
                 self.draw(
                     (api.FPDFFormObj_GetObject(item, number) for number in inner),
                     place.after(self._own(item)),
