@@ -10,6 +10,7 @@ from jdflow.model.paper import NoPaper
 from jdflow.word.archive import archive
 from jdflow.word.names import BODY, CONTENT_TYPES, MAIN_TYPE, OFFICE, RELATIONSHIPS, W
 from jdflow.word.package import (
+    DOCUMENT,
     ROOT_RELATIONSHIPS,
     TYPES,
     NotWord,
@@ -52,7 +53,7 @@ class Opened(NamedTuple):
 def opened(data: bytes) -> Opened:
     """The file's parts; raises NoPaper for all that is no honest Word document."""
     try:
-        whole = _reduced(open_package(data))
+        whole = _reduced(open_package(data, DOCUMENT))
     except NotWord as error:
         raise NoPaper(error.why) from error
     import docx

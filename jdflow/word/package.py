@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 32 * 1024 * 1024
 MOST_PARTS = 400
+_MIB = 1024 * 1024
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 TYPES = "[Content_Types].xml"
 ROOT_RELATIONSHIPS = "_rels/.rels"
@@ -59,14 +60,30 @@ class Relationship(NamedTuple):
     external: bool
 
 
-def open_package(data: bytes) -> dict[str, Part]:
+class Bounds(NamedTuple):
+    """How large a file may be, packed and unpacked, and of how many parts; and what is said of one that is larger."""
+
+    packed: int
+    unpacked: int
+    parts: int
+    why: Msg
+
+
+TEMPLATE = Bounds(
+    MOST_BYTES, MOST_UNPACKED, MOST_PARTS, msg("unpacked, it would be larger than any template needs to be")
+)
+# Documents from outside may be full of photographs.
+DOCUMENT = Bounds(64 * _MIB, 128 * _MIB, 2000, msg("unpacked, it would be larger than any job description needs to be"))
+
+
+def open_package(data: bytes, bounds: Bounds = TEMPLATE) -> dict[str, Part]:
     """The parts by their names; raises NotWord for all that is no honest package."""
-    if len(data) > MOST_BYTES:
-        raise NotWord(msg("it is larger than {limit} MiB", limit=MOST_BYTES // 1024 // 1024))
+    if len(data) > bounds.packed:
+        raise NotWord(msg("it is larger than {limit} MiB", limit=bounds.packed // _MIB))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            _check_entries(entries, len(data))
+            _check_entries(entries, len(data), bounds)
             parts = {entry.filename: _part(entry, data) for entry in entries if not entry.is_dir()}
     except (
         zipfile.BadZipFile,
@@ -88,10 +105,10 @@ def open_package(data: bytes) -> dict[str, Part]:
 _NOT_A_PACKAGE = msg("it is not a file that Word saved (.docx), or it is damaged")
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], size: int, bounds: Bounds) -> None:
     names = [entry.filename.casefold() for entry in entries]
-    if len(names) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise NotWord(msg("unpacked, it would be larger than any template needs to be"))
+    if len(names) > bounds.parts or sum(entry.file_size for entry in entries) > bounds.unpacked:
+        raise NotWord(bounds.why)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise NotWord(msg("it is protected with a password"))
     if (

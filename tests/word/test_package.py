@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.word import MOST_BYTES, package
-from jdflow.word.package import MOST_PARTS, MOST_UNPACKED, NotWord, open_package
+from jdflow.word.package import DOCUMENT, MOST_PARTS, MOST_UNPACKED, NotWord, open_package
 from tests.word.make import KIND, OFFICE, bare_zip, codes, docx, p, packed, part, parts_of, problems, refused, rels
 
 if TYPE_CHECKING:
@@ -389,3 +389,14 @@ def test_folders_are_no_parts() -> None:
     with zipfile.ZipFile(out, "a") as package:
         package.writestr("word/media/", b"")
     assert "word/media/" not in open_package(out.getvalue())
+
+
+def test_a_document_from_outside_may_be_larger_than_a_template() -> None:
+    photographs = SOUND | {f"word/media/image{number}.jpeg": b"\xff" * 1024 for number in range(MOST_PARTS)}
+    with pytest.raises(NotWord) as refused_as_template:
+        open_package(packed(photographs))
+    assert refused_as_template.value.why.text == TOO_LARGE
+    assert len(open_package(packed(photographs), DOCUMENT)) > MOST_PARTS
+    with pytest.raises(NotWord) as refused_all_the_same:
+        open_package(packed(photographs), DOCUMENT._replace(parts=MOST_PARTS))
+    assert refused_all_the_same.value.why == DOCUMENT.why
