@@ -14,9 +14,11 @@ from jdflow.app.helper import Helper, processors
 from jdflow.app.sides import Text, Unread
 from jdflow.app.texts import is_whole
 from jdflow.app.versions import chronicle_of
+from jdflow.intake.contents import AGENCY, template_path
 from jdflow.model.comment import (
     LONGEST_NAME,
     LONGEST_TEXT,
+    MOST_FILES,
     MOST_FINDINGS,
     MOST_POSITIONS,
     Compare,
@@ -199,7 +201,14 @@ class _Branch:
             warnings=0,
             unread=tuple(unread[:MOST_POSITIONS]),
             left_out=max(0, len(told) - MOST_POSITIONS),
+            common=tuple(cut(path, LONGEST_NAME) for path in self._common()[:MOST_FILES]),
         )
+
+    def _common(self) -> list[str]:
+        """The files that changed and that all documents share."""
+        sides = (self.reading.contents, self.earlier.contents)
+        templates = {template_path(name) for side in sides for name in side.templates}
+        return sorted(self.between.changed & {*AGENCY, *templates})
 
     def asked(self, several: Iterable[Touched], asked: Mapping[str, Ask]) -> Iterator[Touched]:
         """The positions with what the check asks, by the paths of their files, before what the law does."""

@@ -18,6 +18,7 @@ MOST_POSITIONS = 5_000
 MOST_CHANGES = 60
 MOST_FINDINGS = 100
 MOST_BLOCKS = 1_000
+MOST_FILES = 100
 LONGEST_NAME = 300
 LONGEST_TEXT = 2_000
 # All texts of changes together.
@@ -86,6 +87,8 @@ class Proposal(NamedTuple):
     unread: tuple[str, ...] = ()
     # How many changed positions are not told of at all.
     left_out: int = 0
+    # The changed files that all documents share: templates, and what the agency says of itself.
+    common: tuple[str, ...] = ()
 
     @property
     def positions(self) -> tuple[Touched, ...]:

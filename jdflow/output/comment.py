@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.language import N_
 from jdflow.model.comment import ASKS
+from jdflow.model.difference import CLASSES
 from jdflow.output.comment_fit import Section, fitted, length
 from jdflow.output.comment_positions import detailed, folded, full_title, row
 from jdflow.output.comment_words import in_html, is_plain_revision, listed, plain, sentence
@@ -85,6 +86,12 @@ def _summary(proposal: Proposal, voice: Voice) -> str:
 
 def _changed(proposal: Proposal, voice: Voice) -> str:
     number = len(proposal.positions) + proposal.left_out
+    if not number and proposal.unread:
+        # What cannot be read may well change.
+        unread = voice.count(
+            "{n} job description cannot be compared.", "{n} job descriptions cannot be compared.", len(proposal.unread)
+        )
+        return f"**{unread}**"
     if not number:
         nothing = voice.say("No job description changes.")
         return f"**{nothing}**"
@@ -136,6 +143,7 @@ def _sections(proposal: Proposal, voice: Voice) -> Iterator[Section]:
     yield _asked(proposal.positions, voice)
     yield _found(proposal, voice)
     yield _own(proposal, voice)
+    yield _common(proposal, voice)
     yield Section(
         _heading(voice.say("Through shared blocks alone")),
         [folded(one, voice) for one in proposal.shared],
@@ -199,6 +207,14 @@ def _finding(one: Finding, voice: Voice) -> str:
     return f"- **{word} {plain(one.code)}** · {where}\n  {sentence(one.message)} → {sentence(one.advice)}"
 
 
+def _rank(one: Touched) -> tuple[bool, bool, int]:
+    """What comes first where not all can be told at length: what must not stay so, new texts, what weighs more."""
+    cls = one.compared.difference.cls
+    asks = frozenset(one.asks)
+    is_whole = one.compared.has_before and one.compared.has_after
+    return asks.isdisjoint({"date", "editorial"}), is_whole, 1 if cls is None else -CLASSES.index(cls)
+
+
 def _own(proposal: Proposal, voice: Voice) -> Section:
     are_many = len(proposal.own) > MOST_OPEN
 
@@ -209,7 +225,8 @@ def _own(proposal: Proposal, voice: Voice) -> Section:
     def in_short(one: Touched) -> str:
         return f"- {row(one, voice)}"
 
-    items = [(partial(whole, one, None), partial(whole, one, _FEW), partial(in_short, one)) for one in proposal.own]
+    ranked = sorted(proposal.own, key=_rank) if are_many else proposal.own
+    items = [(partial(whole, one, None), partial(whole, one, _FEW), partial(in_short, one)) for one in ranked]
 
     def left_out(number: int) -> str:
         return voice.count(
@@ -217,6 +234,20 @@ def _own(proposal: Proposal, voice: Voice) -> Section:
         )
 
     return Section(_heading(voice.say("Job descriptions that change")), items, left_out, proposal.left_out)
+
+
+def _common(proposal: Proposal, voice: Voice) -> Section:
+    """The files that all documents share: they change no text, but what is printed with it, or how."""
+
+    def said(most: int | None) -> str:
+        files = listed(proposal.common[:most])
+        more = len(proposal.common) - len(proposal.common[:most])
+        if more:
+            files = f"{files} {voice.count('and {n} more', 'and {n} more', more)}"
+        return voice.say("Files that all documents share change, too: {files}.", files=files)
+
+    items = [(partial(said, None), partial(said, _FEW))] if proposal.common else []
+    return Section("", items, lambda _: "")
 
 
 def _in_details(one: Touched, text: str) -> str:

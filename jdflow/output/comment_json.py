@@ -58,6 +58,7 @@ def as_json(proposal: Proposal) -> str:
             "warnings": proposal.warnings,
             "unread": list(proposal.unread),
             "left_out": proposal.left_out,
+            "common": list(proposal.common),
         }
     )
 
@@ -324,6 +325,7 @@ _PROPOSAL = _object(
         "warnings": _number,
         "unread": _several(_NAME, model.MOST_POSITIONS),
         "left_out": _number,
+        "common": _several(_NAME, model.MOST_FILES),
     }
 )
 

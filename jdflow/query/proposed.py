@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.model.comment import LONGEST_TEXT, MOST_CHANGES, MOST_LETTERS, Common, Shared, Touched, cut
+from jdflow.model.comment import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_BLOCKS,
+    MOST_CHANGES,
+    MOST_LETTERS,
+    Common,
+    Shared,
+    Touched,
+    cut,
+)
 from jdflow.model.difference import NO_SPOT, Difference
 
 if TYPE_CHECKING:
@@ -69,7 +79,7 @@ class _Letters:
             )
             for one in several
         )
-        return Shared(blocks, common, tuple(bare), more)
+        return Shared(tuple(cut(block, LONGEST_NAME) for block in blocks[:MOST_BLOCKS]), common, tuple(bare), more)
 
     def _some(self, changes: Sequence[Change]) -> tuple[list[Change], int]:
         """The first changes, their texts cut, and how many more there are."""
@@ -98,5 +108,6 @@ def _cut(change: Change) -> Change:
     return change._replace(
         before=None if before is None else cut(before, LONGEST_TEXT),
         after=None if after is None else cut(after, LONGEST_TEXT),
+        cause=change.cause._replace(block=change.cause.block and cut(change.cause.block, LONGEST_NAME)),
         upper=change.upper and change.upper._replace(text=cut(change.upper.text, LONGEST_TEXT)),
     )

@@ -166,6 +166,13 @@ def test_a_moved_file_changes_nothing_and_uncommitted_words_count(history: Chron
     assert set(asked(data(run))) == {"naidis"}
 
 
+def test_files_that_all_documents_share_are_told_of(history: Chronicle, run: Callable[..., Ran]) -> None:
+    settings = (history.root / "shared/settings.yaml").read_text("utf-8")
+    history.commit({"shared/settings.yaml": f"# Muudetud\n{settings}", "templates/uus.docx": b"", ".github/x.yml": ""})
+    found = data(run)
+    assert (found["own"], found["common"]) == ([], ["shared/settings.yaml", "templates/uus.docx"])
+
+
 def test_what_cannot_be_read_is_said(history: Chronicle, run: Callable[..., Ran]) -> None:
     history.commit({OWN: "ametinimetus: [\n", BLOCK: CHANGED})
     found = data(run)

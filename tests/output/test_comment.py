@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jdflow.model.comment import Ask
+    from jdflow.model.difference import ChangeClass
 
 MARCH, JUNE = date(2026, 3, 1), date(2026, 6, 1)
 ESTONIAN = Voice("et")
 # As GitHub reads comments: tables, strikethrough, and each line end breaks the line.
 GFM = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable(["table", "strikethrough"])
+SMALL = Setting(longest=2500)
 OURS = {"details", "summary", "b"}
 
 
@@ -57,6 +59,7 @@ def proposal(words: str = "Andmehaldur") -> Proposal:
         errors=1,
         warnings=0,
         unread=(words,),
+        common=(words,),
     )
 
 
@@ -116,6 +119,33 @@ def test_where_nothing_changes_that_is_said_in_short() -> None:
     assert "**No job description changes.** The check finds no errors." in found
     assert "###" not in found
     assert len(found) < 400
+
+
+def test_where_nothing_can_be_compared_it_is_not_said_that_nothing_changes() -> None:
+    of = Proposal("", Compare("main", "a" * 40, "b" * 40), (), (), (), 2, 0, unread=("a", "b"))
+    assert "**2 job descriptions cannot be compared.** The check finds: 2 errors." in markdown(of)
+
+
+def test_files_that_all_documents_share_are_named_and_of_many_a_few_where_room_is_short() -> None:
+    of = Proposal("", Compare("main", "a" * 40, "b" * 40), (), (), (), 0, 0, common=("templates/a.docx",))
+    assert "\n\nFiles that all documents share change, too: templates/a.docx.\n\n" in markdown(of)
+    found = markdown(of._replace(common=tuple(f"templates/{n}{'z' * 280}.docx" for n in range(8))), setting=SMALL)
+    assert found.count(".docx") == 5
+    assert "and 3 more." in found
+    assert length(found) <= SMALL.longest
+
+
+def test_of_many_positions_the_weightiest_come_first() -> None:
+    several = list(many(12).own)
+    less: tuple[tuple[int, ChangeClass], ...] = ((3, "editorial"), (5, "organisational"), (7, "material"))
+    for number, cls in less:
+        compared = several[number].compared
+        several[number] = several[number]._replace(
+            asks=(), compared=compared._replace(difference=compared.difference._replace(cls=cls))
+        )
+    whole = many(0)._replace(own=tuple(several))
+    told = [int(n) for n in re.findall(r"^#### .*\(andmehaldur-(\d+)\)", markdown(whole), re.MULTILINE)]
+    assert told == [0, 1, 2, 4, 6, 8, 9, 10, 11, 7, 5, 3]
 
 
 def test_a_new_text_is_folded_and_of_one_that_is_gone_only_the_end_is_told() -> None:

@@ -39,6 +39,7 @@ WHOLE = Proposal(
     warnings=1,
     unread=("katki",),
     left_out=4,
+    common=("shared/settings.yaml",),
 )
 
 
@@ -48,6 +49,7 @@ def test_it_comes_back_as_it_was() -> None:
     assert [char for char in text if not char.isprintable() and char != "\n"] == []
     assert list(json.loads(text)) == [
         *("comment", "folder", "compare", "own", "shared", "findings", "errors", "warnings", "unread", "left_out"),
+        "common",
     ]
 
 
