@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _TOUCH = 3.5
 _SAME = 3.5
 _MOST_CELLS = 20_000
+_NARROWEST, _FEW = 8.0, 4
 
 
 class Grid(NamedTuple):
@@ -93,7 +95,7 @@ def _grid(across: list[Across], down: list[Down]) -> Grid | None:
     xs = _snapped([post.x for post in down] + [min(line.x0 for line in across), max(line.x1 for line in across)])
     ys = _snapped([-line.y for line in across] + [-max(post.y1 for post in down), -min(post.y0 for post in down)])
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1 or not 1 < rows * columns <= _MOST_CELLS:
+    if rows < 1 or columns < 1 or not 1 < rows * columns <= _MOST_CELLS or _is_hatched(xs) or _is_hatched(ys):
         return None
     # Whether a line stands between a field and the next one in its row, or its column.
     shut = [[False] * columns for _ in range(rows)]
@@ -112,6 +114,12 @@ def _grid(across: list[Across], down: list[Down]) -> Grid | None:
     if len({owner for row in owners for owner in row}) < 2:  # noqa: PLR2004 (a frame is no table)
         return None
     return Grid(xs, ys, owners)
+
+
+def _is_hatched(values: Sequence[float]) -> bool:
+    """Whether most of the lines stand closer than a line of text is high."""
+    narrow = sum(other - one < _NARROWEST for one, other in pairwise(values))
+    return narrow > _FEW and narrow * 2 > len(values)
 
 
 def _snapped(values: Iterable[float]) -> tuple[float, ...]:
