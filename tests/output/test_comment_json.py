@@ -190,7 +190,7 @@ def test_what_is_wrong_is_named_by_its_place() -> None:
     assert ENGLISH(refused.value.why) == "what stands at own.0.changes.0.kind is not what this program writes"
 
 
-TEXT = st.text(st.sampled_from([*"ab @#<>`|\\*_/-:\n", "\u202e", "õ"]), max_size=8)
+TEXT = st.text(st.sampled_from([*"ab @#<>`|\\*_/-:\n", "\u202e", "\ud800", "õ"]), max_size=8)
 SECTIONS = ["title", "relation", "reports", "duties", "duties.parts", "rights", "competencies.core.items", "unit"]
 CHANGES = st.builds(
     Change,
@@ -219,4 +219,4 @@ def test_whatever_is_taken_can_be_printed(changes: list[Change], before: bool, a
         assert any(change.section == "relation" for change in changes)
         return
     assert read == proposal
-    assert as_markdown(read, ENGLISH)
+    assert as_markdown(read, ENGLISH).encode()
