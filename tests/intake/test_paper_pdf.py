@@ -40,6 +40,19 @@ def test_space_between_lines_ends_a_paragraph_that_fills_its_line() -> None:
     assert read(page) == [f"{full} {full}", full]
 
 
+def test_a_bold_line_that_is_full_is_no_part_of_the_plain_one_below() -> None:
+    page = Page()
+    page.wrap(60, 700, LONG, 470)
+    page.put(
+        60,
+        736,
+        "Täiendavad kompetentsid, isikuomadused ja teadmised ning kõik muu, mida ametikohal on tarvis",
+        BOLD,
+    )
+    page.put(60, 724, "Põhjalikud teadmised andmekaitsest.")
+    assert read(page)[1:] == ["Põhjalikud teadmised andmekaitsest.", LONG]
+
+
 def test_words_follow_their_places_and_not_the_order_in_which_they_were_written() -> None:
     page = Page()
     for x, y, text in ((160, 700, "teine"), (60, 660, "neljas"), (60, 700, "esimene"), (60, 688, "kolmas")):

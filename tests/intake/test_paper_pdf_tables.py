@@ -109,13 +109,55 @@ def test_a_label_that_wraps_beside_text_that_does_is_one_row() -> None:
     ]
 
 
+def test_a_label_of_two_short_lines_is_one_row() -> None:
+    page = Page()
+    for y, left, right in ((700, "Nõuded", "Kõrgharidus ja"), (688, "haridusele", "kogemus."), (664, "Keel", "Eesti.")):
+        page.put(60, y, left)
+        page.put(220, y, right)
+    assert [line.count("|") for line in read(page)] == [1, 1]
+
+
+def test_numbered_rows_need_no_space_between_them() -> None:
+    page = Page()
+    for number in range(1, 4):
+        y = 712 - 12 * number
+        page.put(60, y, f"3.{number} Ülesanne, mis täidab kogu oma rea.....")
+        page.put(310, y, f"Tulemus {number}")
+    rows = [f"3.{number} Ülesanne, mis täidab kogu oma rea..... | Tulemus {number}" for number in range(1, 4)]
+    assert read(page) == rows
+
+
+def test_a_number_may_stand_far_before_its_text() -> None:
+    page = Page()
+    for number in range(1, 4):
+        y = 724 - 24 * number
+        page.put(60, y, f"3.{number}")
+        page.put(90, y, "Ülesanne on siin")
+        page.put(310, y, f"Tulemus {number}")
+    assert read(page) == [f"3.{number} Ülesanne on siin | Tulemus {number}" for number in range(1, 4)]
+
+
+def test_a_heading_between_two_tables_without_lines_stands_between_them() -> None:
+    page = Page()
+    for y, left, right in (
+        (700, "Haridus", "Kõrgharidus"),
+        (682, "Keel", "C1"),
+        (612, "Õigus", "Jah"),
+        (594, "Vara", "Ei"),
+    ):
+        page.put(60, y, left)
+        page.put(310, y, right)
+    page.put(60, 640, "4. Õigused", BOLD)
+    assert read(page) == ["Haridus | Kõrgharidus", "Keel | C1", "4. Õigused", "Õigus | Jah", "Vara | Ei"]
+
+
 def test_a_merged_cell_stands_where_it_begins() -> None:
     page = Page()
     for y in (700, 680, 660):
         page.line(50, y, 545, y)
     for x, top in ((50, 700), (300, 680), (545, 700)):
         page.line(x, 660, x, top)
-    page.put(56, 686, "Üle kahe veeru")
+    page.put(56, 686, "Ühendatud lahter, mille tekst ulatub üle mõlema veeru piiri")
     page.put(56, 666, "vasak")
     page.put(306, 666, "parem")
     [table] = read_pdf(pdf(page)).parts
@@ -127,7 +169,7 @@ def test_a_merged_cell_stands_where_it_begins() -> None:
 def test_lines_may_be_thin_boxes_drawn_cell_by_cell(thick: float) -> None:
     page = Page()
     for height in (700, 680, 660):
-        for x, width in ((50, 250), (300, 246)):
+        for x, width in ((50, 248), (300, 246)):
             page.raw(f"{x} {height} {width} {thick} re f".encode())
     for side in XS:
         for bottom in (680, 660):
