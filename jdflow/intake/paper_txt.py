@@ -46,7 +46,9 @@ def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:
             try:
                 return data.removeprefix(mark).decode(encoding), ()
             except UnicodeDecodeError as error:
-                raise NoPaper(msg("it is a damaged text: it says it is UTF-16, but is not")) from error
+                raise NoPaper(
+                    msg("it is a damaged text: it says it is UTF-16, but is not; save it anew as UTF-8")
+                ) from error
     try:
         return data.decode(), ()
     except UnicodeDecodeError:
