@@ -241,9 +241,10 @@ def _common(proposal: Proposal, voice: Voice) -> Section:
 
     def said(most: int | None) -> str:
         files = listed(proposal.common[:most])
-        more = len(proposal.common) - len(proposal.common[:most])
-        if more:
-            files = f"{files} {voice.count('and {n} more', 'and {n} more', more)}"
+        left = len(proposal.common) - len(proposal.common[:most])
+        if left:
+            more = voice.count("and {n} more", "and {n} more", left)
+            files = f"{files} {more}"
         return voice.say("Files that all documents share change, too: {files}.", files=files)
 
     items = [(partial(said, None), partial(said, _FEW))] if proposal.common else []
