@@ -1,0 +1,109 @@
+"""Two texts word by word: the same, a slip, another word; and where sentences end."""
+
+from __future__ import annotations
+
+import pytest
+
+from jdflow.query.likeness_words import Slip, compared, folded, sentences, words_of
+
+KNOWN = frozenset(["saast", "teenuse", "teenuste", "ametnikult", "juhi"])
+
+
+def slips(here: str, there: str) -> tuple[Slip, ...] | None:
+    return compared(words_of(here), words_of(there), KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("Teha kaugtööd.", "teha kaugtööd"),
+        ("„Nõu“ – ja abi;", '"nõu" - ja abi'),
+        ("o\u0303igus", "õigus"),
+        ("teha  kaugtööd\nkodus", "teha kaugtööd kodus"),
+    ],
+)
+def test_marks_case_and_white_space_are_no_difference(here: str, there: str) -> None:
+    assert slips(here, there) == ()
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("t66", "töö"),
+        ("tö6d", "tööd"),
+        ("6igus", "õigus"),
+        ("Ulesanne", "ülesanne"),
+        ("iilesanne", "ülesanne"),
+        ("koostddpartner", "koostööpartner"),
+        ("paevakava", "päevakava"),
+        ("intemet", "internet"),
+        ("koolituste", "kooiituste"),
+        ("koraldamine", "korraldamine"),
+        ("korralldamine", "korraldamine"),
+        ("korraldmaine", "korraldamine"),
+        ("korrsldamine", "korraldamine"),
+    ],
+)
+def test_what_was_damaged_or_mistyped_is_a_slip(here: str, there: str) -> None:
+    assert slips(f"hea {here}", f"hea {there}") == (Slip(here.casefold(), there),)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("juhi", "vahetu juhi"),
+        ("ei osale", "osale"),
+        ("vajalik", "ebavajalik"),
+        ("B2", "C1"),
+        ("Cl", "C1"),
+        ("tase B6", "tase BO"),
+        ("3", "4"),
+        ("13", "1 3"),
+        ("50", "50 %"),
+        ("1,5", "15"),
+        ("teenuse", "teenuste"),
+        ("aruande", "aruanded"),
+        ("koostamise", "koostamine"),
+        ("korraldamne", "korraldamine"),
+        ("saast", "sääst"),
+        ("asutus", "kasutus"),
+        ("juhtumine", "juhtimine"),
+        ("korraldus", "kõrvaldus"),
+        ("pakkimine", "pakkumine"),
+        ("ametnikult", "ametlikult"),
+        ("meie Koerula", "meie Koeruxa"),
+        ("ja MARAC", "ja MARAS"),
+        ("hea", "hea ja hea"),
+        ("juhi koos", "koos juhi"),
+        ("", "midagi"),
+        ("midagi", ""),
+    ],
+)
+def test_another_word_is_no_slip(here: str, there: str) -> None:
+    assert slips(here, there) is None
+
+
+def test_white_space_that_was_lost_or_came_between_is_a_slip() -> None:
+    assert slips("hea töö korraldus ja kord", "hea töökorraldus ja kord") == (Slip("töö korraldus", "töökorraldus"),)
+    assert slips("heatöö ja k6rd", "hea töö ja kõrd") == (Slip("heatöö", "hea töö"), Slip("k6rd", "kõrd"))
+    assert slips("hea töö juht oli", "heatöö juhtol i") == (Slip("hea töö", "heatöö"), Slip("juht oli", "juhtol i"))
+
+
+def test_levels_and_numbers_are_never_folded() -> None:
+    assert folded("Tase B1, 60 päeva; t66l") == "tase b1 60 paeva tooi"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Üks lause. Teine lause! Kolmas?", ["Üks lause.", "Teine lause!", "Kolmas?"]),
+        ("Seadmed, nt. Arvuti, jms. Kõik on olemas.", ["Seadmed, nt. Arvuti, jms. Kõik on olemas."]),
+        ("Kehtib 1. Jaanuarist. Siis lõpeb.", ["Kehtib 1. Jaanuarist.", "Siis lõpeb."]),
+        ("Ta ütles: „Jah.“ Siis läks.", ["Ta ütles: „Jah.“", "Siis läks."]),
+        ("J. Tamm käis. ja läks", ["J. Tamm käis. ja läks"]),
+        ("ilma lõputa", ["ilma lõputa"]),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_a_new_one_begins(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
