@@ -72,7 +72,9 @@ class Agenda:
         def commit_at(commit: str) -> str | None:
             return _COMMIT_AT[known].format(address=where, commit=commit) if known in _COMMIT_AT else None
 
-        return Sheet(self.plan, self._dues, edited_at, commit_at, voice, longest, self.plan.day)
+        return Sheet(
+            self.plan, self._dues, edited_at, commit_at, self.head_of, self.superior_of, voice, longest, self.plan.day
+        )
 
     def owners(self) -> str | None:
         """The file that says whose each file is, if there is one."""
@@ -105,17 +107,30 @@ class Agenda:
 
     def superior(self, to: Recipient, assignees: Assignees) -> tuple[str, ...]:
         """The accounts of a recipient's own manager, else of those who look after the settings."""
-        due = self._dues.get(to.id) if to.kind == "position" else None
-        manager = None if due is None or due.manager is None else self.first_id(due.manager)
+        manager = self.superior_of(to)
         names = [] if manager is None else [manager, self._by_first.get(manager, manager)]
         return assignees.of(names, [f"{self.source.folder}shared/settings.yaml"])
+
+    def superior_of(self, to: Recipient) -> str | None:
+        """The position that a recipient's own answers to, by its first id; a unit has none."""
+        due = self._dues.get(to.id) if to.kind == "position" else None
+        manager = None if due is None or due.manager is None else self.first_id(due.manager)
+        return None if manager == to.id else manager
+
+    def head_of(self, to: Recipient) -> str | None:
+        """The position that leads a unit, by its first id."""
+        head = self._head(to)
+        return None if head is None else self.first_id(head)
 
     def _names(self, to: Recipient) -> list[str]:
         if to.kind == "position":
             return [self._by_first.get(to.id, to.id), to.id]
-        unit = self._reading.organisation.units.get(to.id)
-        head = None if unit is None or unit.head is None else unit.head.id
+        head = self._head(to)
         return [to.id] if head is None else [to.id, head, self.first_id(head)]
+
+    def _head(self, to: Recipient) -> str | None:
+        unit = self._reading.organisation.units.get(to.id) if to.kind == "unit" else None
+        return None if unit is None or unit.head is None else unit.head.id
 
     def _to_be_approved(self) -> list[Task]:
         """Versions that take effect in the window of warning, and no approval is recorded.

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from jdflow.query.assignees import Assignees
     from jdflow.query.reminders import Step
 
-LABEL, ESCALATED = "ametijuhend: läbivaatus", "ametijuhend: eskaleeritud"
+LABEL, ESCALATED = "ametijuhend: meeldetuletus", "ametijuhend: ammu üle tähtaja"
 _LABELS = {
-    LABEL: ("1d76db", msg("Reminders of yearly reviews of job descriptions")),
+    LABEL: ("1d76db", msg("Job descriptions to be reviewed or approved")),
     ESCALATED: ("d93f0b", msg("Reviews that are long overdue")),
 }
+# What the two were called before: issues with these names are found, and get those of today.
+_FORMER, _FORMER_ESCALATED = "ametijuhend: läbivaatus", "ametijuhend: eskaleeritud"
+_CHANGING = frozenset({ESCALATED, _FORMER, _FORMER_ESCALATED})
 
 
 class Change(NamedTuple):
@@ -82,12 +85,13 @@ class Desk:
     def look(self, forge: Forge) -> list[Change]:
         """The same of the issues that are at the forge.
 
-        Before one is opened, those are looked at as well that have lost their label: it is not opened twice.
+        Before one is opened, those are looked at as well that have lost their label, or have a former one: it is not
+        opened twice.
         """
         found = self.changes(forge.issues(LABEL))
         if all(change.step.action != "open" for change in found):
             return found
-        return self.changes([*self._issues.values(), *forge.own_issues()])
+        return self.changes([*self._issues.values(), *forge.issues(_FORMER), *forge.own_issues()])
 
     def again(self, issue: Issue) -> Change | None:
         """What is to become of an issue that has been read once more; none where it is no longer one of ours."""
@@ -154,10 +158,11 @@ class Desk:
         return body.mark.title if named is None or digest(issue.title) != body.mark.title else digest(named)
 
     def _labels(self, step: Step, issue: Issue) -> tuple[str, ...] | None:
-        kept = [label for label in issue.labels if label != ESCALATED]
-        lost = [LABEL] if has_lost_its_label(issue) else []
-        wanted = [*lost, *kept, *([ESCALATED] if any(row.escalated for row in step.rows) else [])]
-        return tuple(wanted) if set(wanted) != set(issue.labels) else None
+        kept = [label for label in issue.labels if label.casefold() not in _CHANGING]
+        first = [] if _carries(issue, LABEL) else [LABEL]
+        wanted = [*first, *kept, *([ESCALATED] if any(row.escalated for row in step.rows) else [])]
+        is_same = set(map(str.casefold, wanted)) == set(map(str.casefold, issue.labels))
+        return None if is_same else tuple(wanted)
 
     def _more(self, step: Step, issue: Issue, body: Body) -> tuple[str, ...] | None:
         """Who is assigned besides those who are, where something has been escalated since the last time."""
@@ -174,8 +179,13 @@ class Desk:
 
 
 def has_lost_its_label(issue: Issue) -> bool:
-    """Whether an issue cannot be found by its label any more; small letters count for capital ones."""
-    return LABEL.casefold() not in map(str.casefold, issue.labels)
+    """Whether an issue cannot be found by its label any more, nor by the former one."""
+    return not (_carries(issue, LABEL) or _carries(issue, _FORMER))
+
+
+def _carries(issue: Issue, label: str) -> bool:
+    """Whether an issue has a label; small letters count for capital ones."""
+    return label.casefold() in map(str.casefold, issue.labels)
 
 
 def capped(changes: Iterable[Change], cap: int) -> tuple[list[Change], list[Change]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jdflow.language import Voice
     from jdflow.model.review import Due
     from jdflow.output.plan import Names
-    from jdflow.query.reminders import Done, Fate, Step
+    from jdflow.query.reminders import Done, Fate, Recipient, Step
 
 _LONGEST_TITLE = 200
 # What is printed besides the lines of tasks never takes more.
@@ -37,12 +37,18 @@ FATE_WORDS: dict[Fate, str] = {
 
 
 class Sheet(NamedTuple):
-    """All that is needed to word a reminder; the addresses are those of pages: where a file is edited, of a commit."""
+    """All that is needed to word a reminder.
+
+    The addresses are those of pages: where a file is edited, of a commit. Head and superior are positions by their
+    first ids: who leads the unit that is told, and whose manager the one is who is told.
+    """
 
     names: Names
     dues: Mapping[str, Due]
     address: Callable[[str], str | None]
     commit: Callable[[str], str | None]
+    head: Callable[[Recipient], str | None]
+    superior: Callable[[Recipient], str | None]
     voice: Voice
     longest: int
     today: date
@@ -60,7 +66,7 @@ def title(step: Step, sheet: Sheet) -> str | None:
         names = [sheet.names.manager(due.manager), sheet.names.unit(None if home is None else home.unit)]
     name = ", ".join(filter(None, (" ".join(safe(name).split()) for name in names)))
     name = name or sheet.voice.say("positions without a unit")
-    return sheet.voice.say("Yearly reviews {year}: {name}", year=step.round, name=name)[:_LONGEST_TITLE]
+    return sheet.voice.say("Job descriptions {year}: {name}", year=step.round, name=name)[:_LONGEST_TITLE]
 
 
 def words(step: Step, sheet: Sheet, shown: date) -> list[str]:
@@ -68,23 +74,23 @@ def words(step: Step, sheet: Sheet, shown: date) -> list[str]:
     voice = sheet.voice
     if step.action == "merge":
         return [voice.say("Reminder #{number} takes the place of this one.", number=step.into or 0)]
-    rows, left = _fitting(step.rows, sheet, shown)
+    rows, left = _fitting(step, sheet, shown)
     reviews = [row for row in rows if row.task.key.kind == "review"]
     approvals = [row for row in rows if row.task.key.kind == "approval"]
     found = [voice.say("As of {day}.", day=written(shown))] if rows else []
     if reviews:
         intro = voice.say("The yearly review of these job descriptions is due, or will be soon.")
-        found += [*_heading(N_("To be reviewed"), voice), intro, "", *_lines(reviews, sheet, shown)]
+        found += [*_heading(N_("To be reviewed"), voice), intro, "", *_lines(reviews, step.to, sheet, shown)]
     if approvals:
         intro = voice.say("These new texts take effect soon, and no approval is recorded.")
-        found += [*_heading(N_("To be approved"), voice), intro, "", *_lines(approvals, sheet, shown)]
+        found += [*_heading(N_("To be approved"), voice), intro, "", *_lines(approvals, step.to, sheet, shown)]
     if left:
         more = voice.count("{n} more has no room here: it follows.", "{n} more have no room here: they follow.", left)
         found += ["", more]
     if step.done:
         room = sheet.longest - sum(map(len, found)) - _AROUND
         found += [*_heading(N_("Done"), voice), *_done(step.done, sheet, room)]
-    found += _last_words(step, voice) if not rows else _answers(reviews, approvals, sheet, shown)
+    found += _last_words(step, voice) if not rows else _answers(reviews, approvals, step.to, sheet, shown)
     return found
 
 
@@ -92,31 +98,38 @@ def _heading(text: str, voice: Voice) -> list[str]:
     return ["", f"### {voice.say(text)}", ""]
 
 
-def _fitting(rows: Sequence[Row], sheet: Sheet, shown: date) -> tuple[list[Row], int]:
+def _fitting(step: Step, sheet: Sheet, shown: date) -> tuple[list[Row], int]:
     """As many as there is room for, the most overdue first, and how many are left."""
     room, found = sheet.longest - _AROUND, list[Row]()
-    for row in rows:
+    for row in step.rows:
         # Its id stands a second time in the command.
-        room -= sum(len(line) + 1 for line in _row(row, sheet, shown)) + len(row.task.due.id) + 1
+        room -= sum(len(line) + 1 for line in _row(row, step.to, sheet, shown)) + len(row.task.due.id) + 1
         if room < 0:
             break
         found.append(row)
-    return found, len(rows) - len(found)
+    return found, len(step.rows) - len(found)
 
 
-def _lines(rows: Iterable[Row], sheet: Sheet, shown: date) -> list[str]:
-    return [line for row in rows for line in _row(row, sheet, shown)]
+def _lines(rows: Iterable[Row], to: Recipient, sheet: Sheet, shown: date) -> list[str]:
+    return [line for row in rows for line in _row(row, to, sheet, shown)]
 
 
-def _row(row: Row, sheet: Sheet, shown: date) -> list[str]:
+def _row(row: Row, to: Recipient, sheet: Sheet, shown: date) -> list[str]:
     """A task in two lines: what is due when, and from where that is counted."""
     voice, due = sheet.voice, row.task.due
     mark = line_mark(Line(row.task.key, row.told, row.escalated))
     box = "- [x]" if row.is_ticked else "- [ ]"
     facts = [_when(row, sheet, shown)]
     if row.escalated is not None:
-        facts.append(voice.say("escalated on {day}", day=written(row.escalated)))
-    first = f"{box} **{_name(due)}** (`{due.id}`), {plain(sheet.names.unit(due.unit))}: {', '.join(facts)}.{mark}"
+        day = written(row.escalated)
+        facts.append(
+            voice.say("reported as overdue on {day}", day=day)
+            if sheet.superior(to) is None
+            else voice.say("the manager's manager told on {day}", day=day)
+        )
+    # With our own colon behind it, a unit's name might become the name of a picture.
+    home = plain(f"{sheet.names.unit(due.unit)}:")
+    first = f"{box} **{_name(due)}** (`{due.id}`), {home} {', '.join(facts)}.{mark}"
     further = []
     if row.task.key.kind == "review":
         further.append(voice.say("Last time: {start}.", start=_start(due, sheet)))
@@ -192,45 +205,72 @@ def _last_words(step: Step, voice: Voice) -> list[str]:
     return ["", said]
 
 
-def _answers(reviews: Sequence[Row], approvals: Sequence[Row], sheet: Sheet, shown: date) -> list[str]:
+def _answers(reviews: Sequence[Row], approvals: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) -> list[str]:
     """How to answer."""
-    voice = sheet.voice
-    found = _heading(N_("How to answer"), voice)
+    parts = []
     if reviews:
-        has_link = any(sheet.address(row.task.due.id) is not None for row in reviews)
-        edit = (
-            N_(
-                "edit the file by its link, write the day of the talk into it, for example `{example}`, "
-                "and propose the change; or"
-            )
-            if has_link
-            else N_("write the day of the talk into the file, for example `{example}`, and propose the change; or")
-        )
-        found += [
-            voice.say(
-                "Go through the text with whoever holds the post. Where nothing has to change, choose one of two:"
-            ),
-            "",
-            f"- {voice.say(edit, example=f'üle_vaadatud: {shown.isoformat()}')}",
-            "- " + voice.say("record it on the command line:"),
-            "",
-            *_commands("jdflow review {ids} --outcome unchanged", reviews),
-            "",
-            voice.say(
-                "Where something has to change, change it in the file and give it a new `kehtiv_alates`. "
-                "A tick in the list is for yourselves: what counts is the record."
-            ),
-        ]
+        parts.append(_to_a_review(reviews, to, sheet, shown))
     if approvals:
-        number, day = voice.say("NUMBER"), voice.say("DAY")
-        command = f"jdflow approve {{ids}} --number {number} --date {day}"
-        found += [
-            *([""] if reviews else []),
-            voice.say("Once a new text is approved, record the order:"),
-            "",
-            *_commands(command, approvals),
-        ]
-    return found
+        parts.append(_to_an_approval(approvals, sheet, shown))
+    tick = sheet.voice.say("A tick in the list is for yourselves: what counts is the record.")
+    return [*_heading(N_("How to answer"), sheet.voice), *(line for part in parts for line in (*part, "")), tick]
+
+
+def _to_a_review(rows: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) -> list[str]:
+    """How to answer where a review is due; heads of units are told of their own, and cannot go through it alone."""
+    voice, head = sheet.voice, sheet.head(to)
+    is_own = [row.task.key.id == head for row in rows]
+    whom = [] if all(is_own) else [voice.say("Go through the text with whoever holds the post.")]
+    if any(is_own):
+        whom.append(voice.say("The unit's head goes through their own text with whoever they answer to."))
+    edit = (
+        N_(
+            "edit the file by its link, write the day of the talk into it, for example `{example}`, "
+            "and propose the change; or"
+        )
+        if _has_link(rows, sheet)
+        else N_("write the day of the talk into the file, for example `{example}`, and propose the change; or")
+    )
+    return [
+        " ".join([*whom, voice.say("Where nothing has to change, choose one of two:")]),
+        "",
+        f"- {voice.say(edit, example=f'üle_vaadatud: {shown.isoformat()}')}",
+        "- " + voice.say("record it on the command line:"),
+        "",
+        *_commands("jdflow review {ids} --outcome unchanged", rows),
+        "",
+        voice.say("Where something has to change, change it in the file and give it a new `kehtiv_alates`."),
+    ]
+
+
+def _to_an_approval(rows: Sequence[Row], sheet: Sheet, shown: date) -> list[str]:
+    """How to answer where an approval is to be recorded."""
+    voice = sheet.voice
+    edit = (
+        N_(
+            "edit the file by its link, write into it, for example, `{example}` (with a contract, `leping`; where "
+            "`kinnitamine:` is there already, add to it), and propose the change; or"
+        )
+        if _has_link(rows, sheet)
+        else N_(
+            "write into the file, for example, `{example}` (with a contract, `leping`; where `kinnitamine:` is there "
+            "already, add to it), and propose the change; or"
+        )
+    )
+    example = f"kinnitamine: {{kinnitamisviis: käskkiri, number: 1-2/34, kuupäev: {shown.isoformat()}}}"
+    number, day = voice.say("NUMBER"), voice.say("DAY")
+    return [
+        voice.say("Once a new text is approved, record that in one of two ways:"),
+        "",
+        f"- {voice.say(edit, example=example)}",
+        "- " + voice.say("record the approval on the command line:"),
+        "",
+        *_commands(f"jdflow approve {{ids}} --number {number} --date {day}", rows),
+    ]
+
+
+def _has_link(rows: Iterable[Row], sheet: Sheet) -> bool:
+    return any(sheet.address(row.task.due.id) is not None for row in rows)
 
 
 def _commands(command: str, rows: Sequence[Row]) -> list[str]:

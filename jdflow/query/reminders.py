@@ -128,11 +128,16 @@ def reviews_due(items: Iterable[Due], today: date, days: int) -> list[Due]:
 def grouped(
     tasks: Iterable[Task], first_id: Callable[[str], str], *, by_manager: bool
 ) -> dict[Recipient, tuple[Task, ...]]:
-    """The tasks by those who are told: the manager, or the unit of positions that have none; the most overdue first."""
+    """The tasks by those who are told: the manager, or the unit of positions that have none; the most overdue first.
+
+    Nobody is their own manager, whatever a text says.
+    """
     groups: dict[Recipient, list[Task]] = defaultdict(list)
     for task in sorted(tasks, key=lambda task: (task.day, task.key)):
-        manager = task.due.manager if by_manager else None
-        to = Recipient("unit", task.due.unit or "") if manager is None else Recipient("position", first_id(manager))
+        manager = first_id(task.due.manager) if by_manager and task.due.manager is not None else None
+        to = Recipient("unit", task.due.unit or "")
+        if manager is not None and manager != task.key.id:
+            to = Recipient("position", manager)
         groups[to].append(task)
     return {to: tuple(group) for to, group in sorted(groups.items())}
 

@@ -8,7 +8,7 @@ import pytest
 
 from jdflow.app.reminding import ESCALATED, LABEL
 from jdflow.cli.verbs import remind
-from tests.cli.reminded import FIRST, LATE, SECOND, THIRD, Office, position
+from tests.cli.reminded import FIRST, LATE, LATER, SECOND, THIRD, Office, position
 from tests.deliver.double import Fault, Reply
 from tests.deliver.github_double import GitHubDouble
 
@@ -194,6 +194,30 @@ def test_a_label_in_other_letters_is_the_same_label(office: Office) -> None:
     assert office.remind(FIRST) == []
 
 
+def test_the_label_of_what_is_overdue_in_other_letters_is_the_same_label(office: Office) -> None:
+    office.remind(FIRST)
+    office.remind(LATE)
+    for issue in office.double.issues.values():
+        issue.labels = [LABEL, ESCALATED.upper()]
+    assert office.remind(LATE) == []
+
+
+def test_issues_with_labels_of_former_names_are_found_and_get_those_of_today(office: Office) -> None:
+    office.remind(FIRST)
+    office.remind(LATE)
+    closed = office.issue("Juht B")
+    closed.is_open = False
+    for issue in office.double.issues.values():
+        # Another account has opened them, so that nothing but the label leads there.
+        issue.author, issue.labels = "mari", ["Ametijuhend: läbivaatus", "ametijuhend: eskaleeritud", "meie"]
+    ran = office.run(LATER, "--via", "github")
+    assert (ran.code, len(office.double.issues), closed.is_open) == (0, 3, False)
+    assert "had lost the label" not in ran.err
+    for name in ("Juht A", "Andmetalitus"):
+        assert set(office.issue(name).labels) == {LABEL, ESCALATED, "meie"}
+    assert office.remind(LATER) == []
+
+
 def test_labels_that_the_forge_does_not_take_open_nothing_twice(
     office: Office, github: GitHubDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,7 +262,7 @@ def test_an_issue_that_cannot_be_changed_leaves_the_others(office: Office, opera
     before = len(office.double.effects)
     ran = office.run(SECOND, "--via", "github")
     assert (ran.code, len(office.double.effects) - before) == (1, 2)
-    assert "Not sent: “#1 Ametijuhendite läbivaatus 2027: Juht A, Andmetalitus”." in ran.err
+    assert "Not sent: “#1 Ametijuhendid 2027: Juht A, Andmetalitus”." in ran.err
     assert office.remind(SECOND) == ["edit_issue"]
 
 

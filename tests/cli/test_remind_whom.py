@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.cli.verbs import remind
-from tests.cli.reminded import FILES, FIRST, HOME, LATE, LATER, NEXT, SECOND, SETTINGS, THIRD, Office
+from tests.cli.reminded import FILES, FIRST, HOME, LATE, LATER, NEXT, SECOND, SETTINGS, THIRD, Office, position
 from tests.deliver.github_double import REPOSITORY, GitHubDouble
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_a_dry_run_prints_what_a_run_sends(office: Office) -> None:
 def test_without_a_token_a_dry_run_says_what_it_did_not_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GITHUB_TOKEN")
     ran = office.run(FIRST, "--via", "github", "--dry-run")
-    assert ran.out.count("open: Ametijuhendite läbivaatus 2027") == 3
+    assert ran.out.count("open: Ametijuhendid 2027") == 3
     assert "the issues that are there were not read" in ran.err
     assert office.double.calls == []
 
@@ -81,7 +81,7 @@ def test_a_file_that_git_ignores_says_who_is_assigned(office: Office) -> None:
     office.commit({".gitignore": "kontod.txt\n"})
     ran = office.run(FIRST, "--via", "github", "--assignees", file)
     assert "there is no position and no unit with the id “tundmatu”" in ran.err
-    assert {issue.title[32:38]: issue.assignees for issue in office.double.issues.values()} == {
+    assert {issue.title[20:26]: issue.assignees for issue in office.double.issues.values()} == {
         "Juht A": ["mari", "jaan"],
         "Juht B": ["jaan"],
         "Andmet": ["mari"],
@@ -103,6 +103,36 @@ def test_owners_of_the_files_are_assigned_where_nobody_is_named(office: Office) 
     office.remind(FIRST)
     assert office.issue("Juht A").assignees == ["mari"]
     assert office.issue("Juht B").assignees == ["jaan"]
+
+
+def test_whoever_leads_a_unit_is_told_of_their_own_review_as_such(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JDFLOW_ASSIGNEES", "ca: jaan\n")
+    units = FILES["shared/organisation.yaml"]
+    assert units.count("nimi: andmetalitus") == 1
+    office.commit({"shared/organisation.yaml": units.replace("nimi: andmetalitus", "nimi: andmetalitus, juht: ca")})
+    office.remind(FIRST)
+    issue = office.issue("Andmetalitus")
+    assert issue.assignees == ["jaan"]
+    assert "koos sellega, kellele ta ise allub" in issue.body
+    assert "koos teenistujaga" not in issue.body
+    assert "koos teenistujaga" in office.issue("Juht A").body
+
+
+def test_who_is_their_own_manager_by_mistake_is_told_as_one_without(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JDFLOW_ASSIGNEES", "ca: jaan\njuht-a: jaan\n*: mari\n")
+    # One of them is a manager besides.
+    led = {f"positions/{id}.yaml": position(title, id) for id, title in (("ca", "Juhita"), ("juht-a", "Juht A"))}
+    office.commit(led)
+    office.remind(SECOND)
+    assert office.issue("Andmetalitus").assignees == ["mari"]
+    assert len(office.lines("Andmetalitus")) == 2
+    office.remind(LATER)
+    assert "hilinemisest edasi teatatud 05.04.2027" in office.lines("Juht A")[0]
+    assert set(office.issue("Juht A").assignees) == {"mari", "jaan"}
 
 
 def test_who_cannot_be_assigned_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -70,7 +72,23 @@ def sheet(name: str = "", longest: int = 65_536, *, linked: bool = True) -> Shee
     def commit_at(commit: str) -> str | None:
         return f"https://github.com/a/b/commit/{commit}" if linked else None
 
-    return Sheet(Names(name), {"b": due("b")}, edited_at, commit_at, Voice("et"), longest, TODAY)
+    def head_of(to: Recipient) -> str | None:
+        return "juhataja" if to.kind == "unit" else None
+
+    def superior_of(to: Recipient) -> str | None:
+        return "direktor" if to.kind == "position" else None
+
+    dues = {"b": due("b")}
+    return Sheet(Names(name), dues, edited_at, commit_at, head_of, superior_of, Voice("et"), longest, TODAY)
+
+
+def waiting(id: str) -> Row:
+    """A new text that lacks its approval."""
+    return Row(Task(Key("approval", id, TODAY), due(id), TODAY), TODAY)
+
+
+def to_unit(*rows: Row) -> Step:
+    return Step("keep", Recipient("unit", "andmed"), 2027, 5, rows)
 
 
 def text_of(one: Step, on: Sheet, body: Body | None = None) -> str:
@@ -124,7 +142,7 @@ def test_nothing_that_positions_say_means_anything() -> None:
 @pytest.mark.parametrize("name", [HOSTILE, "", " ", "x" * 300])
 def test_a_title_is_a_line(name: str) -> None:
     said = title(step(row("a")), sheet(name)) or ""
-    assert said.startswith("Ametijuhendite läbivaatus 2027: ")
+    assert said.startswith("Ametijuhendid 2027: ")
     assert said.isprintable()
     assert len(said) <= 200
     assert said == said.strip()
@@ -166,6 +184,50 @@ def test_the_last_words_fit_what_was_done() -> None:
     done = Done(Line(Key("review", "b", FIRST), TODAY, done=TODAY), "reviewed")
     assert "Kõik on tehtud, aitäh!" in text_of(step(done=[done]), sheet())
     assert "Siin ei ole enam midagi teha" in text_of(step(), sheet())
+
+
+@pytest.mark.parametrize("name", ["Osakond :tada", "Osakond :x:tada", "Osakond :+1"])
+def test_a_unit_s_name_and_our_colon_make_no_picture(name: str) -> None:
+    [line] = [line for line in text_of(step(row("a")), sheet(name)).splitlines() if line.startswith("- [ ]")]
+    shown = "".join(token.content for token in tokens(line) if token.type == "text")
+    assert shown.replace("\u2060", "").endswith(f", {name}: tähtaeg 08.03.2027.")
+    assert not re.search(r":[\w+-]+:", shown)
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_an_approval_can_be_recorded_on_the_web_and_by_a_command(*, linked: bool) -> None:
+    said = text_of(step(waiting("a")), sheet(linked=linked))
+    assert ("avage fail lingist, kirjutage sinna näiteks" in said) is linked
+    [example] = re.findall(r"`(kinnitamine: .*?)`", said)
+    approval = {"kinnitamisviis": "käskkiri", "number": "1-2/34", "kuupäev": TODAY}
+    assert yaml.safe_load(example) == {"kinnitamine": approval}
+    assert "\njdflow approve a --number NUMBER --date PÄEV\n" in said
+    assert "jdflow review" not in said
+
+
+def test_each_kind_of_task_has_its_answer_and_one_word_on_ticks() -> None:
+    said = text_of(step(row("a"), waiting("b")), sheet())
+    assert said.index("jdflow review a ") < said.index("jdflow approve b ") < said.index("Linnuke nimekirjas")
+    assert said.count("Linnuke nimekirjas") == 1
+
+
+@pytest.mark.parametrize(
+    ("ids", "with_holder", "with_superior"),
+    [(["a"], True, False), (["juhataja"], False, True), (["a", "juhataja"], True, True)],
+    ids=["others", "own", "both"],
+)
+def test_a_head_is_not_asked_to_go_through_their_own_text_with_themselves(
+    ids: list[str], *, with_holder: bool, with_superior: bool
+) -> None:
+    said = text_of(to_unit(*map(row, ids)), sheet())
+    assert ("Vaadake tekst koos teenistujaga üle." in said) is with_holder
+    assert ("koos sellega, kellele ta ise allub" in said) is with_superior
+
+
+def test_it_is_said_who_was_told_of_what_is_long_overdue() -> None:
+    late = row("a")._replace(escalated=TODAY)
+    assert "juhi juhile teatatud 08.03.2027." in text_of(step(late), sheet())
+    assert "hilinemisest edasi teatatud 08.03.2027." in text_of(to_unit(late), sheet())
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,10 @@ def test_reminders_are_sent_once_the_repository_wants_them(
         ("schedule", "2027-11-09", False),
         ("workflow_dispatch", "2027-11-09", True),
         ("workflow_dispatch", "2027-11-13", False),
+        # The first of May, a Monday.
+        ("schedule", "2028-05-01", False),
+        ("schedule", "2028-05-02", True),
+        ("schedule", "2028-05-03", False),
     ],
 )
 def test_the_schedule_has_one_day_a_week_and_whoever_asks_has_each_working_day(
