@@ -248,13 +248,13 @@ def _to_an_approval(rows: Sequence[Row], sheet: Sheet, shown: date) -> list[str]
     voice = sheet.voice
     edit = (
         N_(
-            "edit the file by its link, write into it, for example, `{example}` (with a contract, `leping`; where "
-            "`kinnitamine:` is there already, add to it), and propose the change; or"
+            "edit the file by its link, fill in `kinnitamine`, for example `{example}` (`leping` for a contract), "
+            "and propose the change; or"
         )
         if _has_link(rows, sheet)
         else N_(
-            "write into the file, for example, `{example}` (with a contract, `leping`; where `kinnitamine:` is there "
-            "already, add to it), and propose the change; or"
+            "fill in `kinnitamine` in the file, for example `{example}` (`leping` for a contract), "
+            "and propose the change; or"
         )
     )
     example = f"kinnitamine: {{kinnitamisviis: käskkiri, number: 1-2/34, kuupäev: {shown.isoformat()}}}"

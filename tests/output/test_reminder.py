@@ -197,7 +197,7 @@ def test_a_unit_s_name_and_our_colon_make_no_picture(name: str) -> None:
 @pytest.mark.parametrize("linked", [True, False])
 def test_an_approval_can_be_recorded_on_the_web_and_by_a_command(*, linked: bool) -> None:
     said = text_of(step(waiting("a")), sheet(linked=linked))
-    assert ("avage fail lingist, kirjutage sinna näiteks" in said) is linked
+    assert ("avage fail lingist, täitke väli `kinnitamine`" in said) is linked
     [example] = re.findall(r"`(kinnitamine: .*?)`", said)
     approval = {"kinnitamisviis": "käskkiri", "number": "1-2/34", "kuupäev": TODAY}
     assert yaml.safe_load(example) == {"kinnitamine": approval}
