@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.intake.paper_pdf_lines import is_label, joined
+from jdflow.intake.paper_pdf_lines import NUMBER, is_label, joined
 from jdflow.intake.paper_pdf_paras import Edges
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jdflow.intake.paper_pdf_lines import Piece
     from jdflow.intake.paper_pdf_paras import Measure
 
-_NARROWEST = 0.7
+_NARROWEST = 0.6
 _SAME_PLACE = 3.0
 _APART = 1.5
 _ROW_APART = 1.25
@@ -43,6 +43,15 @@ class Line(NamedTuple):
     def size(self) -> float:
         """How high its letters are."""
         return max(piece.size for piece in self.pieces)
+
+
+class Gap(NamedTuple):
+    """What lines have left open so far; where the text behind it began first, and in how many lines it does."""
+
+    left: float
+    right: float
+    start: float
+    held: int
 
 
 class Region(NamedTuple):
@@ -73,7 +82,7 @@ def regions(lines: Sequence[Line], measure: Measure, right: float) -> list[Regio
 def _columns(lines: Sequence[Line], at: int, measure: Measure, right: float) -> tuple[Region, int] | None:
     """The region that begins with this line and how many lines it takes."""
     first = lines[at]
-    gaps = [(one.x1, other.x0) for one, other in pairwise(first.pieces)]
+    gaps = [Gap(one.x1, other.x0, other.x0, 1) for one, other in pairwise(first.pieces)]
     end = at + 1
     while end < len(lines):
         line = lines[end]
@@ -83,7 +92,7 @@ def _columns(lines: Sequence[Line], at: int, measure: Measure, right: float) -> 
         gaps = narrowed
         end += 1
     taken = lines[at:end]
-    cells = [_placed(line, gaps) for line in taken]
+    cells = [_placed(line, gaps) for line in taken] if gaps else []
     both = [number for number, row in enumerate(cells) if all(row[:1]) and any(row[1:])]
     if len(both) < _TWO or not _is_lined_up(cells):
         return None
@@ -97,26 +106,31 @@ def _columns(lines: Sequence[Line], at: int, measure: Measure, right: float) -> 
     return Region(tuple(split_rows(cells, edges, measure)), edges, is_flow=False), count
 
 
-def _narrowed(gaps: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, float]] | None:
-    """What of the gaps the line leaves open; none where it crosses one of them."""
-    result: list[tuple[float, float]] = []
-    for start, end in gaps:
-        left, right = start, end
+def _narrowed(gaps: Sequence[Gap], line: Line) -> list[Gap] | None:
+    """What of the gaps the line leaves open; none where it crosses the last, or one that several lines have had."""
+    result: list[Gap] = []
+    for gap in gaps:
+        left, right = gap.left, gap.right
+        is_held = any(abs(piece.x0 - gap.start) <= _SAME_PLACE for piece in line.pieces)
         for piece in line.pieces:
             if piece.x0 < right and piece.x1 > left:
-                if piece.x0 - left >= right - piece.x1:
+                # The wider part is left of it, unless the text behind the gap begins where it did.
+                if piece.x0 - left >= right - piece.x1 and not (is_held and piece.x1 < gap.start):
                     right = piece.x0
                 else:
                     left = piece.x1
-        if right - left < _NARROWEST * line.size:
+        if right - left >= _NARROWEST * line.size:
+            result.append(Gap(left, right, gap.start, gap.held + is_held))
+        elif gap.held >= _TWO:
             return None
-        result.append((left, right))
-    return result
+    return result or None
 
 
-def _is_break(last: Line, line: Line, measure: Measure, gaps: Sequence[tuple[float, float]]) -> bool:
-    """Whether the line is a heading of its own, on the left with space above."""
-    if len(line.pieces) > 1 or line.pieces[0].x0 >= gaps[0][1]:
+def _is_break(last: Line, line: Line, measure: Measure, gaps: Sequence[Gap]) -> bool:
+    """Whether the line is a heading of its own, on the left with space above, or begins a table of more columns."""
+    if len(line.pieces) > len(gaps) + 1:
+        return all(piece.is_bold or NUMBER.fullmatch(piece.words[0].text) for piece in line.pieces)
+    if len(line.pieces) > 1 or line.pieces[0].x0 >= gaps[0].right:
         return False
     pitch = measure.pitch * max(line.size, last.size)
     if last.y - line.y > 3 * pitch:
@@ -126,11 +140,11 @@ def _is_break(last: Line, line: Line, measure: Measure, gaps: Sequence[tuple[flo
     return is_heading and last.y - line.y > _APART * pitch
 
 
-def _placed(line: Line, gaps: Sequence[tuple[float, float]]) -> list[Piece | None]:
+def _placed(line: Line, gaps: Sequence[Gap]) -> list[Piece | None]:
     """The line's pieces by columns."""
     columns: list[list[Piece]] = [[] for _ in range(len(gaps) + 1)]
     for piece in line.pieces:
-        columns[sum(piece.x0 >= end - 0.01 for _, end in gaps)].append(piece)
+        columns[sum(piece.x0 >= gap.right - 0.01 for gap in gaps)].append(piece)
     return [joined(parts) if parts else None for parts in columns]
 
 
@@ -198,8 +212,13 @@ def split_rows(
         if (cell := row[0]) is not None and _SUB_NUMBER.fullmatch(cell.words[0].text)
     ]
     starts = _by_numbers(cells, sub, measure) if len(sub) >= _TWO else _by_lines(cells, edges, measure)
-    bounds = sorted({0, *starts, len(cells)})
+    bounds = sorted({0, _headed(cells), *starts, len(cells)})
     return [_stacked(cells[start:end]) for start, end in pairwise(bounds)]
+
+
+def _headed(cells: Sequence[Sequence[Piece | None]]) -> int:
+    """How many bold lines stand above the others: a heading row."""
+    return next((number for number, row in enumerate(cells) if not all(cell.is_bold for cell in row if cell)), 0)
 
 
 def _by_numbers(cells: Sequence[Sequence[Piece | None]], sub: Sequence[int], measure: Measure) -> list[int]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _ONE_LINE = 0.4
-_CUT = 0.9
+_CUT = 0.75
 _LABEL_REACH = 5.0
 NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zõäöü]\)|[IVX]{1,5}\.")
 # Signs that begin nothing but an item; and those that may stand in a sentence as well.

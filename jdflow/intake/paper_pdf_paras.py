@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.intake.paper_pdf_lines import DASHES, NUMBER, is_bullet
@@ -21,7 +21,7 @@ _SLACK = 0.35
 _INDENT = 0.8
 _SAME_PLACE = 0.45
 _LABEL_GAP = 0.6
-_TAB = 2.0
+_TAB, _MUCH_WIDER = 2.0, 1.8
 _SAME_START = 4.0
 _SEVERAL = 2
 # Against the distance of lines in a paragraph; the second, where a capital letter begins the line.
@@ -237,11 +237,12 @@ def _text(lines: Sequence[Sequence[Word]]) -> tuple[str, tuple[tuple[int, int], 
     bold: list[tuple[int, int]] = []
     before: Word | None = None
     for line in lines:
+        tab = _tab(line)
         for number, word in enumerate(line):
             if before is None:
                 glue = ""
             elif number:
-                glue = "\t" if word.x0 - before.x1 > _TAB * before.size else " "
+                glue = "\t" if word.x0 - before.x1 > tab else " "
             elif hyphenated(before.text, word.text):
                 text, glue = text[:-1], SOFT_HYPHEN
             else:
@@ -255,6 +256,12 @@ def _text(lines: Sequence[Sequence[Word]]) -> tuple[str, tuple[tuple[int, int], 
                     bold.append((start, len(text)))
             before = word
     return text, tuple(bold)
+
+
+def _tab(line: Sequence[Word]) -> float:
+    """How wide a gap is that no space makes, be they as wide as they are in lines that fill the column."""
+    gaps = sorted(word.x0 - last.x1 for last, word in pairwise(line))
+    return max(_TAB * line[0].size, _MUCH_WIDER * gaps[len(gaps) // 2] if len(gaps) > 1 else 0.0)
 
 
 def continues(last: Draft, first: Draft) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from contextlib import closing
 from typing import TYPE_CHECKING, TypeAlias
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from jdflow.app.render import Document, Job, Press, drafts
@@ -19,6 +23,7 @@ from tests.word.tools import convert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from jdflow.model.paper import Paper, Para
 
@@ -28,10 +33,9 @@ pytestmark = pytest.mark.needs("soffice")
 
 
 @pytest.fixture(scope="module")
-def pairs(tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]) -> dict[tuple[str, str], Pair]:
-    """Each sample position in each layout: as Word has it, and as its PDF says."""
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], bytes]:
+    """Each sample position in each layout."""
     found = {}
-    folder, printed = tmp_path_factory.mktemp("word"), tmp_path_factory.mktemp("pdf")
     for layout in LAYOUTS:
         reading = open_worktree(sample(tmp_path_factory.mktemp("sisu"), layout))
         press = Press(reading, TODAY)
@@ -39,12 +43,23 @@ def pairs(tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]) 
             assert isinstance(job, Job), job
             [document] = press.documents(job._replace(draft=False))
             assert isinstance(document, Document), document
-            found[layout, document.id] = folder / f"{layout}-{document.id}.docx"
-            found[layout, document.id].write_bytes(document.data)
-    pdfs = convert(list(found.values()), printed, tool("soffice"), "pdf")
+            found[layout, document.id] = document.data
+    return found
+
+
+@pytest.fixture(scope="module")
+def pairs(
+    printed: dict[tuple[str, str], bytes], tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]
+) -> dict[tuple[str, str], Pair]:
+    """Each of them as Word has it, and as its PDF says."""
+    folder = tmp_path_factory.mktemp("pdf")
+    paths = [folder / f"{layout}-{id}.docx" for layout, id in printed]
+    for path, data in zip(paths, printed.values(), strict=True):
+        path.write_bytes(data)
+    pdfs = convert(paths, folder, tool("soffice"), "pdf")
     return {
-        key: (read_docx(path.read_bytes()), read_pdf(pdf.read_bytes()))
-        for (key, path), pdf in zip(found.items(), pdfs, strict=True)
+        key: (read_docx(data), read_pdf(pdf.read_bytes()))
+        for (key, data), pdf in zip(printed.items(), pdfs, strict=True)
     }
 
 
@@ -85,6 +100,33 @@ def test_bullets_headings_and_bold_words_are_seen(pairs: dict[tuple[str, str], P
         assert {para.text for para in word.paras() if para.is_heading} <= {
             para.text for para in pdf.paras() if para.is_heading
         }, key
+
+
+BORDERS = re.compile(rb"<w:(tblBorders|tcBorders)>.*?</w:\1>|<w:shd [^>]*/>", re.DOTALL)
+
+
+def test_tables_of_which_no_line_is_drawn_are_read_alike(
+    printed: dict[tuple[str, str], bytes], tmp_path: Path, tool: Callable[[str], str]
+) -> None:
+    paths = []
+    for layout in LAYOUTS:
+        paths.append(tmp_path / f"{layout}.docx")
+        with (
+            zipfile.ZipFile(io.BytesIO(printed[layout, "koordinaator-marac"])) as before,
+            zipfile.ZipFile(paths[-1], "w") as after,
+        ):
+            for entry in before.infolist():
+                after.writestr(entry.filename, BORDERS.sub(b"", before.read(entry)))
+    pdfs = convert(paths, tmp_path, tool("soffice"), "pdf")
+    for path, pdf in zip(paths, pdfs, strict=True):
+        assert not rules(pdf.read_bytes())
+        assert filled(read_pdf(pdf.read_bytes()).paras()) == filled(read_docx(path.read_bytes()).paras())
+
+
+def rules(data: bytes) -> list[object]:
+    """The lines that a table could have."""
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        return [one for page in document for one in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
 
 
 def test_what_repeats_on_each_page_stands_in_the_margins_once(pairs: dict[tuple[str, str], Pair]) -> None:

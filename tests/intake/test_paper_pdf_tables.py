@@ -7,7 +7,7 @@ import pytest
 from jdflow.intake.paper_pdf import read_pdf
 from jdflow.model.paper import Table
 from tests.intake.pdf_papers import outline
-from tests.intake.pdfs import BOLD, TITLE, Page, pdf
+from tests.intake.pdfs import BOLD, PLAIN, TITLE, Page, pdf
 
 XS = [50.0, 300.0, 545.0]
 WIDE = 220
@@ -73,6 +73,29 @@ def test_rows_are_told_apart_by_their_numbers_where_only_columns_are_ruled() -> 
     for y in (780, end):
         page.line(XS[0], y, XS[-1], y)
     assert read(page) == ROWS
+
+
+def test_a_heading_row_stands_above_a_row_that_goes_on_from_the_page_before() -> None:
+    page = Page()
+    for y, look, left, right in (
+        (700, BOLD, "Ülesanne", "Tulemused"),
+        (688, PLAIN, "nõustamine.", "• Nõuanne on õige."),
+        (676, PLAIN, "3.2 Muu töö.", "• Tehtud."),
+        (664, PLAIN, "3.3 Veel tööd.", "• Tehtud."),
+    ):
+        page.put(60, y, left, look)
+        page.put(310, y, right, look)
+    assert read(page)[:2] == ["Ülesanne | Tulemused", "nõustamine. | * Nõuanne on õige."]
+
+
+def test_words_set_wide_to_fill_the_line_are_no_columns() -> None:
+    page = Page()
+    for number in range(1, 9, 2):
+        for x, text in ((60, f"3.{number} Pikad"), (130, "sõnad"), (180, "reas,"), (240, "mis"), (275, "täis")):
+            page.put(x, 700 - 12 * number, text)
+        page.put(306, 700 - 12 * number, "• Tulemus on siin.")
+        page.put(60, 688 - 12 * number, "on ja millel on teine rida alumisel real siin")
+    assert [line.count("|") for line in read(page)] == [1] * 4
 
 
 def test_a_table_of_labels_has_a_row_for_each_label() -> None:
@@ -149,6 +172,24 @@ def test_a_heading_between_two_tables_without_lines_stands_between_them() -> Non
         page.put(310, y, right)
     page.put(60, 640, "4. Õigused", BOLD)
     assert read(page) == ["Haridus | Kõrgharidus", "Keel | C1", "4. Õigused", "Õigus | Jah", "Vara | Ei"]
+
+
+def test_a_table_of_more_columns_below_is_a_table_of_its_own() -> None:
+    page = Page()
+    for y, cells in (
+        (700, {60: "1.1 Ametinimetus", 310: "1.2 Struktuuriüksus"}),
+        (688, {60: "Jurist", 310: "Andmetalitus, mille nimi on pikk ja lai"}),
+        (670, {60: "1.3 Vahetu juht", 230: "1.4 Kes asendab", 400: "1.5 Keda asendab"}),
+        (658, {60: "Talituse juhataja", 230: "Ekspert", 400: "Eksperti"}),
+    ):
+        for x, text in cells.items():
+            page.put(x, y, text, BOLD if text[0] == "1" else PLAIN)
+    assert read(page) == [
+        "1.1 Ametinimetus | 1.2 Struktuuriüksus",
+        "Jurist | Andmetalitus, mille nimi on pikk ja lai",
+        "1.3 Vahetu juht | 1.4 Kes asendab | 1.5 Keda asendab",
+        "Talituse juhataja | Ekspert | Eksperti",
+    ]
 
 
 def test_a_merged_cell_stands_where_it_begins() -> None:
