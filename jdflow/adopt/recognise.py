@@ -181,7 +181,8 @@ class _Recognition:
         # Sentences that stand one behind the other may be items, each for itself.
         apart = [atom.said for atom in atoms(items, is_prose=True)]
         for saids in (items, apart):
-            cover = whole_competency(self._index, Whole(entry.name.text, {"items": _texts(saids)}))
+            whole = Whole(entry.name.text, {"items": _texts(saids)}, is_prose=saids is apart)
+            cover = whole_competency(self._index, whole)
             if cover is not None:
                 return _whole_use(cover, entry.name, {"items": saids})
         whole = Whole(entry.name.text, {"items": _texts(items)})

@@ -62,7 +62,7 @@ class _Step(NamedTuple):
 
 def covers(index: Index, kind: str, texts: Sequence[str], *, is_prose: bool = False) -> list[Cover]:
     """The uses that say most of the texts; in prose, an item of a block may be several sentences of the document."""
-    edges = [list(_edges(index, kind, texts, start, is_prose=is_prose)) for start in range(len(texts))]
+    edges = [list(edges_at(index, kind, texts, start, is_prose=is_prose)) for start in range(len(texts))]
     runs: dict[int, list[Cover]] = defaultdict(list)
     for start in range(len(texts)):
         runs[start] = list(_runs(index, texts, edges, start))
@@ -91,7 +91,8 @@ def _better(score: tuple[float, ...], run: Cover) -> tuple[float, ...]:
     return tuple(before + more for before, more in zip(score, one, strict=True))
 
 
-def _edges(index: Index, kind: str, texts: Sequence[str], start: int, *, is_prose: bool) -> Iterator[Edge]:
+def edges_at(index: Index, kind: str, texts: Sequence[str], start: int, *, is_prose: bool) -> Iterator[Edge]:
+    """What the text that begins there fits; in prose, also together with those that follow."""
     most = MOST_SENTENCES if is_prose else 1
     for stop in range(start + 1, min(start + most, len(texts)) + 1):
         fits = index.fits(" ".join(texts[start:stop]), kind)

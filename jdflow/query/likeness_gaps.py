@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.query.likeness_words import Slip, Word, compared, words_of
+from jdflow.query.likeness_words import Slip, Word, compared, folded, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -25,6 +25,7 @@ _LEAST_FIXED_LETTERS = 8
 _NO_VALUE = frozenset(("ei", "ega", "mitte", "pole", "ära", "välja", "arvatud"))
 _ENDS = re.compile(r"[;!?{}]|\.\s|:\s")
 _MARKS = " .,;:"
+_ESTONIAN = frozenset("õäöüšžÕÄÖÜŠŽ")
 
 
 def gap_for(number: int) -> str:
@@ -62,7 +63,7 @@ class Fit(NamedTuple):
 
     values: Mapping[int, str]
     slips: tuple[Slip, ...]
-    # Parameters of which only the capital is known, or only the word behind it.
+    # Parameters that stand only where they print with a capital, so that nobody knows how they begin within a sentence.
     guessed: frozenset[int] = frozenset()
 
 
@@ -120,14 +121,12 @@ def _laid(wanted: Pattern, text: str, words: tuple[Word, ...], known: Collection
     outer = [compared(words[: len(first)], first, known), compared(words[end:], last, known)]
     if outer[0] is None or outer[1] is None:
         return
-    # What is still to be laid: the gap's number, where its value begins, the values and the slips so far.
-    todo: list[tuple[int, int, dict[int, str], tuple[Slip, ...], frozenset[int]]] = [
-        (0, len(first), {}, (*outer[0], *outer[1]), frozenset())
-    ]
+    # What is still to be laid: the gap's number, where its value begins, what fits so far.
+    todo = [(0, len(first), Fit({}, (*outer[0], *outer[1])))]
     for _ in range(_MOST_STEPS):
         if not todo:
             return
-        at, start, values, slips, guessed = todo.pop()
+        at, start, fitted = todo.pop()
         gap, inner = wanted.gaps[at], wanted.fixed[at + 1]
         is_last = at == len(wanted.gaps) - 1
         stops = [end] if is_last else range(min(start + MOST_VALUE_WORDS, end - len(inner)), start, -1)
@@ -136,13 +135,15 @@ def _laid(wanted: Pattern, text: str, words: tuple[Word, ...], known: Collection
             value = None if more is None else _value(text, words, start, stop, gap)
             if more is None or value is None:
                 continue
-            joined = _with(values, gap, value, guessed)
+            shown = uncapital(value) if gap.is_capital else value
+            guessed = frozenset((gap.number,)) if gap.is_capital else frozenset[int]()
+            joined = united(fitted, Fit({gap.number: shown}, more, guessed))
             if joined is None:
                 continue
             if is_last:
-                yield Fit(joined[0], (*slips, *more), joined[1])
+                yield joined
             else:
-                todo.append((at + 1, stop + len(inner), joined[0], (*slips, *more), joined[1]))
+                todo.append((at + 1, stop + len(inner), joined))
 
 
 def _value(text: str, words: tuple[Word, ...], start: int, stop: int, gap: Gap) -> str | None:
@@ -161,26 +162,6 @@ def _value(text: str, words: tuple[Word, ...], start: int, stop: int, gap: Gap) 
     return value
 
 
-def _with(
-    values: dict[int, str], gap: Gap, value: str, guessed: frozenset[int]
-) -> tuple[dict[int, str], frozenset[int]] | None:
-    """The values with one more; none where the parameter has another already."""
-    before = values.get(gap.number)
-    if gap.is_capital and before is not None:
-        return (values, guessed) if value in {before, _capital(before)} else None
-    if before is not None and value != before:
-        if gap.number not in guessed or _capital(value) != _capital(before):
-            return None
-        before = None
-    shown = uncapital(value) if gap.is_capital else value
-    guessed = guessed | {gap.number} if gap.is_capital else guessed - {gap.number}
-    return {**values, gap.number: shown if before is None else before}, guessed
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def uncapital(text: str) -> str:
     """A value as it stands within a sentence; an abbreviation keeps its capitals."""
     return text if text[1:2].isupper() or not text[1:2].isalpha() else text[:1].lower() + text[1:]
@@ -188,17 +169,29 @@ def uncapital(text: str) -> str:
 
 def united(one: Fit, other: Fit) -> Fit | None:
     """The values of two sentences of one block together; none where they do not agree."""
-    values, guessed = dict(one.values), one.guessed | other.guessed
+    values, guessed = dict(one.values), set(one.guessed)
     for number, value in other.values.items():
-        before = values.setdefault(number, value)
-        if before == value:
-            sure = number not in one.guessed or number not in other.guessed
-            guessed = guessed - {number} if sure else guessed
-            continue
-        if _capital(before) != _capital(value) or (number not in one.guessed and number not in other.guessed):
-            return None
-        if number in one.guessed:
+        if number not in values:
             values[number] = value
-        if not (number in one.guessed and number in other.guessed):
-            guessed -= {number}
-    return Fit(values, (*one.slips, *other.slips), guessed)
+            guessed |= other.guessed & {number}
+            continue
+        both = _agreed((values[number], number in guessed), (value, number in other.guessed))
+        if both is None:
+            return None
+        values[number] = both
+        guessed &= other.guessed | (guessed - {number})
+    return Fit(values, (*one.slips, *other.slips), frozenset(guessed))
+
+
+def _agreed(one: tuple[str, bool], other: tuple[str, bool]) -> str | None:
+    """What two sentences say of one value, each with whether its first letter is guessed."""
+    if one[0] == other[0]:
+        return one[0]
+    if folded(one[0]) != folded(other[0]):
+        return None
+    # The one that is less damaged; how it begins, the surer one knows.
+    text = max(one[0], other[0], key=lambda value: sum(letter in _ESTONIAN for letter in value))
+    sure = one[0] if not one[1] else other[0]
+    if not one[1] and not other[1] and one[0][:1].isupper() != other[0][:1].isupper():
+        return None
+    return (text[:1].upper() if sure[:1].isupper() else text[:1].lower()) + text[1:]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.query.likeness import ALL_BUT_SAME, alike_letters
-from jdflow.query.likeness_cover import Edge, Told, alike_texts, left_out, next_item, told_by, unfolded_with
+from jdflow.query.likeness_cover import Edge, Told, alike_texts, edges_at, left_out, next_item, told_by, unfolded_with
 from jdflow.query.likeness_gaps import Fit
-from jdflow.query.likeness_words import folded
+from jdflow.query.likeness_words import Slip, folded
 from jdflow.resolve.library import NOTHING
 
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from jdflow.model.texts import Part
     from jdflow.query.likeness import Form, Index, Unit
 
-# Of a hundred: a name of a competency that is so much alike may be the same, damaged.
+# Of a hundred: a name of a competency that is so much alike may be meant; it is, where the sentences are the same.
 _LIKE_A_NAME = 80
+_SAME_NAME = 0.87
 
 
 class Whole(NamedTuple):
@@ -25,6 +26,8 @@ class Whole(NamedTuple):
 
     first: str
     lists: Mapping[Part, Sequence[str]]
+    # Whether the texts are sentences, of which a block may have several in one item.
+    is_prose: bool = False
 
 
 class WholeCover(NamedTuple):
@@ -99,8 +102,10 @@ def _covered(index: Index, form: Form, whole: Whole, fitted: Fit) -> WholeCover 
     """The use of that form, if the block says with the values that are found what the texts say."""
     units: dict[Part, tuple[Unit, ...]] = {"items": form.items, "parts": form.parts, "results": form.results}
     taken: dict[Part, list[tuple[int, int, int]]] = {}
+    kind = form.block.partition("/")[0]
     for part, texts in whole.lists.items():
-        aligned = _aligned(index, form, texts, (units[part], fitted))
+        edges = [list(edges_at(index, kind, texts, at, is_prose=whole.is_prose)) for at in range(len(texts))]
+        aligned = _aligned(index, form, edges, (units[part], fitted))
         if aligned is None:
             return None
         taken[part], fitted = aligned
@@ -111,23 +116,19 @@ def _covered(index: Index, form: Form, whole: Whole, fitted: Fit) -> WholeCover 
 
 
 def _aligned(
-    index: Index, form: Form, texts: Sequence[str], wanted: tuple[Sequence[Unit], Fit]
+    index: Index, form: Form, edges: Sequence[list[Edge]], wanted: tuple[Sequence[Unit], Fit]
 ) -> tuple[list[tuple[int, int, int]], Fit] | None:
     """Which texts are which items: the first ones, in order; then come those that are added."""
-    kind = form.block.partition("/")[0]
     units, fitted = wanted
     taken: list[tuple[int, int, int]] = []
     at = item = 0
-    while at < len(texts):
-        step = next_item([Edge(at + 1, index.fits(texts[at], kind))], units, item, fitted)
-        if step is None:
-            break
+    while at < len(edges) and (step := next_item(edges[at], units, item, fitted)) is not None:
         rank, stop, fitted = step
         taken.append((rank, at, stop))
         at, item = stop, rank + 1
     # An item of the block, in whatever variant, would stand in another place than there.
     rest = {number for one in index.forms_of(form.block) for number in one.numbers}
-    if any(not rest.isdisjoint(index.fits(text, kind)) for text in texts[at:]):
+    if any(not rest.isdisjoint(edge.fits) for several in edges[at:] for edge in several):
         return None
     return taken, fitted
 
@@ -142,6 +143,9 @@ def _checked(
         return None
     title = block.name.text if unfolded.duty is None else unfolded.duty
     slips = index.same(whole.first, title)
+    if slips is None and unfolded.duty is None and alike_letters(whole.first, title) >= _SAME_NAME:
+        # A name stands in one case only, so a letter at its end tells nothing.
+        slips = (Slip(whole.first, title),)
     lists = {part: (unfolded.part(part), {rank for rank, _, _ in taken[part]}) for part in whole.lists}
     minus = left_out(lists.values())
     told = {part: told_by(index, texts, lists[part][0], taken[part]) for part, texts in whole.lists.items()}

@@ -176,11 +176,14 @@ def _is_slip(one: Word, other: Word, known: Collection[str]) -> bool:
 
 
 def _is_damaged(here: str, there: str) -> bool:
-    """Whether text recognition has left d for ö or õ; longer words only, where it can be nothing else."""
-    if "d" not in here or len(here) != len(there) or not ("ö" in there or "õ" in there):
+    """Whether text recognition has left for ö and õ what it leaves for no other letter."""
+    here = here.replace("ii", "ü")
+    if len(here) != len(there) or not ("ö" in there or "õ" in there):
         return False
-    pairs = [(one, other) for one, other in zip(here, there, strict=True) if one != other]
-    return all(fold(one) == fold(other) or (one == "d" and other in "öõ") for one, other in pairs)
+    pairs = ((one, other) for one, other in zip(here, there, strict=True) if one != other)
+    return all(
+        one.translate(_LETTERS) == other.translate(_LETTERS) or (one in "dé" and other in "öõ") for one, other in pairs
+    )
 
 
 def _is_mistyped(here: str, there: str) -> bool:

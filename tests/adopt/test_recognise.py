@@ -72,6 +72,9 @@ laused:
   - Pakub uusi mõtteid ja katsetab.
   - {tekst: Täiustab ka olemasolevat., variandid: [pikk]}
   - {tekst: Kohandab häid ideid., variandid: [pikk]}
+# shared/competencies/korrektsus.yaml
+nimi: Korrektsus
+laused: [Töötab täpselt. Peab tähtaegadest kinni., Parandab vead.]
 # shared/clauses/labivaatamine.yaml
 nimi: Läbivaatamine
 tekst: "{{ teenistuja.nimetav|suurtäht }} ja vahetu juht vaatavad ametijuhendi üle kord aastas."
@@ -271,6 +274,18 @@ def test_a_competency_is_taken_by_its_name_and_sentences() -> None:
         found = known(document(additional=(OwnCompetency(said("Loovus"), saids(*items)),)))
         assert brief(found) == [("competencies/loovus", None, {}, ())]
         assert " ".join(one.text for one in found.said()) == f"Loovus {' '.join(CREATIVE)}"
+
+
+def test_an_item_of_several_sentences_is_found_among_others() -> None:
+    name, *items = "Korrektsus", "Töötab täpselt. Peab tähtaegadest kinni.", "Parandab vead."
+    for texts in (items, [" ".join(items)], ["Töötab täpselt.", "Peab tähtaegadest kinni. Parandab vead."]):
+        found = known(document(core=(OwnCompetency(said(name), saids(*texts)),)))
+        assert brief(found) == [("competencies/korrektsus", None, {}, ())]
+
+
+def test_a_letter_less_in_the_name_of_a_competency_is_a_slip() -> None:
+    found = known(document(core=(OwnCompetency(said("Korrektus"), saids("Parandab vead.", "Muu.")),)))
+    assert notes(found) == ["In the document “Korrektus”, in the shared block “Korrektsus”."]
 
 
 def test_a_competency_in_its_short_form_or_with_more_is_taken() -> None:

@@ -14,6 +14,7 @@ from jdflow.app.reading import Reading
 from jdflow.model.position import RELATIONS, Competencies, Position, Requirements
 from jdflow.model.texts import Competency, Duty, Item, Use, Value
 from jdflow.problems import Place
+from jdflow.query.likeness_words import folded
 from jdflow.resolve.library import fullest_variants, unfold_use
 from jdflow.resolve.position import resolve
 from tests.adopt.adopted import document_of, taken, texts, texts_of
@@ -41,8 +42,8 @@ tulemused: [Talituse aruanded on esitatud õigel ajal., Talituse aruanded on õi
 # shared/rights/kahene.yaml
 nimi: Kahene
 laused: [osaleda erialastel koolitustel, tutvuda oma töö jaoks vajalike dokumentidega]
-# shared/competencies/korrektsus.yaml
-nimi: Korrektsus
+# shared/competencies/tapsus.yaml
+nimi: Täpsus
 laused: [Täidab ülesandeid hoolikalt., Peab tähtaegadest kinni., {tekst: Parandab vead., variandid: [pikk]}]
 """
 LIBRARY = Reading(overlay(BLOCKS + MORE)).library
@@ -152,7 +153,9 @@ def test_a_word_that_was_changed_is_never_mended(seed: int) -> None:
         {word for said in document.said() for word in re.findall(r"\w+", said.text)}
         | {"ei", "mitte", "C2", "5", "juhi"}
     )
-    changed = _changed(document, lambda text: _with_another(text, words, random))
+    # A name stands in one case only, so a letter more is no other name.
+    names = {block.name.text for key in LIBRARY.keys if (block := LIBRARY.get(key)) is not None}
+    changed = _changed(document, lambda text: text if text in names else _with_another(text, words, random))
     assert _folded(texts_of(RECOGNISER.recognise(changed), LIBRARY)) == _folded(texts_of(changed, LIBRARY))
 
 
@@ -163,10 +166,11 @@ def test_what_was_damaged_is_mended_or_stays(seed: int) -> None:
     damaged = _changed(document, lambda text: _damaged(text, random))
     known = RECOGNISER.recognise(damaged)
     three = (_flat(texts_of(each, LIBRARY)) for each in (document, damaged, known))
+    # What a gap of a block holds stays as the document has it, there or in another place.
+    words = set(" ".join(_flat(texts_of(damaged, LIBRARY))).split())
     for said in zip(*three, strict=True):
-        for whole, torn, told in zip(*(text.split(" ") for text in said), strict=True):
-            # What a gap of a block holds stays as the document has it.
-            assert told in {whole, torn}
+        for whole, told in zip(*(text.split(" ") for text in (said[0], said[2])), strict=True):
+            assert told == whole or (told in words and folded(told) == folded(whole))
 
 
 def test_most_of_what_was_damaged_is_found() -> None:
