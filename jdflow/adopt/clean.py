@@ -1,0 +1,253 @@
+"""The paragraphs and lines of a document as bits: bullets and numbers of all kinds told from the words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.scan import Piece, Scan
+from jdflow.adopt.words import Bit, Cell, Word
+from jdflow.model.paper import Para
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jdflow.adopt.scan import Line
+    from jdflow.model.paper import Paper, Table
+
+# Signs that are nothing but bullets; those that may stand in a sentence, too, count only where a line begins.
+_SURE = "▪•»●○◦‣\u2043■□◆◇▫✓✔➢►▶★·∙\uf02d\uf06e\uf06f\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe"
+_BULLETS = frozenset(_SURE) | frozenset("-–—*=+>¢§©°¤o") | {"--", "--&gt;"}
+_GLUED_BULLET = re.compile(rf"[{_SURE}](?=\w)|[-–—*=](?=[^\W\d_]{{2}})")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:[.,][\dlIiO]{1,2}){1,3}[.,)]?|\d{1,2}[.,)]|[IVX]{1,4}[.)])\Z")
+_GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=[^\W\d_])")
+_LETTERED = re.compile(r"\(?[a-zõäöü]\)\Z")
+_DIGITS = str.maketrans("lIiO,", "1110.")
+# A number before these is none of an item: `1. jaanuarist`.
+_COUNTED = re.compile(
+    r"(?:jaan|veeb|märts|apr|mai|juun|juul|aug|sept|okt|nov|dets|a\b|aasta|kuu|päev|klass|ast|koh|lõi|lõike|punkt|%|lk\b)",
+    re.IGNORECASE,
+)
+_TWO = 2
+# With these before it, a hyphen at the beginning of a line belongs to a word.
+_JOINING = frozenset({"ja", "või", "ning", "ega", "kui"})
+
+
+class Cleaned:
+    """The bits of a document in reading order, and scraps: what was read and is no word."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.scraps: list[Word] = []
+        self.bits: list[Bit] = []
+        self._tables = 0
+        # The cells of the line before, where white space makes it a row.
+        self._row: Cell | None = None
+        self._is_apart = False
+        self._line = 0
+        for part in paper.parts:
+            if isinstance(part, Para):
+                self._para(part)
+            else:
+                self._table(part)
+        self.margins: list[Bit] = []
+        for para in paper.margins:
+            self.margins += self._bits(para, None)
+        self.bits = self._numbered()
+
+    def _table(self, table: Table) -> None:
+        self._row = None
+        for at, row in enumerate(table.rows):
+            for column, cell in enumerate(row):
+                for para in cell:
+                    self.bits += self._bits(para, Cell(self._tables, at, column, len(row)))
+        self._tables += 1
+
+    def _para(self, para: Para) -> None:
+        if not para.text.strip():
+            self._is_apart = True
+            return
+        self._is_apart |= not para.is_whole and para.spot.line > self._line + 1 and self._line > 0
+        found = self._bits(para, None)
+        self._line = para.spot.line
+        if found:
+            found[0] = found[0]._replace(is_apart=self._is_apart)
+            self._is_apart = False
+        self.bits += found
+
+    def _bits(self, para: Para, cell: Cell | None) -> list[Bit]:
+        lines = Scan(para).lines
+        found: list[Bit] = []
+        for at, line in enumerate(lines):
+            shape = Bit(
+                (),
+                "",
+                level=para.level if at == 0 else None,
+                number=_plain_number(para.number) if at == 0 and para.number and para.level is None else None,
+                is_heading=para.is_heading,
+                is_whole=para.is_whole if at == len(lines) - 1 else False,
+                cell=cell,
+            )
+            found += self._line_bits(line, shape)
+        return found
+
+    def _line_bits(self, line: Line, shape: Bit) -> list[Bit]:
+        if shape.cell is not None:
+            return self._pieces([piece for column in line for piece in column], shape)
+        columns = _without_mark_columns(line)
+        filled = [number for number, pieces in enumerate(columns) if any(map(_says, pieces))]
+        goes_on = self._row is not None and filled and 0 < filled[0] < self._row.columns and not shape.is_whole
+        if len(filled) < _TWO and not goes_on:
+            self._row = None
+            return self._pieces([piece for column in columns for piece in column], shape)
+        if self._row is None:
+            self._row = Cell(self._tables, 0, 0, len(columns), is_tabbed=True)
+            self._tables += 1
+        else:
+            self._row = self._row._replace(row=self._row.row + 1, columns=len(columns))
+        row = self._row
+        return [
+            bit
+            for number, pieces in enumerate(columns)
+            for bit in self._pieces(pieces, shape._replace(cell=row._replace(column=number)))
+        ]
+
+    def _pieces(self, pieces: Sequence[Piece], shape: Bit) -> list[Bit]:
+        found: list[Bit] = []
+        for at, piece in enumerate(pieces):
+            own = shape if at == 0 else shape._replace(level=None, number=None)
+            if piece.is_item:
+                own = own._replace(level=own.level or 1)
+            if at < len(pieces) - 1:
+                own = own._replace(is_whole=True)
+            found += self._column(piece.words, own)
+        return found
+
+    def _column(self, words: Sequence[Word], shape: Bit) -> list[Bit]:
+        """The words of a line, or of a column in it; each bullet begins a bit."""
+        found: list[Bit] = []
+        for number, piece in enumerate(_at_bullets(words)):
+            level, sign = (shape.level, shape.number) if number == 0 else (None, None)
+            mark, rest, level, sign = self._marked(list(piece), level, sign)
+            if not any(word.text for word in rest):
+                mark, rest = [*mark, *rest], []
+            if not rest and sign is None and (level is None or not mark):
+                self.scraps += mark
+                continue
+            bit = shape._replace(mark=tuple(mark), level=level, number=sign)
+            found.append(bit.holding(rest))
+        return found
+
+    def _marked(
+        self, words: list[Word], level: int | None, sign: str | None
+    ) -> tuple[list[Word], list[Word], int | None, str | None]:
+        """The bullet or number at the beginning, the words after it, how deep a bullet, which number."""
+        mark: list[Word] = []
+        while words:
+            first = words[0]
+            glued = _GLUED_BULLET.match(first.text) or _GLUED_NUMBER.match(first.text)
+            if glued is not None and not self._goes_on(first, glued.group()):
+                words[:1] = [
+                    first._replace(text=glued.group(), raw=glued.group()),
+                    first._replace(text=first.text[glued.end() :], raw=first.raw.replace(glued.group(), "", 1)),
+                ]
+                first = words[0]
+            if not first.text:
+                mark.append(words.pop(0))
+            elif first.text in _BULLETS or _LETTERED.match(first.text):
+                if first.text == "o" and len(words) > 1 and not words[1].text[:1].isalpha():
+                    break
+                level = level or 1
+                mark.append(words.pop(0))
+            elif sign is None and _NUMBER.match(first.text) and not _is_counted(words):
+                sign = _plain_number(first.text)
+                mark.append(words.pop(0))
+            else:
+                break
+        return mark, words, level, sign
+
+    def _goes_on(self, word: Word, sign: str) -> bool:
+        """Whether a hyphen that a line begins with belongs to its word: `ja -tingimusi`."""
+        if sign not in "-–—" or not self.bits or not self.bits[-1].words:
+            return False
+        return self.bits[-1].words[-1].text in _JOINING and word.text[1:2].islower()
+
+    def _numbered(self) -> list[Bit]:
+        """The bits; a number or a bullet that stands alone goes to what follows it."""
+        found: list[Bit] = []
+        waiting: Bit | None = None
+        for bit in self.bits:
+            here = bit
+            if waiting is not None:
+                if here.words and not here.is_item and _follows(waiting, here):
+                    here = here._replace(
+                        mark=(*waiting.mark, *here.mark),
+                        number=waiting.number,
+                        level=waiting.level,
+                        is_apart=here.is_apart or waiting.is_apart,
+                    )
+                else:
+                    self.scraps += waiting.mark
+                waiting = None
+            if here.words:
+                found.append(here)
+            else:
+                waiting = here
+        if waiting is not None:
+            self.scraps += waiting.mark
+        return found
+
+
+def _follows(mark: Bit, bit: Bit) -> bool:
+    if mark.cell is None or bit.cell is None:
+        return mark.cell == bit.cell
+    return (mark.cell.table, mark.cell.row) == (bit.cell.table, bit.cell.row)
+
+
+def _plain_number(text: str) -> str:
+    return text.strip("() ").translate(_DIGITS).rstrip(".,)")
+
+
+def _is_counted(words: Sequence[Word]) -> bool:
+    """Whether the number belongs to the sentence that it begins."""
+    return len(words) > 1 and "." in words[0].text and _COUNTED.match(words[1].text) is not None
+
+
+def _without_mark_columns(line: Line) -> Line:
+    """The columns; one that holds only a bullet or a number goes to the next."""
+    columns: Line = []
+    for column in line:
+        last = columns[-1] if columns else None
+        if last and len(last) == 1 and last[0].words and all(_is_mark(word.text) for word in last[0].words):
+            merged = Piece()
+            merged.words = [*last[0].words, *column[0].words]
+            columns[-1] = [merged, *column[1:]]
+        else:
+            columns.append(column)
+    return columns
+
+
+def _says(piece: Piece) -> bool:
+    return any(word.text for word in piece.words)
+
+
+def _is_mark(text: str) -> bool:
+    return not text or text in _BULLETS or _NUMBER.match(text) is not None
+
+
+def _at_bullets(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """The words, parted where a bullet stands among them."""
+    begin = 0
+    first = words[0].text if words else ""
+    for at, word in enumerate(words):
+        if at > begin and word.text and _begins_item(words, at, first):
+            yield words[begin:at]
+            begin = at
+    yield words[begin:]
+
+
+def _begins_item(words: Sequence[Word], at: int, first: str) -> bool:
+    text = words[at].text
+    if text[0] in _SURE:
+        return text[0] not in "·»" or len(text) == 1
+    # A dash is a bullet only where others like it are.
+    return text == first and text in _BULLETS and words[at - 1].text[-1:] in {".", ";", ",", ":"}

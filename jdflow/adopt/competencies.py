@@ -1,0 +1,143 @@
+"""Competencies: names with sentences below them, names before their sentences, and plain lines of knowledge."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED, said
+from jdflow.adopt.flow import flow
+from jdflow.adopt.sentences import item, sentences
+from jdflow.adopt.words import joined
+from jdflow.model.adopted import OwnCompetency
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.desk import Desk
+    from jdflow.adopt.words import Bit, Word
+    from jdflow.model.adopted import Said
+
+_MOST_NAME = 9
+_MOST_LONG_NAME = 16
+_SENTENCE_END = re.compile(r"[.;,!?]\Z")
+# With this a name goes on to say what it includes.
+_INCLUDING = re.compile(r"\b(?:sh|sealhulgas|s\.h)\b")
+
+
+class Competencies:
+    """Reads a section of competencies."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def core(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
+        """Those with a name of their own line and a list below; a bullet may hold two sentences."""
+        found: list[tuple[Said | None, list[Said]]] = []
+        for bit in self._in_rows(flow(bits, self._is_name, self._is_name)):
+            if self._is_name(bit):
+                found.append((self._named(self._desk.take(bit)), []))
+                continue
+            lead = _lead(bit)
+            if lead is not None and (bit.level is None or not found or (found[-1][0] is not None and _is_short(bit))):
+                words = self._desk.take(bit)
+                found.append((self._named(words[:lead]), self._sentences(words[lead:])))
+            elif found and found[-1][0] is not None:
+                found[-1][1].append(self._item(bit))
+            elif bit.is_item:
+                found.append((None, [self._item(bit)]))
+            elif bit.text.endswith(":"):
+                self._desk.form((*bit.mark, *bit.words))
+            else:
+                self._desk.give_up(bit)
+        return tuple(OwnCompetency(name, tuple(items)) for name, items in found)
+
+    def additional(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
+        """Those with a name before their sentences, and plain lines."""
+        found: list[OwnCompetency] = []
+        for bit in self._in_rows(flow(bits, _is_led, _never)):
+            words = self._desk.take(bit)
+            lead = _lead(bit)
+            last = found[-1] if found else None
+            if lead is not None:
+                found.append(OwnCompetency(self._named(words[:lead]), tuple(self._sentences(words[lead:]))))
+            elif self._is_name(bit) and (not bit.is_item or bit.is_bold):
+                found.append(OwnCompetency(self._named(words), ()))
+            elif last is not None and last.name is not None and not last.items and not bit.is_heading:
+                found[-1] = last._replace(items=tuple(self._sentences(words)))
+            elif last is not None and last.name is not None and self._is_below(bits, bit):
+                found[-1] = last._replace(items=(*last.items, said(words, ORDERED, text=item(words))))
+            else:
+                sure = LABELLED if bit.is_item else ORDERED
+                found.append(OwnCompetency(None, (said(words, sure, text=item(words)),)))
+        return tuple(found)
+
+    def _in_rows(self, bits: Sequence[Bit]) -> list[Bit]:
+        """The bits; in a table of names and sentences each name is a heading."""
+        found = []
+        for bit in bits:
+            at = bit.cell
+            is_name = at is not None and at.columns > 1 and at.column == 0 and len(bit.words) <= _MOST_LONG_NAME
+            found.append(bit._replace(is_heading=True, level=None) if is_name else bit)
+        return found
+
+    def _is_name(self, bit: Bit) -> bool:
+        if bit.is_heading:
+            return True
+        if len(bit.words) > _MOST_NAME or not bit.text[:1].isupper() or _SENTENCE_END.search(bit.text):
+            return False
+        return bit.level is None or bit.is_bold or bit.text.endswith(":")
+
+    def _is_below(self, bits: Sequence[Bit], bit: Bit) -> bool:
+        """Whether a bullet stands below the name that came before, not beside it."""
+        tops = [one.level for one in bits if one.level is not None]
+        return (bit.level is not None and bit.level > min(tops)) or (bit.cell is not None and bit.cell.column > 0)
+
+    def _named(self, words: Sequence[Word]) -> Said:
+        return said(words, text=joined(words).rstrip(" :–-"))
+
+    def _sentences(self, words: Sequence[Word]) -> list[Said]:
+        words = tuple(words)
+        if words and words[0].text in {"–", "-", "—", ":"}:
+            self._desk.form(words[:1])
+            words = words[1:]
+        return [said(sentence, LABELLED) for sentence in sentences(words)]
+
+    def _item(self, bit: Bit) -> Said:
+        words = self._desk.take(bit)
+        sure = LABELLED if bit.is_item or bit.cell is not None else ORDERED if bit.is_whole else GUESSED
+        return said(words, sure, text=item(words))
+
+
+def _lead(bit: Bit) -> int | None:
+    """How many words the name has that a paragraph begins with: bold ones, or those before the first colon."""
+    words = bit.words
+    bold = next((at for at, word in enumerate(words) if not word.is_bold), len(words))
+    colon = next((at for at, word in enumerate(words, 1) if word.text.endswith(":")), None)
+    if colon is not None and colon < len(words):
+        is_short = colon <= _MOST_NAME or (
+            colon <= _MOST_LONG_NAME and (bold or _INCLUDING.search(joined(words[:colon])))
+        )
+        if is_short and bit.text[:1].isupper() and len(sentences(words[:colon])) == 1:
+            return colon
+    if 0 < bold < len(words) and bold <= _MOST_NAME:
+        after = words[bold].text
+        return bold + 1 if after in {"–", "-", "—"} else bold
+    dash = next((at for at, word in enumerate(words[:_MOST_NAME]) if word.text in {"–", "—"}), None)
+    return (
+        dash if dash and bit.text[:1].isupper() and words[dash + 1 :] and words[dash + 1].text[:1].isupper() else None
+    )
+
+
+def _is_led(bit: Bit) -> bool:
+    return _lead(bit) is not None
+
+
+def _is_short(bit: Bit) -> bool:
+    """Whether its name is that of a competency, not the beginning of a sentence."""
+    lead = _lead(bit)
+    return bit.words[0].is_bold and lead is not None
+
+
+def _never(bit: Bit) -> bool:
+    return not bit.words

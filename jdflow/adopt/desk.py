@@ -1,0 +1,63 @@
+"""Where what was understood is laid down: every word of the document goes to one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.words import joined
+from jdflow.model.adopted import Left, Said
+from jdflow.shape.typography import is_tidy, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jdflow.adopt.words import Bit, Word
+    from jdflow.language import Msg
+
+# How surely a text stands where it was put: named by a label in a table, found by order, guessed by its words.
+LABELLED, ORDERED, GUESSED = 1.0, 0.9, 0.6
+
+
+def said(
+    words: Sequence[Word], sure: float = LABELLED, *, text: str | None = None, notes: tuple[Msg, ...] = ()
+) -> Said:
+    """The words as a text, or the text that is made of them."""
+    text = joined(words) if text is None else text
+    return Said(
+        text if is_tidy(text) else tidy(text),
+        " ".join(" ".join(word.raw.split()) for word in words),
+        tuple(dict.fromkeys(word.spot for word in words)),
+        sure,
+        notes,
+    )
+
+
+class Desk:
+    """What becomes no field: the form's own words, what is left out on purpose, what was not understood."""
+
+    def __init__(self) -> None:
+        self.furniture: list[Said] = []
+        self.left: list[Left] = []
+        self.unplaced: list[Said] = []
+
+    def take(self, bit: Bit) -> tuple[Word, ...]:
+        """The words of a bit, whose bullet or number is the form's."""
+        self.form(bit.mark)
+        return bit.words
+
+    def form(self, words: Iterable[Word]) -> None:
+        """Words of the printed form."""
+        words = tuple(words)
+        if words:
+            self.furniture.append(said(words))
+
+    def leave(self, words: Sequence[Word], why: Msg) -> None:
+        """Words that are left out on purpose."""
+        if words:
+            self.left.append(Left(said(words), why))
+
+    def give_up(self, *bits: Bit) -> None:
+        """What belongs nowhere that is known, each verbatim."""
+        for bit in bits:
+            words = (*bit.mark, *bit.words)
+            self.unplaced.append(said(words, 0.0, text=" ".join(word.raw for word in words)))

@@ -1,0 +1,109 @@
+"""Lines joined to paragraphs: what goes on, what begins anew, and which hyphens only divide a word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.words import Bit, Word, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+# After these, a hyphen stands for the other half of a word: `ennetus- ja arendustöö`.
+_COMPLETING = frozenset({"ja", "ning", "või", "ega", "kui", "nii", "jm", "jt"})
+_FINAL = (".", "!", "?", ":", ";", "…")
+_MARKS = re.compile(r"[^\w]+")
+# Of the width that most lines have.
+_FULL, _SHORT = 0.85, 0.6
+_NARROWEST = 36
+_LIST_END = re.compile(r"\beest[.;,]?\Z")
+_INFINITIVE = re.compile(r"[^\W\d]{2,}[dt]a\Z")
+_REVIEW = re.compile(r"(?:käesolev\s)?ametijuhend", re.IGNORECASE)
+
+
+def flow(bits: Sequence[Bit], begins: Callable[[Bit], bool], ends: Callable[[Bit], bool]) -> list[Bit]:
+    """The bits with lines joined; `begins` and `ends` tell of bits that nothing comes before, or after."""
+    width = _width(bits)
+    found: list[Bit] = []
+    line = 0
+    for bit in bits:
+        if found and _is_joined(found[-1], bit, line, width) and not begins(bit) and not ends(found[-1]):
+            found[-1] = _with(found[-1], bit)
+        else:
+            found.append(bit)
+        line = len(bit.text)
+    return found
+
+
+def _width(bits: Sequence[Bit]) -> int:
+    """How long a line usually is that has no room for another word."""
+    lengths = sorted(len(bit.text) for bit in bits if not bit.is_whole and bit.cell is None)
+    return max(lengths[int(len(lengths) * 0.85)] if lengths else 0, _NARROWEST)
+
+
+def _is_joined(before: Bit, bit: Bit, line: int, width: int) -> bool:
+    """Whether a line goes on with the paragraph, of whose last line it is known how long it is."""
+    if before.is_whole or bit.is_item or bit.is_heading != before.is_heading or not _in_one_place(before, bit):
+        return False
+    last, first = before.words[-1].text, bit.words[0].text
+    if _divides(last):
+        return True
+    if first[:1].islower() or (not first[:1].isalnum() and first[:1] not in "„\"“'("):
+        return not _begins_item(before, bit, line, width)
+    if last.endswith(_FINAL):
+        goes_on = before.level is not None and not bit.is_apart and first[:1].isalpha()
+        return goes_on and not last.endswith((":", ";")) and not _REVIEW.match(bit.text)
+    return _has_room_for_more(before, bit, is_full=line + 1 + len(first) > width * _FULL)
+
+
+def _has_room_for_more(before: Bit, bit: Bit, *, is_full: bool) -> bool:
+    """Whether a paragraph that has not come to an end goes on with a line that begins with a capital."""
+    if bit.text[:1] == "(":
+        return is_full or not bit.is_apart
+    if before.level is not None and not bit.is_apart:
+        return True
+    return is_full and (before.cell is None or not before.cell.is_tabbed)
+
+
+def _in_one_place(before: Bit, bit: Bit) -> bool:
+    if before.cell == bit.cell:
+        return True
+    # The rest of a row's last cell stands in a line of its own.
+    at = before.cell
+    return bit.cell is None and at is not None and at.is_tabbed and at.column == at.columns - 1
+
+
+def _begins_item(before: Bit, bit: Bit, line: int, width: int) -> bool:
+    """Whether a line in lower case is another item of a list whose bullets are lost."""
+    last, first = before.words[-1].text, bit.words[0].text
+    if last.endswith(";"):
+        return True
+    if not before.text[:1].islower() or before.is_item:
+        return last.endswith(":") and not before.is_item
+    if last.endswith((".", ":")) or _LIST_END.search(before.text):
+        return first not in _COMPLETING
+    is_right = _INFINITIVE.match(before.words[0].text) and _INFINITIVE.match(first)
+    if is_right and (bit.is_apart or last.endswith(",") or line < width * _FULL):
+        return True
+    return bit.is_apart and line < width * _SHORT
+
+
+def _divides(last: str) -> bool:
+    return len(last) > 1 and last[-1] in "-¬" and last[-2].isalnum()
+
+
+def _with(before: Bit, bit: Bit) -> Bit:
+    words = (*before.words[:-1], *_met(before.words[-1], bit.words[0]), *bit.words[1:])
+    return before._replace(words=words, text=joined(words), is_whole=bit.is_whole)
+
+
+def _met(last: Word, first: Word) -> tuple[Word, ...]:
+    """The two words where one line ends and the next begins: they may be one."""
+    if not _divides(last.text) or _MARKS.sub("", first.text.casefold()) in _COMPLETING:
+        return (last, first)
+    stem = last.text[:-1]
+    piece = stem.rsplit("-", 1)[-1]
+    keeps = len(piece) == 1 or piece[-1].isdigit() or piece[-1].isupper() or not first.text[:1].islower()
+    text = f"{stem}-{first.text}" if keeps else f"{stem}{first.text}"
+    return (Word(text, f"{last.raw} {first.raw}", last.spot, last.is_bold),)

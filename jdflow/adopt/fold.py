@@ -1,0 +1,28 @@
+"""Words as they are compared: without case, accents, marks, and what recognition of pictures confuses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+# Longer ones first: an `ü` read as two letters must not become two of what a single one stands for.
+_CONFUSED = (("ii", "u"), ("rn", "m"), ("vv", "w"))
+_ALIKE = str.maketrans({"0": "o", "6": "o", "d": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "9": "g"})
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """The letters that count, in one run."""
+    text = _ACCENTS.sub("", normalize("NFKD", text.casefold()))
+    for read, meant in _CONFUSED:
+        text = text.replace(read, meant)
+    return _NOT_WORD.sub("", text.translate(_ALIKE))
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """The words in lower case, without marks, a space between them."""
+    return _NOT_WORD.sub(" ", text.casefold()).strip()

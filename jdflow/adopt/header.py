@@ -1,0 +1,206 @@
+"""What stands above the title and in the margins: approval, the first day in force, the agency, people."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.desk import GUESSED, ORDERED, said
+from jdflow.adopt.flow import flow
+from jdflow.adopt.fold import fold
+from jdflow.adopt.pages import is_page_number
+from jdflow.adopt.private import NAME, name_in
+from jdflow.adopt.sentences import item
+from jdflow.adopt.words import joined
+from jdflow.language import msg
+from jdflow.shape.days import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.desk import Desk
+    from jdflow.adopt.words import Bit, Word
+    from jdflow.model.adopted import Said
+
+_DAY = re.compile(r"(?<!\d)(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2})(?!\d)")
+_MONTHS = (
+    *("jaanuar", "veebruar", "märts", "aprill", "mai", "juuni"),
+    *("juuli", "august", "septemb", "oktoob", "novemb", "detsemb"),
+)
+_WORDED = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s({'|'.join(_MONTHS)})\w*\s(\d{{4}})", re.IGNORECASE)
+_EFFECTIVE = re.compile(r"(?:keht[ie]\w*|jõustu\w*|rakenda\w*)\b.{0,30}?\d", re.IGNORECASE)
+_UNTIL = re.compile(r"kuni\Z", re.IGNORECASE)
+_APPROVED = re.compile(r"kinnita|käskkir|korraldus|otsus|määrus|\blisa\b|juurde|tööleping", re.IGNORECASE)
+_BASIS = re.compile(r"\balusel\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:^|\s)(?:nr|number|№)\.?\s*([\w./-]*\d[\w./-]*)", re.IGNORECASE)
+# A line of approval that says no more than the template prints by itself.
+_PLAIN = re.compile(r"(?:kinnitatud|kinnitan|käskkirjaga|käskkiri|nr|a|aasta|kuupäev)\Z", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"(?:amet|ministeerium|inspektsioon|keskus|vald|linn|vallavalitsus|linnavalitsus|kohus|prokuratuur|muuseum|arhiiv"
+    r"|kool|kantselei|fond|instituut|raamatukogu|sihtasutus|kassa|sa|omavalitsus|politsei)\Z",
+    re.IGNORECASE,
+)
+_MARGIN = re.compile(r"ametijuhend\b|mustand\Z|eelnõu\Z", re.IGNORECASE)
+# The lines on which something is written by hand, and what stands by them.
+_BLANK = re.compile(r"[\W_]*|\W*(?:allkirjastatud digitaalselt|allkiri|kuupäev|mustand|eelnõu)\W*", re.IGNORECASE)
+_MOST_AGENCY = 6
+IN_MARGIN = msg("it stands in the margin of the page")
+AGENCY = msg("it is the name of the agency, which shared/settings.yaml holds")
+SIGNED = msg("it tells of a signature, which belongs to the signed document")
+
+
+class Header:
+    """What was read of approval and days."""
+
+    def __init__(self, desk: Desk, agency: str) -> None:
+        self.effective_from: date | None = None
+        self.dated: Said | None = None
+        self.number: Said | None = None
+        self.approved_on: date | None = None
+        self.basis: Said | None = None
+        self.lines: list[Said] = []
+        self._desk = desk
+        self._agency = fold(agency)
+
+    def read(self, bits: Sequence[Bit]) -> list[Bit]:
+        """Reads what stands above the title; gives back what it cannot tell."""
+        return [bit for bit in flow(bits, _is_note, _never) if not self.takes(bit)]
+
+    def takes(self, bit: Bit) -> bool:
+        """Whether the paragraph is a note that a header has."""
+        text = bit.text
+        if not bit.words:
+            return True
+        if self._effective(bit):
+            return True
+        if _BASIS.search(text) and self.basis is None:
+            self.basis = said(self._desk.take(bit), ORDERED, text=item(bit.words))
+            return True
+        if _APPROVED.search(text) or _NUMBER.search(text) or _only_day(text):
+            self._approval(bit)
+            return True
+        if self._is_agency(bit):
+            self._desk.leave((*bit.mark, *bit.words), AGENCY)
+            return True
+        return self._person(bit)
+
+    def margin(self, bits: Sequence[Bit]) -> None:
+        """Reads what stands in the margins."""
+        for bit in bits:
+            if is_page_number(bit) or _MARGIN.match(bit.text):
+                self._desk.form((*bit.mark, *bit.words))
+            elif _EFFECTIVE.search(bit.text) or _NUMBER.search(bit.text) or bit.text.upper().startswith("KINNITATUD"):
+                if not self.takes(bit):
+                    self._desk.leave((*bit.mark, *bit.words), IN_MARGIN)
+            elif self._agency and fold(bit.text) == self._agency:
+                self._desk.form((*bit.mark, *bit.words))
+            else:
+                self._desk.leave((*bit.mark, *bit.words), IN_MARGIN)
+
+    def date_of(self, words: Sequence[Word]) -> bool:
+        """Whether the words, which a label of that kind stands before, say the first day in force."""
+        day = _day_in(joined(words))
+        if day is None or self.effective_from is not None:
+            return False
+        self.effective_from, self.dated = day, said(words)
+        return True
+
+    def _effective(self, bit: Bit) -> bool:
+        if not _EFFECTIVE.search(bit.text) or self.effective_from is not None or _APPROVED.match(bit.text):
+            return False
+        words = self._desk.take(bit)
+        end = next((at for at, word in enumerate(words) if _UNTIL.match(word.text)), len(words))
+        day = _day_in(joined(words[:end]))
+        if day is None:
+            return False
+        self.effective_from, self.dated = day, said(words[:end])
+        if end < len(words):
+            self._desk.give_up(bit.after(end))
+        return True
+
+    def _approval(self, bit: Bit) -> None:
+        words = self._desk.take(bit)
+        name = name_in(words)
+        if name is not None and not bit.text.isupper():
+            self._desk.leave(words[name[0] : name[1]], NAME)
+            words = (*words[: name[0]], *words[name[1] :])
+        text = joined(words)
+        number = _NUMBER.search(text)
+        day = _day_in(text)
+        if day is not None and self.approved_on is None:
+            self.approved_on = day
+        if all(_PLAIN.match(word.text.strip('„“",.:;_ ')) or _is_figure(word.text) for word in words):
+            self._plain(words, number)
+            return
+        if number is not None and self.number is None:
+            # Its words stand in the line.
+            self.number = said((), ORDERED, text=number.group(1).rstrip(".,"))._replace(spots=(words[0].spot,))
+        self.lines.append(said(words, ORDERED, text=item(words)))
+
+    def _plain(self, words: Sequence[Word], number: re.Match[str] | None) -> None:
+        """A line that prints by itself once number and day are known."""
+        at = None
+        if number is not None and self.number is None:
+            wanted = number.group(1).rstrip(".,")
+            at = next((at for at, word in enumerate(words) if word.text.strip(".,") == wanted), None)
+            if at is not None:
+                self.number = said(words[at : at + 1], text=wanted)
+        self._desk.form(word for number, word in enumerate(words) if number != at)
+
+    def _is_agency(self, bit: Bit) -> bool:
+        if self._agency and fold(bit.text) == self._agency:
+            return True
+        last = bit.words[-1].text
+        return len(bit.words) <= _MOST_AGENCY and bit.text[:1].isupper() and _AGENCY.search(last) is not None
+
+    def _person(self, bit: Bit) -> bool:
+        if re.fullmatch(
+            r"[\W_]*|\W*(?:allkirjastatud digitaalselt|allkiri|kuupäev|mustand|eelnõu)\W*", bit.text, re.IGNORECASE
+        ):
+            self._desk.form((*bit.mark, *bit.words))
+            return True
+        name = name_in(bit.words)
+        if name is None or len(bit.words) > _MOST_AGENCY:
+            return False
+        self._desk.leave(bit.words[name[0] : name[1]], NAME)
+        rest = (*bit.mark, *bit.words[: name[0]], *bit.words[name[1] :])
+        if any(word.text for word in rest):
+            self.lines.append(said(rest, GUESSED))
+        else:
+            self._desk.form(rest)
+        return True
+
+
+def _is_note(bit: Bit) -> bool:
+    if bit.text[:1].islower():
+        return False
+    return _APPROVED.match(bit.text) is not None or _EFFECTIVE.match(bit.text) is not None
+
+
+def _never(bit: Bit) -> bool:
+    return not bit.words
+
+
+def _day_in(text: str) -> date | None:
+    """The first day that the text names."""
+    written = _DAY.search(text)
+    if written is not None:
+        day = day_of(written.group(1).replace(". ", "."))
+        return day if isinstance(day, date) else None
+    worded = _WORDED.search(text)
+    if worded is None:
+        return None
+    number, month, year = worded.groups()
+    at = next(at for at, name in enumerate(_MONTHS, 1) if month.casefold().startswith(name))
+    day = day_of(f"{number}.{at}.{year}")
+    return day if isinstance(day, date) else None
+
+
+def _only_day(text: str) -> bool:
+    return _DAY.fullmatch(text.strip(" .a")) is not None
+
+
+def _is_figure(text: str) -> bool:
+    """Whether it is a day, a number, or the line on which one is written."""
+    return not any(character.isalpha() for character in text) or bool(re.fullmatch(r"[\w./-]*\d[\w./-]*[.,]?", text))

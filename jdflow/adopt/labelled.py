@@ -1,0 +1,303 @@
+"""Labels and what they say, in tables of any shape and in lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
+from jdflow.adopt.flow import flow
+from jdflow.adopt.fold import fold
+from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.desk import Desk
+    from jdflow.adopt.names import Names
+    from jdflow.adopt.words import Bit, Word
+
+# Labels that are the beginning of a sentence: `Asendab osakonna juhatajat.`
+_VERBS = re.compile(r"(?:asenda[bv]|allub|alluvad|juhib)\w*\Z", re.IGNORECASE)
+_DASHES = frozenset({"–", "—", "-", "‑"})  # noqa: RUF001 (dashes of all kinds)
+_MOST_LABEL = 6
+_TWO = 2
+
+
+class Value(NamedTuple):
+    """A paragraph that a label stands for, and how surely; and the label."""
+
+    bit: Bit
+    sure: float
+    label: str
+
+
+class Split(NamedTuple):
+    """The field of the label that a bit begins with, how many words the label has, whether anything follows."""
+
+    field: str
+    length: int
+    is_pure: bool
+
+
+class Labelled:
+    """Reads a section; the fields gather over all sections."""
+
+    def __init__(self, desk: Desk, names: Names) -> None:
+        self.values: dict[str, list[Value]] = {}
+        # What no label was found for.
+        self.bare: list[Bit] = []
+        self._desk = desk
+        self._names = names
+        self._seen: set[str] = set()
+        self._field: str | None = None
+        self._label = ""
+
+    def read(self, bits: Sequence[Bit], field: str | None) -> None:
+        """Reads the bits below a heading, which may be the label of a field itself."""
+        self._field, self._label = field, ""
+        if field is not None:
+            self._seen.add(field)
+        begin = 0
+        for at in range(1, len(bits) + 1):
+            if at == len(bits) or _table(bits[at]) != _table(bits[begin]):
+                run = bits[begin:at]
+                if run[0].cell is None:
+                    self._lines(self._flowed(run))
+                else:
+                    self._rows(run)
+                begin = at
+
+    def split(self, bit: Bit) -> Split | None:
+        """The label that a bit begins with."""
+        if bit.text[:1].islower():
+            return None
+        words = bit.words
+        text = bit.text.rstrip(": .")
+        if len(words) <= MOST_WORDS and bit.level is None:
+            # A sentence is like a label where it says the same; only a label to the letter may end with a full stop.
+            field = LABELS.get(fold(text)) if bit.text.endswith(".") else label_of(text)
+            if field is not None and not (field == self._field and field not in self.values):
+                return Split(field, len(words), is_pure=True)
+        for count, word in enumerate(words[:MOST_WORDS], 1):
+            if count < len(words) and (word.text.endswith(":") or words[count].text in _DASHES):
+                field = label_of(_text(words[:count]).rstrip(":"))
+                return None if field is None else Split(field, count, is_pure=False)
+        return self._prefix(bit) if bit.level is None else None
+
+    def _prefix(self, bit: Bit) -> Split | None:
+        """A label that only its words tell from what follows; each field has one such label in a document."""
+        for count in range(min(_MOST_LABEL, len(bit.words) - 1), 0, -1):
+            label = _text(bit.words[:count])
+            field = LABELS.get(fold(label))
+            following = bit.words[count].text
+            is_begun = not following[:1].islower() and following[:1] not in ",.;:"
+            if field is not None and field not in self._seen and (is_begun or _VERBS.search(label)):
+                return Split(field, count, is_pure=False)
+        return None
+
+    def _flowed(self, bits: Sequence[Bit]) -> list[Bit]:
+        def is_label(bit: Bit) -> bool:
+            return self.split(bit) is not None
+
+        def is_pure(bit: Bit) -> bool:
+            found = self.split(bit)
+            return found is not None and found.is_pure
+
+        return flow(bits, is_label, is_pure)
+
+    # ------------------------------------------------------------ lines
+
+    def _lines(self, bits: Sequence[Bit]) -> None:
+        at = 0
+        while at < len(bits):
+            queue = self._queue(bits[at:])
+            if len(queue) >= _TWO:
+                at += self._matched(queue, bits[at:])
+                continue
+            self._line(bits[at])
+            at += 1
+
+    def _line(self, bit: Bit) -> None:
+        found = self.split(bit)
+        if found is None:
+            several = self._several(bit)
+            if several:
+                self._desk.form((*bit.mark, *bit.words))
+                self._field = None
+            elif self._is_unknown(bit):
+                self._field = None
+                self.bare.append(bit)
+            else:
+                self._add(bit, ORDERED if self._label else LABELLED)
+            return
+        self._begin(found, bit)
+        if not found.is_pure:
+            self._add(self._rest(bit, found), ORDERED)
+
+    def _queue(self, bits: Sequence[Bit]) -> list[tuple[str, str, int]]:
+        """The labels that follow one another, each with its field and the number of its bit."""
+        queue: list[tuple[str, str, int]] = []
+        for number, bit in enumerate(bits):
+            found = self.split(bit)
+            if found is not None and found.is_pure:
+                queue.append((found.field, bit.text, number))
+                continue
+            several = self._several(bit) if found is None or found.field in {one[0] for one in queue} else []
+            if not several:
+                break
+            queue += [(field, label, number) for field, label in several]
+        return queue
+
+    def _several(self, bit: Bit) -> list[tuple[str, str]]:
+        """The labels of several columns that were read as one line."""
+        found: list[tuple[str, str]] = []
+        at = 0
+        words = [word for word in bit.words if word.text.strip("0123456789.,")]
+        while at < len(words):
+            for count in range(min(_MOST_LABEL, len(words) - at), 0, -1):
+                label = _text(words[at : at + count])
+                field = LABELS.get(fold(label))
+                if field is not None and label[:1].isupper():
+                    found.append((field, label))
+                    at += count
+                    break
+            else:
+                return []
+        return found if len(found) >= _TWO else []
+
+    def _matched(self, queue: list[tuple[str, str, int]], bits: Sequence[Bit]) -> int:
+        """Gives values to labels that stand before all of them; how many bits were used."""
+        used = queue[-1][2] + 1
+        for bit in bits[:used]:
+            self._desk.form((*bit.mark, *bit.words))
+        end = used
+        while end < len(bits) and self.split(bits[end]) is None and not self._several(bits[end]):
+            end += 1
+        values = list(bits[used:end])
+        fields = [field for field, _, _ in queue]
+        if fields == ["title", "unit"] and len(values) == 1:
+            values = self._title_and_unit(values[0])
+        if len(values) == len(queue):
+            for (field, label, _), bit in zip(queue, values, strict=True):
+                self._name(field, label)
+                self._add(bit, GUESSED)
+        else:
+            self._seen.update(fields)
+            self._desk.give_up(*values)
+        self._field = None
+        return end
+
+    def _title_and_unit(self, bit: Bit) -> list[Bit]:
+        """A title and a unit in one line, parted where the name of a known unit begins."""
+        known = {fold(name) for unit in self._names.units.values() for name in (unit.printed, unit.name)}
+        for at in range(1, len(bit.words)):
+            if fold(_text(bit.words[at:])) in known:
+                return [bit.holding(bit.words[:at]), bit.after(at)]
+        return [bit]
+
+    # ------------------------------------------------------------ tables
+
+    def _rows(self, bits: Sequence[Bit]) -> None:
+        rows: dict[int, dict[int, list[Bit]]] = {}
+        for bit in bits:
+            if bit.cell is not None:
+                rows.setdefault(bit.cell.row, {}).setdefault(bit.cell.column, []).append(bit)
+        waiting: dict[int, tuple[str, str]] = {}
+        table = [{column: self._flowed(cell) for column, cell in row.items()} for row in rows.values()]
+        for number, row in enumerate(table):
+            labels = {column: self.split(cell[0]) for column, cell in row.items()}
+            if waiting and not any(labels.values()):
+                self._columns(row, waiting)
+            elif self._heads_columns(row, labels, table[number + 1 :]):
+                waiting = {column: (found.field, row[column][0].text) for column, found in labels.items() if found}
+                for column, found in labels.items():
+                    if found is not None:
+                        self._begin(found, row[column][0])
+                self._field = None
+            else:
+                waiting = {}
+                self._pairs(row)
+
+    def _heads_columns(
+        self, row: dict[int, list[Bit]], labels: dict[int, Split | None], below: Sequence[dict[int, list[Bit]]]
+    ) -> bool:
+        """Whether nothing but labels stands in the row, and their values below."""
+        pure = [found is not None and found.is_pure and len(row[column]) == 1 for column, found in labels.items()]
+        if not all(pure) or not below:
+            return False
+        following = self.split(next(iter(below[0].values()))[0])
+        if following is None:
+            return True
+        # Two labels side by side, and the next row begins with one, too: here the second is a value.
+        return len(pure) > _TWO
+
+    def _columns(self, row: dict[int, list[Bit]], waiting: dict[int, tuple[str, str]]) -> None:
+        in_order = list(row) != list(waiting) and len(row) == len(waiting)
+        for number, (column, cell) in enumerate(row.items()):
+            wanted = list(waiting.values())[number] if in_order else waiting.get(column)
+            if wanted is None:
+                self._desk.give_up(*cell)
+                continue
+            self._name(*wanted)
+            for bit in cell:
+                self._add(bit, LABELLED if not in_order else ORDERED)
+        self._field = None
+
+    def _pairs(self, row: dict[int, list[Bit]]) -> None:
+        """Labels and values side by side, or one below the other in a cell."""
+        is_value = False
+        for number, (column, cell) in enumerate(row.items()):
+            for place, bit in enumerate(cell):
+                found = None if is_value and column % _TWO else self.split(bit)
+                if found is not None and (place == 0 or found.is_pure or bit.words[found.length - 1].text[-1:] == ":"):
+                    self._begin(found, bit)
+                    is_value = found.is_pure and place == len(cell) - 1
+                    if not found.is_pure:
+                        self._add(self._rest(bit, found), LABELLED)
+                elif number == 0 and len(row) > 1 and column == 0:
+                    # A label that is not known: what it says belongs to it alone.
+                    self._field = None
+                    self.bare.append(bit)
+                else:
+                    self._add(bit, LABELLED)
+
+    # ------------------------------------------------------------ both
+
+    def _begin(self, found: Split, bit: Bit) -> None:
+        self._name(found.field, _text(bit.words[: found.length]))
+        self._desk.form((*bit.mark, *bit.words[: found.length]))
+
+    def _name(self, field: str, label: str) -> None:
+        self._field, self._label = field, label
+        self._seen.add(field)
+
+    def _rest(self, bit: Bit, found: Split) -> Bit:
+        count = found.length
+        if bit.words[count].text in _DASHES and len(bit.words) > count + 1:
+            self._desk.form((bit.words[count],))
+            count += 1
+        return bit.after(count)
+
+    def _add(self, bit: Bit, sure: float) -> None:
+        if self._field is None:
+            self.bare.append(bit)
+        else:
+            self.values.setdefault(self._field, []).append(Value(bit, sure, self._label))
+
+    def _is_unknown(self, bit: Bit) -> bool:
+        """Whether the bit begins with a label that is not known."""
+        if bit.level is not None or self._field in {"knowledge", "traits", "purpose", "special_terms"}:
+            return False
+        if bit.is_heading or (bit.text.endswith(":") and len(bit.words) <= MOST_WORDS):
+            return True
+        lead = next((at for at, word in enumerate(bit.words[:_MOST_LABEL], 1) if word.text.endswith(":")), None)
+        return lead is not None and bit.text[:1].isupper()
+
+
+def _table(bit: Bit) -> int | None:
+    return None if bit.cell is None else bit.cell.table
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)

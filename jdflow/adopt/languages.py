@@ -1,0 +1,107 @@
+"""Languages with the levels that are asked for, where a sentence says just that."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.adopt.desk import ORDERED, said
+from jdflow.adopt.fold import fold, plain
+from jdflow.adopt.sentences import sentences
+from jdflow.model.adopted import Speech
+from jdflow.model.position import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jdflow.adopt.words import Word
+    from jdflow.model.adopted import Entry
+
+_NAMES = (
+    *("eesti", "inglise", "vene", "saksa", "prantsuse", "soome", "läti", "leedu", "rootsi", "hispaania", "itaalia"),
+    *("ukraina", "poola", "norra", "taani", "hiina", "ladina", "portugali", "jaapani", "ungari", "tšehhi", "viipe"),
+)
+_LANGUAGES = {fold(name): name for name in _NAMES}
+_LEVEL = re.compile(r"([abc])([12])(?:tasemel|taseme|tase|tasemega)?\Z")
+_CONFUSED = str.maketrans({"l": "1", "i": "1", "8": "b"})
+# What may stand beside them and adds nothing.
+_FILLING = frozenset(
+    {"keel", "keele", "keelt", "keeles", "keelte", "keeleoskus", "keeleoskuse", "oskus", "oskust", "oskab"}
+    | {"valdab", "valdamine", "valdama", "vähemalt", "tasemel", "tase", "taseme", "tasemega", "kõrgtase", "on"}
+    | {"kõrgtasemel", "kesktase", "kesktasemel", "algtase", "algtasemel", "nõutav", "nõutud", "peab", "peavad"}
+    | {"teenistuja", "ametnik", "töötaja", "ja", "ning"}
+)
+
+
+class _Found(NamedTuple):
+    """Languages that share a level, up to the word where it stands."""
+
+    languages: tuple[tuple[str, int], ...]
+    level: str
+    end: int
+
+
+def languages(words: Sequence[Word], sure: float) -> list[Speech | Entry]:
+    """What a paragraph asks for, sentence by sentence; as it is, where one of them says more."""
+    found: list[Speech | Entry] = []
+    parts = sentences(words)
+    groups = [_groups(sentence) for sentence in parts]
+    if not any(groups):
+        return [said(words, sure)]
+    for sentence, several in zip(parts, groups, strict=True):
+        if several:
+            found += _speeches(sentence, several, sure)
+        else:
+            found.append(said(sentence, min(sure, ORDERED)))
+    return found
+
+
+def _speeches(sentence: Sequence[Word], several: list[_Found], sure: float) -> Iterator[Speech]:
+    named = [(language, at, group) for group in several for language, at in group.languages]
+    starts = [0, *(at for _, at, _ in named[1:]), len(sentence)]
+    for (language, _, group), (begin, end) in zip(named, pairwise(starts), strict=True):
+        yield Speech(language, group.level, said(sentence[begin:end], sure))
+
+
+def _groups(sentence: Sequence[Word]) -> list[_Found]:
+    """The languages with their levels; none where the sentence says anything else."""
+    found: list[_Found] = []
+    waiting: list[tuple[str, int]] = []
+    for at, word in enumerate(sentence):
+        text = plain(word.text)
+        if not text:
+            continue
+        level = _level(word.text)
+        language = _language(text)
+        if level is not None:
+            if not waiting:
+                return []
+            found.append(_Found(tuple(waiting), level, at))
+            waiting = []
+        elif language is not None:
+            waiting.append((language, at))
+        elif text not in _FILLING:
+            return []
+    several = len(found) > 1
+    if waiting or (several and any(plain(word.text) == "vähemalt" for word in sentence)):
+        return []
+    return found
+
+
+def _language(text: str) -> str | None:
+    for ending in ("", "keel", "keele", "keelt"):
+        if text.endswith(ending):
+            known = _LANGUAGES.get(fold(text.removesuffix(ending)))
+            if known is not None:
+                return known
+    return None
+
+
+def _level(text: str) -> str | None:
+    bare = re.sub(r"[^\w]", "", text.casefold())
+    match = _LEVEL.match(bare[:1].translate(_CONFUSED) + bare[1:2].translate(_CONFUSED) + bare[2:])
+    if match is None:
+        return None
+    level = "".join(match.groups()).upper()
+    return level if level in LEVELS else None

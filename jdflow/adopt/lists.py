@@ -1,0 +1,144 @@
+"""Rights and responsibilities, tools, the review clause: lists and paragraphs of plain texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.desk import LABELLED, ORDERED, said
+from jdflow.adopt.flow import flow
+from jdflow.adopt.sentences import item, sentences
+from jdflow.adopt.words import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.desk import Desk
+    from jdflow.adopt.words import Bit, Word
+    from jdflow.model.adopted import Said
+    from jdflow.model.position import Relation
+
+_RIGHTS = re.compile(r"\b[õo0ö]i?gus", re.IGNORECASE)
+_RESPONSIBILITIES = re.compile(r"\bvastuta|\bvastutus", re.IGNORECASE)
+_OFFICIAL = re.compile(r"\bametnik", re.IGNORECASE)
+_EMPLOYEE = re.compile(r"\btöötaja", re.IGNORECASE)
+_REVIEW = re.compile(r"ametijuhend\w*.{0,80}\b(?:vaada|läbi|üle|muude|muuta|muut[ua]|uuenda|ajakohasta)", re.IGNORECASE)
+_MOST_LEAD = 14
+_SEVERAL = 2
+
+
+class Entitled:
+    """Reads the sections of rights and of responsibilities."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.rights: list[Said] = []
+        self.responsibilities: list[Said] = []
+        # What lead-ins say of who holds the position.
+        self.relation: Relation | None = None
+        self._desk = desk
+
+    def read(self, kind: str, bits: Sequence[Bit]) -> list[Bit]:
+        """Reads a section; gives back what stands in it and is a review clause."""
+        here = {"rights": self.rights, "responsibilities": self.responsibilities}.get(kind)
+        rest: list[Bit] = []
+        paragraphs = flow(bits, _is_lead_in, _is_lead_in)
+        is_listed = any(bit.is_item for bit in paragraphs)
+        for bit in paragraphs:
+            led = self._led(bit)
+            if led is not None:
+                here = led if here is None or bit.level is None else here
+            elif is_review(bit) or (rest and not bit.is_item):
+                rest.append(bit)
+            elif here is None:
+                self._desk.give_up(bit)
+            else:
+                here += self._items(bit, is_listed=is_listed)
+        return rest
+
+    def _led(self, bit: Bit) -> list[Said] | None:
+        """The list that a lead-in begins."""
+        if not _is_lead_in(bit):
+            return None
+        text = bit.text
+        led = self.rights if _RIGHTS.search(text) else self.responsibilities
+        if _OFFICIAL.search(text):
+            self.relation = self.relation or "ametnik"
+        elif _EMPLOYEE.search(text):
+            self.relation = self.relation or "töötaja"
+        self._desk.form((*bit.mark, *bit.words))
+        return led
+
+    def _items(self, bit: Bit, *, is_listed: bool) -> list[Said]:
+        words = self._desk.take(bit)
+        pieces = _at_semicolons(words)
+        if len(pieces) > _SEVERAL and not bit.is_item:
+            return [_listed(piece, ORDERED) for piece in pieces]
+        if not is_listed and not bit.is_item and not bit.text[:1].islower():
+            return [_listed(piece, ORDERED) for piece in sentences(words)]
+        return [_listed(words, LABELLED if bit.is_item else ORDERED)]
+
+
+def _is_lead_in(bit: Bit) -> bool:
+    return (
+        bit.text.endswith(":")
+        and len(bit.words) <= _MOST_LEAD
+        and (_RIGHTS.search(bit.text) is not None or _RESPONSIBILITIES.search(bit.text) is not None)
+    )
+
+
+def _at_semicolons(words: Sequence[Word]) -> list[Sequence[Word]]:
+    pieces: list[Sequence[Word]] = []
+    begin = 0
+    for at, word in enumerate(words, 1):
+        if word.text.endswith(";") or at == len(words):
+            pieces.append(words[begin:at])
+            begin = at
+    return pieces
+
+
+def _listed(words: Sequence[Word], sure: float) -> Said:
+    return said(words, sure, text=item(words))
+
+
+def is_review(bit: Bit) -> bool:
+    """Whether the paragraph says when the job description is looked through or changed."""
+    return bit.level is None and bit.text[:1].isupper() and bit.cell is None and _REVIEW.search(bit.text) is not None
+
+
+def paragraphs(bits: Sequence[Bit], desk: Desk, sure: float = LABELLED) -> list[Said]:
+    """Each paragraph, or item of a list, as a text."""
+    return [_listed(desk.take(bit), sure) if bit.is_item else said(desk.take(bit), sure) for bit in bits]
+
+
+def tools(bits: Sequence[Bit], desk: Desk) -> list[Said]:
+    """The tools: sentences, or the items of a list."""
+    found: list[Said] = []
+    for bit in flow(bits, _never, _never):
+        if bit.text.endswith(":") and len(bit.words) <= _MOST_LEAD:
+            desk.form((*bit.mark, *bit.words))
+        elif bit.is_item and not _is_sentence(bit):
+            found.append(_listed(desk.take(bit), LABELLED))
+        else:
+            found += [said(words, LABELLED) for words in sentences(desk.take(bit))]
+    return found
+
+
+def review(bits: Sequence[Bit], desk: Desk) -> list[Said]:
+    """The review clause, paragraph by paragraph."""
+    return [said(desk.take(bit), LABELLED) for bit in flow(bits, _never, _never)]
+
+
+def without_review(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
+    """What stands before a review clause, and the clause, which ends a section without a heading of its own."""
+    at = next((at for at, bit in enumerate(bits) if is_review(bit)), len(bits))
+    if any(bit.is_item for bit in bits[at:]):
+        return bits, ()
+    return bits[:at], bits[at:]
+
+
+def _is_sentence(bit: Bit) -> bool:
+    return joined(bit.words).endswith(".") and bit.text[:1].isupper()
+
+
+def _never(bit: Bit) -> bool:
+    return not bit.words

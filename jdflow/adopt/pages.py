@@ -1,0 +1,68 @@
+"""What pages repeat: their numbers, and lines that stand at the edge of several."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.words import Bit, Word
+
+_NUMBER = re.compile(
+    r"(?:(?:lk|lehekülg|leht|page)\.?\s?)?[-–(]?\s?\d{1,3}\s?(?:(?:/|\(|of|-st)\s?\d{0,3}\)?)?\s?[-–)]?"
+    r"(?:\s?(?:lk|lehekülg))?\Z",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_EDGE, _MOST_WORDS, _SEVERAL = 2, 14, 2
+
+
+def without_page_marks(bits: Sequence[Bit]) -> tuple[list[Bit], list[Word]]:
+    """The bits of the text, and the words that only belong to pages."""
+    edges = _edges(bits)
+    repeated = {text for text, count in Counter(_shape(bits[at]) for at in edges).items() if count >= _SEVERAL and text}
+    kept: list[Bit] = []
+    marks: list[Word] = []
+    seen: set[str] = set()
+    for at, bit in enumerate(bits):
+        shape = _shape(bit)
+        if is_page_number(bit) or (at in edges and shape in repeated and shape in seen):
+            marks += (*bit.mark, *bit.words)
+        else:
+            kept.append(bit)
+        seen.add(shape)
+    return kept, marks
+
+
+def is_page_number(bit: Bit) -> bool:
+    """Whether it is nothing else."""
+    text = " ".join(word.text for word in (*bit.mark, *bit.words))
+    return bit.cell is None and len(text) < 25 and _NUMBER.match(text) is not None  # noqa: PLR2004 (no number is longer)
+
+
+def _edges(bits: Sequence[Bit]) -> set[int]:
+    """The first and the last lines of each page, where pages are known."""
+    pages = [bit.words[0].spot.page for bit in bits]
+    turns = [at for at in range(1, len(bits)) if pages[at] != pages[at - 1]]
+    turns += [at for at, bit in enumerate(bits) if is_page_number(bit)]
+    near = {at + step for at in turns for step in range(-_EDGE, _EDGE + 1)} | set(range(min(_EDGE, len(bits))))
+    return {at for at in near if 0 <= at < len(bits) and _may_repeat(bits[at])}
+
+
+def _may_repeat(bit: Bit) -> bool:
+    return (
+        not bit.is_item
+        and bit.cell is None
+        and len(bit.words) <= _MOST_WORDS
+        and bit.text[:1].isupper()
+        and bit.text[-1:] not in ".;,"
+    )
+
+
+def _shape(bit: Bit) -> str:
+    return fold(_DIGITS.sub("", bit.text))

@@ -1,0 +1,96 @@
+"""What is told of people and must not enter the history: codes, addresses, numbers of phones, names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jdflow.language import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.desk import Desk
+    from jdflow.adopt.words import Bit, Word
+
+_CODE = re.compile(r"(?<!\d)[1-8]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}(?!\d)")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_GAP = "[ -]?"
+_PHONE = re.compile(
+    rf"(?<![\w+./-])(?:\+\d{{1,3}}{_GAP}\d(?:{_GAP}\d){{5,10}}|(?:tel|telefon|mob|mobiil|gsm)\.?:?\s?\d(?:{_GAP}\d){{4,9}}"
+    r"|5\d{2,3} \d{4}|[4-7]\d{2} \d{4})(?![\w-])",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(
+    r"[A-ZÕÄÖÜŠŽ][a-zõäöüšž’']+(?:-[A-ZÕÄÖÜŠŽ][a-zõäöüšž]+)*[,.]?\Z|[A-ZÕÄÖÜŠŽ]{2,}(?:-[A-ZÕÄÖÜŠŽ]{2,})*[,.]?\Z"
+)
+# Words that begin with a capital and are no names of people.
+_OFFICE = re.compile(
+    r"(?:\w*(?:juhataja|juht|ülem|koordinaator|spetsialist|nõunik|ekspert|jurist|direktori?|analüütik|sekretär"
+    r"|inspektor|asetäitja|haldur|nõustaja|teenistuja|ametnik|töötaja|tööandja|osakon[dn]a?|talituse?|büroo|keskuse?"
+    r"|teenistuse?|ministeeriumi?|minister|kantsler)|ameti?|\w+amet|juhend|ametijuhend|kinnit\w*|allkir\w*|kuupäev|nimi"
+    r"|tutvunud|vahetu|poolte|eesti|vabariigi|linna|valla|linnapea|vallavanem|koostas|esindaja)\Z",
+    re.IGNORECASE,
+)
+_SHORTEST, _MOST_NAME = 2, 4
+CODE = msg("it is a personal identification code, which must never enter Git")
+ADDRESS = msg("it is an e-mail address, which must not enter Git")
+PHONE = msg("it is a phone number, which must not enter Git")
+NAME = msg("it is the name of a person; names come from the people file when the document is printed")
+
+
+def without_contacts(bits: Sequence[Bit], desk: Desk) -> list[Bit]:
+    """The bits without codes, addresses and numbers of phones, which are left out."""
+    found: list[Bit] = []
+    for bit in bits:
+        here = bit
+        if "@" in bit.text or any(character.isdigit() for character in bit.text):
+            for pattern, why in ((_CODE, CODE), (_ADDRESS, ADDRESS), (_PHONE, PHONE)):
+                here = _without(here, pattern, why, desk)
+        if here.words:
+            found.append(here)
+        else:
+            desk.form(here.mark)
+    return found
+
+
+def _without(bit: Bit, pattern: re.Pattern[str], why: object, desk: Desk) -> Bit:
+    match = pattern.search(bit.text)
+    while match is not None:
+        inside, kept = _parted(bit.words, match.start(), match.end())
+        desk.leave(inside, why)  # type: ignore[arg-type]
+        bit = bit.holding(kept)
+        match = pattern.search(bit.text)
+    return bit
+
+
+def _parted(words: Sequence[Word], start: int, end: int) -> tuple[list[Word], list[Word]]:
+    """The words that a stretch of the text touches, and the others."""
+    inside: list[Word] = []
+    kept: list[Word] = []
+    at = 0
+    for word in words:
+        if not word.text:
+            kept.append(word)
+            continue
+        (inside if at < end and at + len(word.text) > start else kept).append(word)
+        at += len(word.text) + 1
+    return inside, kept
+
+
+def name_in(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where among the words a person's name stands: two to four words with a capital, none of them of an office."""
+    begin = None
+    for at, word in enumerate((*words, None)):
+        is_name = word is not None and _NAME_WORD.match(word.text) and not _OFFICE.match(word.text.rstrip(",."))
+        if is_name and begin is None:
+            begin = at
+        elif not is_name and begin is not None:
+            if _SHORTEST <= at - begin <= _MOST_NAME:
+                return begin, at
+            begin = None
+        if is_name and word is not None and word.text.endswith(",") and begin is not None:
+            if at + 1 - begin >= _SHORTEST:
+                return begin, at + 1
+            begin = None
+    return None

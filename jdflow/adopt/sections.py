@@ -1,0 +1,203 @@
+"""The document parted at its headings, wherever these stand: in lines of their own, in tables, before a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.adopt.fold import fold
+from jdflow.adopt.vocabulary import MOST_WORDS, OPENING, REQUIREMENTS, SECTIONS, head_of, label_of, section_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.words import Bit, Word
+
+# The labels of these are looked for by who reads them.
+LABELLED = frozenset({"general", "purpose", "requirements"})
+_COMPETENCIES = frozenset({"core", "additional"})
+# A name of a competency is a heading, too.
+_HOLDING_HEADINGS = _COMPETENCIES | {"signatures"}
+_FINAL = (".", ",", ";", "…")
+_DOCUMENT = re.compile(r"ametijuhend|tööjuhend", re.IGNORECASE)
+_TITLE = (fold("ametijuhend"), fold("tööjuhend"))
+_SHORTEST_CAPITALS = 5
+
+
+class Section(NamedTuple):
+    """What stands below a heading, which is one of the vocabulary, or `unknown`."""
+
+    kind: str
+    heading: tuple[Word, ...]
+    bits: tuple[Bit, ...]
+    number: str | None = None
+
+
+class Sections:
+    """Goes through the bits once; what is before any heading is the `header`."""
+
+    def __init__(self, bits: Sequence[Bit]) -> None:
+        self.found: list[Section] = []
+        self._bits = bits
+        self._kind = "header"
+        self._heading: list[Word] = []
+        self._number: str | None = None
+        self._inside: list[Bit] = []
+        self._kinds: set[str] = set()
+        self._is_capital = False
+        self._last_number = 0
+        at = 0
+        while at < len(bits):
+            at += self._take(at)
+        self._close()
+
+    def _take(self, at: int) -> int:
+        """Puts a bit where it belongs; how many were used."""
+        bit = self._bits[at]
+        if self._kind == "duties" and self._is_head_row(bit):
+            self._heading += (*bit.mark, *bit.words)
+            return 1
+        several = self._bits[at : at + 2]
+        # A heading of two lines, one to the letter before one that is only like it.
+        is_known = section_of(bit.text.rstrip(":. ")) is not None
+        for count in (2, 1) if not is_known or _is_exact(several) else (1,):
+            if len(several) >= count and self._is_heading_of(several[:count]):
+                return count
+        if self._is_prefixed(bit) or self._is_requirement(bit, at) or self._is_title(bit) or self._is_unknown(bit, at):
+            return 1
+        self._inside.append(bit)
+        return 1
+
+    def _is_head_row(self, bit: Bit) -> bool:
+        """Whether it heads a column of the duties' table, there or once more on another page."""
+        return not bit.is_item and len(bit.words) <= MOST_WORDS and head_of(bit.text.rstrip(":.")) is not None
+
+    def _is_heading_of(self, bits: Sequence[Bit]) -> bool:
+        first, last = bits[0], bits[-1]
+        if len(bits) > 1 and (
+            any(bit.cell is not None or bit.is_whole for bit in bits[:-1])
+            or last.cell is not None
+            or last.is_item
+            or section_of(last.text) is not None
+            or label_of(last.text) is not None
+            or last.text.endswith(_FINAL)
+        ):
+            return False
+        words = [word for bit in bits for word in bit.words]
+        if first.level is not None or len(words) > MOST_WORDS or not _may_head(first):
+            return False
+        text = " ".join(bit.text for bit in bits)
+        kind = section_of(text.rstrip(":. "))
+        if kind is None or not self._opens(kind, first):
+            return False
+        self._open(kind, [word for bit in bits for word in (*bit.mark, *bit.words)], first)
+        return True
+
+    def _opens(self, kind: str, bit: Bit) -> bool:
+        """Whether a heading of that kind may stand there."""
+        if kind == "signatures":
+            return "duties" in self._kinds and self._kind not in {"duties", "general", "purpose"} and _is_outer(bit)
+        if kind in {"general", "purpose"} and self._kind == "general":
+            # Its label in a table; or else it is read as one, too.
+            return kind == "purpose" and bit.cell is None
+        if kind == "duties" and self._kind == "duties":
+            return False
+        if kind == "requirements" and self._kind == "requirements" and self._inside:
+            return False
+        return not (bit.cell is not None and bit.cell.column > 0)
+
+    def _is_prefixed(self, bit: Bit) -> bool:
+        """A heading with a colon, and what it heads behind it."""
+        if bit.level is not None or not _may_head(bit):
+            return False
+        for count, word in enumerate(bit.words[:MOST_WORDS], 1):
+            if word.text.endswith(":") and count < len(bit.words):
+                kind = section_of(" ".join(one.text for one in bit.words[:count]).rstrip(":"))
+                if kind is None or self._kind in LABELLED - {"purpose"} or not self._opens(kind, bit):
+                    return False
+                if kind == "signatures" and self._kind != "signatures":
+                    return False
+                self._open(kind, [*bit.mark, *bit.words[:count]], bit)
+                self._inside.append(bit.after(count))
+                return True
+        return False
+
+    def _is_requirement(self, bit: Bit, at: int) -> bool:
+        """A label of what is asked, where no heading has said that such labels follow."""
+        if self._kind in LABELLED or self._kind in {"header", "document", "signatures"} or bit.level is not None:
+            return False
+        field = label_of(bit.text.rstrip(": ")) if len(bit.words) <= MOST_WORDS else None
+        wanted = frozenset(REQUIREMENTS) if self._kind in _COMPETENCIES else OPENING
+        if field not in wanted or not _may_head(bit) or (bit.cell is not None and bit.cell.column > 0):
+            return False
+        following = self._bits[at + 1 : at + 2]
+        if not following or bit.text.endswith(_FINAL):
+            return False
+        self._open("requirements", [], bit)
+        self._inside.append(bit)
+        return True
+
+    def _is_title(self, bit: Bit) -> bool:
+        """The name of the document with words around it: `Koordinaatori ametijuhend`."""
+        if self._kinds - {"document"} or len(bit.words) > MOST_WORDS or not _DOCUMENT.search(bit.text):
+            return False
+        folded = [fold(word.text) for word in bit.words]
+        at = next((number for number, word in enumerate(folded) if word in _TITLE), None)
+        if at not in {0, len(bit.words) - 1} or bit.text.endswith(_FINAL) or bit.text[:1].islower():
+            return False
+        self._open("document", [*bit.mark, bit.words[at]], bit)
+        rest = bit.words[1:] if at == 0 else bit.words[:-1]
+        self._inside.append(bit.holding(rest)._replace(mark=(), is_whole=True))
+        return True
+
+    def _is_unknown(self, bit: Bit, at: int) -> bool:
+        """A heading that the vocabulary lacks: what stands below it belongs to no field that is known."""
+        words = bit.words
+        if (
+            bit.level is not None
+            or len(words) > MOST_WORDS
+            or not self._kinds - {"document"}
+            or bit.text.rstrip(":").endswith(_FINAL)
+            or self._kind in _HOLDING_HEADINGS
+            or (bit.cell is not None and bit.cell.columns > 1)
+            or not any(len(word.text) >= _SHORTEST_CAPITALS for word in words)
+            or label_of(bit.text.rstrip(": ")) is not None
+        ):
+            return False
+        is_next = bit.number is not None and bit.number == str(self._last_number + 1) and bit.number.isdigit()
+        after = self._bits[at + 1 : at + 2]
+        numbers = {one.number for one in self._inside}
+        is_section = is_next and str(self._last_number) not in numbers and not (numbers & {"1", "2"})
+        is_capital = self._is_capital and bit.text.isupper() and bit.cell is None
+        is_marked = bit.is_heading and (is_next or (self._kind not in LABELLED and bit.cell is None))
+        if not (is_capital or is_marked or (is_section and after and bit.text[:1].isupper())):
+            return False
+        self._open("unknown", [], bit)
+        self._inside.append(bit)
+        return True
+
+    def _open(self, kind: str, heading: list[Word], bit: Bit) -> None:
+        self._close()
+        self._kind, self._heading, self._number = kind, heading, bit.number
+        self._kinds.add(kind)
+        if kind != "document":
+            self._is_capital |= bit.text.isupper()
+        if bit.number is not None and bit.number.isdigit():
+            self._last_number = int(bit.number)
+
+    def _close(self) -> None:
+        if self._inside or self._heading:
+            self.found.append(Section(self._kind, tuple(self._heading), tuple(self._inside), self._number))
+        self._inside, self._heading = [], []
+
+
+def _is_exact(bits: Sequence[Bit]) -> bool:
+    return fold(" ".join(bit.text for bit in bits)) in SECTIONS
+
+
+def _may_head(bit: Bit) -> bool:
+    return not bit.text[:1].islower()
+
+
+def _is_outer(bit: Bit) -> bool:
+    return bit.number is None or bit.number.isdigit()

@@ -1,0 +1,190 @@
+"""A document from outside understood as a position: every word of it goes to a field, or is said to go nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.clean import Cleaned
+from jdflow.adopt.competencies import Competencies
+from jdflow.adopt.desk import Desk
+from jdflow.adopt.duties import Duties
+from jdflow.adopt.fields import Fields
+from jdflow.adopt.header import Header
+from jdflow.adopt.labelled import Labelled
+from jdflow.adopt.layout import template_of
+from jdflow.adopt.lists import Entitled, review, tools, without_review
+from jdflow.adopt.pages import without_page_marks
+from jdflow.adopt.private import without_contacts
+from jdflow.adopt.refused import NotAJobDescription, refuse
+from jdflow.adopt.sections import Sections
+from jdflow.adopt.signatures import Signatures
+from jdflow.model.adopted import Adopted, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from jdflow.adopt.names import Names
+    from jdflow.adopt.sections import Section
+    from jdflow.adopt.words import Bit
+    from jdflow.model.adopted import OwnCompetency, OwnDuty
+    from jdflow.model.paper import Paper
+    from jdflow.model.position import Relation
+
+__all__ = ["NotAJobDescription", "understand"]
+
+
+def understand(paper: Paper, names: Names) -> Adopted:
+    """What the document says; raises NotAJobDescription where it is none."""
+    cleaned = Cleaned(paper)
+    desk = Desk()
+    for word in cleaned.scraps:
+        desk.form((word,))
+    bits, marks = without_page_marks(cleaned.bits)
+    for word in marks:
+        desk.form((word,))
+    bits = without_contacts(bits, desk)
+    sections = Sections(bits).found
+    reading = _Reading(desk, names)
+    for section in sections:
+        reading.read(section)
+    refuse(bits, sections, frozenset(reading.labelled.values))
+    reading.header.margin(without_contacts(cleaned.margins, desk))
+    return _with_all_words(reading.adopted(sections), cleaned)
+
+
+class _Reading:
+    """Hands each section to the one who can read it, and gathers what they found."""
+
+    def __init__(self, desk: Desk, names: Names) -> None:
+        self.labelled = Labelled(desk, names)
+        self.header = Header(desk, names.agency)
+        self._desk = desk
+        self._names = names
+        self._entitled = Entitled(desk)
+        self._signatures = Signatures(desk)
+        self._duties = Duties(desk)
+        self._competencies = Competencies(desk)
+        self._fields = Fields(desk, names)
+        self._titles: list[Bit] = []
+        self._review: list[Bit] = []
+        self._tools: list[Said] = []
+        self._found: list[OwnDuty] = []
+        self._core: list[OwnCompetency] = []
+        self._additional: list[OwnCompetency] = []
+
+    def read(self, section: Section) -> None:
+        """Reads a section by its kind."""
+        kind = section.kind
+        self._desk.form(section.heading)
+        if kind == "unknown":
+            self._desk.give_up(*section.bits)
+        elif kind in {"header", "document"}:
+            self._above(kind, section.bits)
+        elif kind == "review":
+            self._review += section.bits
+        elif kind == "signatures":
+            self._review += self._signatures.read(section.heading, section.bits)
+        elif kind in {"rights", "responsibilities", "entitled"}:
+            self._review += self._entitled.read(kind, section.bits)
+        else:
+            bits, clause = without_review(section.bits)
+            self._review += clause
+            self._body(kind, bits)
+
+    def _body(self, kind: str, bits: Sequence[Bit]) -> None:
+        if kind == "duties":
+            self._found += self._duties.read(bits)
+        elif kind == "tools":
+            self._tools += tools(bits, self._desk)
+        elif kind == "core":
+            self._core += self._competencies.core(bits)
+        elif kind == "additional":
+            self._additional += self._competencies.additional(bits)
+        else:
+            self._labels(bits, "purpose" if kind == "purpose" else None, is_asked=kind == "requirements")
+
+    def _above(self, kind: str, bits: Sequence[Bit]) -> None:
+        """What stands above the first section: notes, the title, or labels at once."""
+        at = next((at for at, bit in enumerate(bits) if self._is_field(bit)), len(bits))
+        for bit in self.header.read(bits[:at]):
+            if kind == "document":
+                self._titles.append(bit)
+            else:
+                self._desk.give_up(bit)
+        if at < len(bits):
+            self._labels(bits[at:], None, is_asked=False)
+
+    def _is_field(self, bit: Bit) -> bool:
+        found = self.labelled.split(bit)
+        return found is not None and found.field not in {"effective", "agency", "person"}
+
+    def _labels(self, bits: Sequence[Bit], field: str | None, *, is_asked: bool) -> None:
+        self.labelled.read(bits, field)
+        bare, self.labelled.bare = self.labelled.bare, []
+        for bit in bare:
+            if is_asked and self._fields.guess(bit, self.labelled):
+                continue
+            if bit.text.endswith(":") and bit.cell is None and is_asked:
+                self._desk.form((*bit.mark, *bit.words))
+            else:
+                self._desk.give_up(bit)
+
+    def adopted(self, sections: Iterable[Section]) -> Adopted:
+        """All that was found, as one."""
+        values = self.labelled.values
+        header, entitled, fields = self.header, self._entitled, self._fields
+        fields.read(values, self._titles, header)
+        headings = [" ".join(word.text for word in section.heading) for section in sections]
+        labels = [value.label for several in values.values() for value in several]
+        relation: Relation | None = fields.relation or self._signatures.relation or entitled.relation
+        return Adopted(
+            template_of(chain(headings, labels)),
+            relation=relation,
+            title=fields.title,
+            qualifier=fields.qualifier,
+            unit=fields.unit,
+            unit_key=fields.unit_key,
+            effective_from=header.effective_from,
+            dated=header.dated,
+            related=fields.related,
+            approval_number=header.number,
+            approval_date=header.approved_on,
+            approval_basis=header.basis,
+            header=tuple(header.lines),
+            manager=fields.manager,
+            substitutes=fields.substitutes,
+            substitutes_for=fields.substitutes_for,
+            reports=fields.reports,
+            group=fields.group,
+            special_terms=tuple(fields.special_terms),
+            purpose=fields.purpose,
+            duties=tuple(self._found),
+            rights=tuple(entitled.rights),
+            responsibilities=tuple(entitled.responsibilities),
+            tools=tuple(self._tools),
+            requirements={name: tuple(entries) for name, entries in fields.requirements.items()},
+            languages=tuple(fields.languages),
+            core=tuple(self._core),
+            additional=tuple(self._additional),
+            review_clause=tuple(review(self._review, self._desk)),
+            furniture=tuple(self._desk.furniture),
+            left=tuple(self._desk.left),
+            unplaced=tuple(self._desk.unplaced),
+        )
+
+
+def _with_all_words(adopted: Adopted, cleaned: Cleaned) -> Adopted:
+    """The same; what was forgotten on the way counts as not placed."""
+    bits = (*cleaned.bits, *cleaned.margins)
+    words = [*cleaned.scraps, *(word for bit in bits for word in (*bit.mark, *bit.words))]
+    out = (*adopted.said(), *adopted.furniture, *(left.said for left in adopted.left), *adopted.unplaced)
+    counted = Counter(piece for said in out for piece in said.read.split())
+    lost: list[Said] = []
+    for word in words:
+        pieces = word.raw.split()
+        if any(counted[piece] <= 0 for piece in pieces):
+            lost.append(Said(word.raw, word.raw, (word.spot,), 0.0))
+        counted.subtract(pieces)
+    return adopted._replace(unplaced=(*adopted.unplaced, *lost)) if lost else adopted
