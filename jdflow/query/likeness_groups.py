@@ -1,0 +1,66 @@
+"""Many texts put into groups of those that are alike, without comparing each with each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from jdflow.query.likeness_words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jdflow.query.likeness_words import Word
+
+# From 0 to 1: wordings of one text are at least so much alike, letter by letter, and have so many words in common.
+ALIKE = 0.85
+_COMMON = 0.5
+_HUNDRED = 100
+_STEM = 5
+# A wording with one of these, and one without, say the opposite.
+_TURNING = frozenset(("ei", "ega", "mitte", "pole", "ära", "ilma", "välja", "vaid"))
+
+
+def groups(texts: Mapping[str, int]) -> list[list[str]]:
+    """The texts, of each how often it stands; each group begins with its most frequent wording, and so do they all."""
+    # Needed only where texts are put together, so its import does not slow the usual run.
+    from rapidfuzz.fuzz import ratio
+
+    keyed = {text: _Key(text) for text in texts}
+    often = Counter(stem for key in keyed.values() for stem in key.stems)
+    led: dict[str, list[str]] = {}
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for text in sorted(texts, key=lambda text: (-texts[text], text)):
+        key = keyed[text]
+        rare = key.rarest(often)
+        near = dict.fromkeys(leader for stem in rare for leader in by_stem[stem])
+        found = [(ratio(key.folded, keyed[leader].folded), leader) for leader in near if keyed[leader].firm == key.firm]
+        best = max(found, key=lambda one: one[0], default=(0.0, text))
+        if best[0] >= ALIKE * _HUNDRED:
+            led[best[1]].append(text)
+            continue
+        led[text] = [text]
+        for stem in rare:
+            by_stem[stem].append(text)
+    return list(led.values())
+
+
+class _Key:
+    """What a text is found by."""
+
+    def __init__(self, text: str) -> None:
+        words = words_of(text)
+        self.folded = " ".join(word.folded for word in words)
+        self.stems = sorted({word.folded[:_STEM] for word in words})
+        # Numbers, levels, negations, abbreviations: where these are other, the text is another.
+        self.firm = sorted(word.text for word in words if _is_firm(word))
+
+    def rarest(self, often: Mapping[str, int]) -> list[str]:
+        """So many of its words that another text which has enough in common shares one of them."""
+        ranked = sorted(self.stems, key=lambda stem: (often[stem], stem))
+        return ranked[: len(ranked) - int(_COMMON * len(ranked)) + 1]
+
+
+def _is_firm(word: Word) -> bool:
+    is_number = word.folded == word.text and any(letter.isdigit() for letter in word.text)
+    return is_number or word.text in _TURNING or (word.name is not None and word.name.isupper())
