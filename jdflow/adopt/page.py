@@ -167,7 +167,9 @@ class _Pen:
 
     def _near(self, near: Near) -> list[str]:
         likeness = int(near.likeness * _PERCENT)
-        return self._comment(msg("Nearly the same as {block} ({likeness}%).", block=near.block, likeness=likeness))
+        return self._comment(
+            msg("The nearest shared block: {block} ({likeness}% alike).", block=near.block, likeness=likeness)
+        )
 
     def _doubts(self, said: Said) -> list[str]:
         """What a person should look at, each in a line of its own."""

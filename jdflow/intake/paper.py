@@ -63,6 +63,16 @@ def read_paper(name: str, data: bytes) -> Paper:
         ) from error
 
 
+def load_readers() -> None:
+    """Loads what reading needs, so that processes which share the work need not load it each for itself."""
+    import docx
+    import pypdfium2  # type: ignore[import-untyped]
+
+    from jdflow.intake import paper_docx, paper_pdf, paper_txt
+
+    _ = docx, pypdfium2, paper_docx, paper_pdf, paper_txt
+
+
 def _refuse_other_archives(start: bytes) -> None:
     if _OPEN_DOCUMENT in start:
         raise NoPaper(msg("it is an OpenDocument file (.odt); open it in LibreOffice or Word and save it as .docx"))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-from html import escape
 from typing import TYPE_CHECKING
 
 from jdflow.output.difference_rows import ARROW, told
-from jdflow.output.plain import safe
+from jdflow.output.html import content, page, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +38,6 @@ ins, del { padding: 0 .1em; print-color-adjust: exact; }
   li { break-inside: avoid; }
 }
 """
-_POLICY = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
 
 
 def as_html(several: Iterable[Compared], voice: Voice, most: int | None = None) -> str:
@@ -51,37 +47,19 @@ def as_html(several: Iterable[Compared], voice: Voice, most: int | None = None) 
     legend = voice.say("What is struck through is gone, what is underlined is new.")
     number = voice.count("{n} job description", "{n} job descriptions", len(found))
     body = "\n".join(line for one in found for line in _position(one, voice))
-    return f"""\
-<!DOCTYPE html>
-<html lang="{voice.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_text(_POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{_text(heading)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{_text(heading)}</h1>
-<p>{_text(number)}. {_text(legend)}</p>
-{body}
-</main>
-</body>
-</html>
-"""
+    title = text(heading)
+    return page(heading, _STYLE, f"<h1>{title}</h1>\n<p>{text(number)}. {text(legend)}</p>\n{body}", voice)
 
 
 def _position(found: Told, voice: Voice) -> Iterator[str]:
     yield "<section>"
-    yield f"<h2>{_content(_text(found.title), voice)} <small>{_text(found.id)}</small></h2>"
-    yield f"<p>{_text(' · '.join(found.facts))}</p>"
+    yield f"<h2>{content(text(found.title), voice)} <small>{text(found.id)}</small></h2>"
+    yield f"<p>{text(' · '.join(found.facts))}</p>"
     for section in found.sections:
-        yield f"<h3>{_text(section.heading)}</h3>"
+        yield f"<h3>{text(section.heading)}</h3>"
         yield from _rows(section.rows, voice)
     if found.left_out is not None:
-        yield f"<p>{_text(found.left_out)}</p>"
+        yield f"<p>{text(found.left_out)}</p>"
     yield "</section>"
 
 
@@ -110,21 +88,12 @@ def _closed(inner: list[str]) -> Iterator[str]:
 
 
 def _row(row: Row, voice: Voice) -> str:
-    remarks = _text(f" ({', '.join(row.remarks)})") if row.remarks else ""
-    said = f"{_text(row.said)}{remarks}: " if row.said is not None else ""
+    remarks = text(f" ({', '.join(row.remarks)})") if row.remarks else ""
+    said = f"{text(row.said)}{remarks}: " if row.said is not None else ""
     arrow = ARROW if row.is_replaced else ""
-    return said + _content(arrow.join(map(_piece, row.words)), voice)
+    return said + content(arrow.join(map(_piece, row.words)), voice)
 
 
 def _piece(piece: Piece) -> str:
-    op, text = piece
-    return _text(text) if op == "same" else f"<{_ELEMENTS[op]}>{_text(text)}</{_ELEMENTS[op]}>"
-
-
-def _content(html: str, voice: Voice) -> str:
-    """Text of the documents, which is Estonian on an English page, too."""
-    return html if voice.language == "et" else f'<span lang="et">{html}</span>'
-
-
-def _text(text: str) -> str:
-    return escape(safe(text))
+    op, words = piece
+    return text(words) if op == "same" else f"<{_ELEMENTS[op]}>{text(words)}</{_ELEMENTS[op]}>"

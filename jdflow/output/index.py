@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from jdflow.calendar import written
 from jdflow.language import N_
-from jdflow.output.plain import safe
+from jdflow.output.html import content, page, text
 from jdflow.output.position import RELATION_WORDS
 from jdflow.output.register import STATE_WORDS
 
@@ -73,56 +70,35 @@ a { margin-right: .8rem; }
   tr { break-inside: avoid; }
 }
 """
-_POLICY = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
 
 
 def as_html(made: Iterable[Listed], *, agency: str, day: date, commit: str | None, voice: Voice) -> str:
     """The page in the voice's language; the same for the same documents in any order."""
     rows = sorted(made, key=lambda one: one.file)
-    heading = _text(voice.say("Job descriptions"))
+    heading = voice.say("Job descriptions")
     none = voice.say("none: these are drafts of what is not committed")
     facts = (
-        (voice.say("Agency"), _content(agency, voice)),
+        (voice.say("Agency"), content(text(agency), voice)),
         (voice.say("Day"), _day(day)),
-        (voice.say("Commit"), _text(none) if commit is None else f"<code>{_text(commit[:_COMMIT])}</code>"),
+        (voice.say("Commit"), text(none) if commit is None else f"<code>{text(commit[:_COMMIT])}</code>"),
     )
-    listed = "\n".join(f"<dt>{_text(term)}</dt><dd>{said}</dd>" for term, said in facts)
-    return f"""\
-<!DOCTYPE html>
-<html lang="{voice.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_text(_POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{heading}, {written(day)} – {_text(agency)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{heading}</h1>
-<dl>
-{listed}
-</dl>
-{_table(rows, voice)}
-</main>
-</body>
-</html>
-"""
+    listed = "\n".join(f"<dt>{text(term)}</dt><dd>{said}</dd>" for term, said in facts)
+    body = f"<h1>{text(heading)}</h1>\n<dl>\n{listed}\n</dl>\n{_table(rows, voice)}"
+    return page(f"{heading}, {written(day)} – {agency}", _STYLE, body, voice)
 
 
 def _table(rows: list[Listed], voice: Voice) -> str:
     # Texts to translate stand outside f-strings: what gathers them does not look inside.
     if not rows:
         nothing = voice.say("There are no documents.")
-        return f"<p>{_text(nothing)}</p>"
+        return f"<p>{text(nothing)}</p>"
     number = voice.count("{n} document", "{n} documents", len(rows))
-    heading = "".join(f'<th scope="col">{_text(voice.say(word))}</th>' for word in _HEADING)
+    heading = "".join(f'<th scope="col">{text(voice.say(word))}</th>' for word in _HEADING)
     body = "\n".join(_row(one, voice) for one in rows)
     return f"""\
 <div class="wide" role="region" aria-labelledby="documents" tabindex="0">
 <table>
-<caption id="documents">{_text(number)}</caption>
+<caption id="documents">{text(number)}</caption>
 <thead>
 <tr>{heading}</tr>
 </thead>
@@ -136,14 +112,14 @@ def _table(rows: list[Listed], voice: Voice) -> str:
 def _row(one: Listed, voice: Voice) -> str:
     links = [_link("Word", one.file, one), *([] if one.pdf is None else [_link("PDF", one.pdf, one)])]
     cells = (
-        _content(one.unit, voice),
-        _text(voice.say(RELATION_WORDS[one.relation])),
+        content(text(one.unit), voice),
+        text(voice.say(RELATION_WORDS[one.relation])),
         "" if one.effective_from is None else _day(one.effective_from),
-        _text(voice.say(STATE_WORDS[one.state])),
+        text(voice.say(STATE_WORDS[one.state])),
         " ".join(links),
-        f"<code>{_text(one.fingerprint[:_FINGERPRINT])}</code>",
+        f"<code>{text(one.fingerprint[:_FINGERPRINT])}</code>",
     )
-    title = f"{_content(one.title, voice)} <small>{_text(one.id)}</small>"
+    title = f"{content(text(one.title), voice)} <small>{text(one.id)}</small>"
     return f'<tr><th scope="row">{title}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
@@ -151,17 +127,8 @@ def _link(kind: str, file: str, one: Listed) -> str:
     """A link to a file beside the page; quoted whole, no name can be an address."""
     # Read out of its row, "Word" alone would not say which.
     label = f"{kind}: {one.title}"
-    return f'<a href="{_text(quote(file, safe="", errors="replace"))}" aria-label="{_text(label)}">{kind}</a>'
-
-
-def _content(text: str, voice: Voice) -> str:
-    """Text of the documents, which is Estonian on an English page, too."""
-    return _text(text) if voice.language == "et" else f'<span lang="et">{_text(text)}</span>'
+    return f'<a href="{text(quote(file, safe="", errors="replace"))}" aria-label="{text(label)}">{kind}</a>'
 
 
 def _day(day: date) -> str:
     return f'<time datetime="{day.isoformat()}">{written(day)}</time>'
-
-
-def _text(text: str) -> str:
-    return escape(safe(text))

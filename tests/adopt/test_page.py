@@ -119,7 +119,7 @@ eesmärk: 'Tööd tehakse hästi: alati.'
       - Teave liigub.
 õigused:
   - kasuta: rights/kaugtoo
-  # Peaaegu sama mis rights/teave (87%).
+  # Lähim ühisplokk: rights/teave (sarnasus 87%).
   - saada abi
 vastutus:
   # Kas see on siin õiges kohas?

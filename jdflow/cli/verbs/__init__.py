@@ -22,6 +22,7 @@ VERBS = {
     "remind": N_("remind managers of reviews that are due, by issues that are kept up to date"),
     "amend": N_("give positions a new effective date, comments kept"),
     "approve": N_("record the approval of positions, comments kept"),
+    "import": N_("bring in documents (.docx, .pdf, .txt) as positions, shared text recognised"),
     "template": N_("check a Word template, or list the fields it may use"),
     "textconv": N_("print the words of a Word file, for `git diff`"),
     "explain": N_("tell what a problem code means and how to mend it"),

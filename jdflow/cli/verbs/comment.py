@@ -11,7 +11,8 @@ from jdflow.cli.context import Stop, absolute
 from jdflow.cli.forges import FORGES
 from jdflow.language import msg
 from jdflow.output.comment import Setting, as_markdown, marker
-from jdflow.output.comment_json import MOST_BYTES, NoComment, as_json, from_json
+from jdflow.output.comment_data import NoComment
+from jdflow.output.comment_json import MOST_BYTES, as_json, from_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

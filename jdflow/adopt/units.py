@@ -1,0 +1,56 @@
+"""The unit that a document names: its key, and the units that have to be added so that there is such a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.fold import fold
+from jdflow.adopt.slug import slug
+from jdflow.model.imported import NewUnit
+
+if TYPE_CHECKING:
+    from jdflow.adopt.names import Names
+
+
+def unit_of(text: str, names: Names) -> tuple[str | None, tuple[NewUnit, ...]]:
+    """The key of the unit, from the top one down: “Üldosakond, andmetalitus” is a unit below another."""
+    key: str | None = None
+    new: list[NewUnit] = []
+    for name in _parts(text):
+        known = _known(name, key, names)
+        if known is None:
+            known = _free(slug(name), key, names)
+            if not known:
+                return key, tuple(new)
+            new.append(NewUnit(known, name, key))
+        key = known
+    return key, tuple(new)
+
+
+def _known(name: str, parent: str | None, names: Names) -> str | None:
+    """A unit of that name; below the one that was named before it, if there are several."""
+    wanted = fold(name)
+    found = [key for key, unit in names.units.items() if fold(unit.name) == wanted]
+    return next((key for key in found if names.units[key].parent == parent), found[0] if found else None)
+
+
+def _free(key: str, parent: str | None, names: Names) -> str:
+    """The key, or with the superior unit's before it where another unit has it."""
+    return f"{parent}-{key}" if key in names.units and parent is not None else key
+
+
+def _parts(text: str) -> list[str]:
+    """The names between commas, but for what stands in brackets; as they stand within a sentence."""
+    parts, depth, start = [], 0, 0
+    for at, letter in enumerate(text):
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "," and depth <= 0:
+            parts.append(text[start:at])
+            start = at + 1
+    return [_within(part.strip(" .;")) for part in (*parts, text[start:]) if part.strip(" .;")]
+
+
+def _within(name: str) -> str:
+    """The name without the capital letter that a beginning gives it; an abbreviation keeps its own."""
+    second = name[1:2]
+    return name if second.isupper() or not second else name[0].lower() + name[1:]

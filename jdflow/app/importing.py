@@ -1,0 +1,191 @@
+"""Many documents from outside brought in at once: understood in processes with bounds, each given an id and a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter, deque
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.adopt.fold import plain
+from jdflow.adopt.slug import slug
+from jdflow.app.helper import Helper, processors
+from jdflow.language import msg
+from jdflow.model.imported import Imported, Refused, from_json, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from jdflow.app.adoption import Adoption
+    from jdflow.app.reading import Reading
+    from jdflow.language import Msg, Voice
+    from jdflow.model.card import Card
+    from jdflow.model.imported import NewUnit
+
+MOST_BYTES = 64 * 1024 * 1024
+_MIB = 1024 * 1024
+# What one document may cost, in seconds of work and bytes of memory.
+MOST_SECONDS, MOST_MEMORY = 60, 2048 * _MIB
+ENDINGS = (".doc", ".docm", ".docx", ".dotx", ".pdf", ".txt")
+# Where positions lie whose unit is not known.
+_NOWHERE = "maaramata"
+
+
+def documents(named: Iterable[Path]) -> list[Path]:
+    """The files that are named, and the documents that lie in the folders that are named; each once."""
+    found: list[Path] = []
+    for one in named:
+        if one.is_dir():
+            # Word keeps a file of its own beside each that is open.
+            inside = (path for path in sorted(one.rglob("*")) if not path.name.startswith(("~$", ".")))
+            found += (path for path in inside if path.suffix.lower() in ENDINGS and path.is_file())
+        else:
+            found.append(one)
+    return list(dict.fromkeys(found))
+
+
+class Batch:
+    """Documents that come in together."""
+
+    def __init__(self, adoption: Adoption, voice: Voice, converted: Mapping[Path, bytes]) -> None:
+        self._adoption = adoption
+        self._voice = voice
+        # What another program has made of files of old formats.
+        self._converted = converted
+
+    def understood(self, files: Sequence[Path], tell: Callable[[int], None]) -> Iterator[Imported | Refused]:
+        """What becomes of each document, in their order; `tell` hears how many are done."""
+        # What every document needs is read before the work is shared.
+        self._adoption.prepare()
+        can_fork = hasattr(os, "fork") and sys.platform != "darwin"
+        waiting = deque(files)
+        running: deque[tuple[Path, Helper | None]] = deque()
+        for done in range(1, len(files) + 1):
+            while waiting and len(running) < processors():
+                path = waiting.popleft()
+                running.append((path, self._helper(path) if can_fork else None))
+            yield self._result(*running.popleft())
+            tell(done)
+
+    def _helper(self, path: Path) -> Helper | None:
+        def work() -> object:
+            _bound()
+            return to_json(self._of(path))
+
+        with suppress(OSError):
+            return Helper(work)
+        return None
+
+    def _result(self, path: Path, helper: Helper | None) -> Imported | Refused:
+        if helper is None:
+            return self._of(path)
+        found = helper.result()
+        if found is not None:
+            return from_json(found)
+        # It is not tried here once more: whatever ended that process would end this one.
+        memory = MOST_MEMORY // _MIB
+        return self._refused(
+            msg(
+                "reading it takes more than {seconds} seconds or {memory} MiB; open it, and save it anew as .docx",
+                seconds=MOST_SECONDS,
+                memory=memory,
+            )
+        )
+
+    def _of(self, path: Path) -> Imported | Refused:
+        try:
+            data = self._converted.get(path)
+            if data is None:
+                if not path.is_file():
+                    return self._refused(msg("there is no such file"))
+                if path.stat().st_size > MOST_BYTES:
+                    return self._refused(msg("it is larger than {limit} MiB", limit=MOST_BYTES // _MIB))
+                data = path.read_bytes()
+        except OSError as error:
+            return self._refused(msg("the system says “{said}”", said=error.strerror or str(error)))
+        return self._adoption.of(path.name, data)
+
+    def _refused(self, why: Msg) -> Refused:
+        return Refused(self._voice(why))
+
+
+def _bound() -> None:
+    """From here on this process is ended when it takes too much."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+class Brought(NamedTuple):
+    """A document, and what became of it: its position's id and file, or why it has none."""
+
+    file: Path
+    outcome: Imported | Refused
+    id: str | None = None
+    path: str | None = None
+    why: Msg | None = None
+
+
+class Shelving:
+    """Gives positions their ids and files, whatever order the documents come in."""
+
+    def __init__(self, reading: Reading, *, replace: bool) -> None:
+        self._reading = reading
+        self._replace = replace
+        self._cards: dict[str, list[Card]] = {}
+        for card in reading.cards():
+            self._cards.setdefault(plain(card.full_title), []).append(card)
+
+    def shelved(self, found: Sequence[tuple[Path, Imported | Refused]]) -> list[Brought]:
+        """Each document with its place; two for one position are not both taken."""
+        titles = Counter(slug(_full_title(one)) for _, one in found if isinstance(one, Imported))
+        taken: dict[str, Path] = {}
+        return [self._shelved(file, one, titles, taken) for file, one in found]
+
+    def _shelved(
+        self, file: Path, one: Imported | Refused, titles: Mapping[str, int], taken: dict[str, Path]
+    ) -> Brought:
+        if isinstance(one, Refused):
+            return Brought(file, one)
+        same = [card for card in self._cards.get(plain(_full_title(one)), ()) if card.unit == one.unit]
+        if same and not self._replace:
+            why = msg("the position is there already ({path}); --replace writes over it", path=same[0].path)
+            return Brought(file, one, same[0].id, None, why)
+        if len(same) > 1:
+            several = ", ".join(card.id for card in same)
+            return Brought(file, one, None, None, msg("several positions have this title and unit: {ids}", ids=several))
+        id = same[0].id if same else self._id(one, titles)
+        if id in taken:
+            why = msg("{file} is a description of the same position", file=taken[id].name)
+            return Brought(file, one, id, None, why)
+        taken[id] = file
+        path = same[0].path if same else f"positions/{one.unit or _NOWHERE}/{id}.yaml"
+        return Brought(file, one, id, path)
+
+    def _id(self, one: Imported, titles: Mapping[str, int]) -> str:
+        """The title, with the unit where the title alone is another position's, too."""
+        name = slug(_full_title(one)) or "ametikoht"
+        if titles[name] == 1 and name not in self._reading.ids():
+            return name
+        whole = slug(f"{name}-{one.unit or _NOWHERE}")
+        numbers = (f"{whole}-{number}" for number in range(2, len(self._reading.ids()) + 3))
+        return next(id for id in (whole, *numbers) if id not in self._reading.ids())
+
+
+def _full_title(one: Imported) -> str:
+    return f"{one.title} {one.qualifier or ''}".strip()
+
+
+def new_units(brought: Iterable[Brought]) -> list[NewUnit]:
+    """The units that have to be added for those positions that have a file, superior ones first."""
+    found = {
+        unit.key: unit
+        for one in brought
+        if one.path is not None and isinstance(one.outcome, Imported)
+        for unit in one.outcome.units
+    }
+    return list(found.values())

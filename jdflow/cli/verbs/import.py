@@ -1,0 +1,152 @@
+"""`jdflow import`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.app.adoption import Adoption
+from jdflow.app.importing import Batch, Shelving, documents, new_units
+from jdflow.app.new_units import with_units
+from jdflow.app.worktree import open_worktree
+from jdflow.cli import OK, PROBLEMS
+from jdflow.cli.context import Stop
+from jdflow.cli.progress import Progress
+from jdflow.deliver.files import write_within
+from jdflow.deliver.office import OfficeFails, find_office, to_pdf
+from jdflow.intake.contents import ORGANISATION
+from jdflow.intake.paper_docx import is_old_word
+from jdflow.language import msg
+from jdflow.model.imported import Imported, Refused
+from jdflow.output.imported import Told, as_json, as_text
+from jdflow.output.imported_html import as_html
+from jdflow.output.plain import safe
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from jdflow.app.importing import Brought
+    from jdflow.app.reading import Reading
+    from jdflow.cli.context import Context
+    from jdflow.language import Voice
+
+_REPORTS = {".html": "html", ".htm": "html", ".json": "json"}
+
+
+def arguments(parser: ArgumentParser, voice: Voice) -> None:
+    """What the verb takes."""
+    add = parser.add_argument
+    add("files", metavar="FILE", nargs="+", help=voice.say("documents (.docx, .pdf, .txt, .doc), or folders of them"))
+    add(
+        "--out",
+        metavar="DIR",
+        help=voice.say("folder for the positions; positions/ of the content where none is given"),
+    )
+    add("--report", metavar="FILE", help=voice.say("what became of each text, as a page (.html) or as JSON (.json)"))
+    add("--replace", action="store_true", help=voice.say("write over positions that are there already"))
+    add("--format", choices=("table", "json"), default="table", help=voice.say("form of the result"))
+
+
+def run(context: Context) -> int:
+    """Brings documents in, writes the positions that came of them, tells what a person has to look at."""
+    options, voice = context.options, context.voice
+    report = None if options.report is None else _report_of(context.start / options.report)
+    files = documents(context.start / name for name in options.files)
+    if not files:
+        raise Stop(msg("There are no documents in the folders that are named (.docx, .pdf, .txt, .doc)."))
+    reading = open_worktree(context.root)
+    adoption = Adoption(reading, voice)
+    converted, refused = _converted(context, files)
+    with Progress(context, voice.say("documents"), len(files)) as progress:
+        batch = Batch(adoption, voice, converted)
+        readable = [file for file in files if file not in refused]
+        outcomes = dict(zip(readable, batch.understood(readable, progress.at), strict=True))
+        found = [(file, refused.get(file) or outcomes[file]) for file in files]
+    brought = Shelving(reading, replace=options.replace).shelved(found)
+    _write(context, reading, brought)
+    told = [_told(context, one) for one in brought]
+    if report is not None:
+        path, kind = report
+        text = as_html(told, voice) if kind == "html" else as_json(told)
+        write_within(path.parent, path.name, text.encode())
+    if options.format == "json":
+        print(as_json(told))
+    else:
+        print(*as_text(told, voice, context.paint), sep="\n")
+        _tell_next(context, brought)
+    done = all(isinstance(one.outcome, Imported) and one.path and not one.outcome.unplaced for one in brought)
+    return OK if done else PROBLEMS
+
+
+def _report_of(path: Path) -> tuple[Path, str]:
+    kind = _REPORTS.get(path.suffix.lower())
+    if kind is None:
+        raise Stop(msg("--report makes a page (.html) or JSON (.json); “{name}” says neither.", name=path.name))
+    if not path.parent.is_dir():
+        raise Stop(msg("There is no folder “{path}”.", path=str(path.parent)))
+    return path, kind
+
+
+def _converted(context: Context, files: Sequence[Path]) -> tuple[dict[Path, bytes], dict[Path, Imported | Refused]]:
+    """Files of old Word as PDF, where LibreOffice is there to make it; else why they are refused."""
+    voice = context.voice
+    old = [file for file in files if _is_old(file)]
+    office = find_office() if old else None
+    if office is None:
+        why = voice.say("it is a file of old Word (.doc); install LibreOffice, or open it in Word and save it as .docx")
+        return {}, dict.fromkeys(old, Refused(why))
+    made: dict[Path, bytes] = {}
+    try:
+        made = {one.document: one.pdf for one in to_pdf(old, office=office) if one.pdf is not None}
+    except OfficeFails as fails:
+        context.note(fails.why)
+    why = voice.say("LibreOffice cannot read it; open it in Word and save it as .docx")
+    return made, {file: Refused(why) for file in old if file not in made}
+
+
+def _is_old(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            if not opened.read(8).startswith(b"\xd0\xcf\x11\xe0"):
+                return False
+            opened.seek(0)
+            return is_old_word(opened.read())
+    except OSError:
+        # Whoever reads it says why it cannot be read.
+        return False
+
+
+def _write(context: Context, reading: Reading, brought: Sequence[Brought]) -> None:
+    """Writes the positions, and the units that they need before them."""
+    root, folder = context.root, context.options.out
+    units = new_units(brought)
+    if units and folder is None:
+        data = reading.bytes_of(ORGANISATION)
+        added = with_units(data if isinstance(data, bytes) else b"", units)
+        if added is None:
+            raise Stop(msg("{path} cannot be read; `jdflow check` says why. Nothing was written.", path=ORGANISATION))
+        write_within(root, ORGANISATION, added)
+        context.note(msg("Units added to {path}: {keys}", path=ORGANISATION, keys=", ".join(one.key for one in units)))
+    elif units:
+        keys = ", ".join(one.key for one in units)
+        context.note(msg("Units that {path} does not have: {keys}", path=ORGANISATION, keys=keys))
+    target = root if folder is None else context.start / folder
+    if folder is not None:
+        target.mkdir(parents=True, exist_ok=True)
+    for one in brought:
+        if one.path is not None and isinstance(one.outcome, Imported):
+            path = one.path if folder is None else one.path.removeprefix("positions/")
+            write_within(target, path, one.outcome.text.encode())
+
+
+def _told(context: Context, one: Brought) -> Told:
+    why = one.outcome.why if isinstance(one.outcome, Refused) else None if one.why is None else context.voice(one.why)
+    outcome = one.outcome if isinstance(one.outcome, Imported) else None
+    return Told(safe(one.file.name), outcome, one.id, one.path, why)
+
+
+def _tell_next(context: Context, brought: Sequence[Brought]) -> None:
+    written = [one.path for one in brought if one.path is not None]
+    if written:
+        context.note(msg("Written: {n}. Look at what is named above, then run `jdflow check`.", n=len(written)))

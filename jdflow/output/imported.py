@@ -1,0 +1,150 @@
+"""What came of documents that were brought in: as text for a terminal, as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.output import plain
+from jdflow.output.plain import safe
+from jdflow.output.tables import as_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jdflow.language import Voice
+    from jdflow.model.imported import Imported, Row
+    from jdflow.output.plain import Paint
+
+# Of one document no more is told on a terminal; the report has all of it.
+_MOST_TOLD = 20
+_LONGEST = 160
+_PERCENT = 100
+# Less sure than this, a person has to look.
+SURE = 0.8
+
+
+class Told:
+    """A document as its report tells of it."""
+
+    def __init__(self, file: str, outcome: Imported | None, id: str | None, path: str | None, why: str | None) -> None:
+        self.file = file
+        self.outcome = outcome
+        self.id = id
+        self.path = path
+        # Why nothing was written.
+        self.why = why
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What became of its texts."""
+        return () if self.outcome is None else self.outcome.rows
+
+
+def as_text(told: Sequence[Told], voice: Voice, paint: Paint) -> Iterator[str]:
+    """A row for each document; below them what a person has to look at."""
+    heading = [voice.say(word) for word in ("Document", "Position", "Words found", "Shared", "Own", "Not placed")]
+    yield from as_table(heading, [_cells(one) for one in told], paint)
+    for one in told:
+        looks = [*_looks(one, voice)]
+        if looks:
+            yield ""
+            yield paint("bold", safe(one.file))
+            yield from (f"  {safe(look)}" for look in looks[:_MOST_TOLD])
+            if len(looks) > _MOST_TOLD:
+                yield "  " + voice.count("and {n} more", "and {n} more", len(looks) - _MOST_TOLD)
+
+
+def _cells(one: Told) -> list[str]:
+    outcome = one.outcome
+    if outcome is None:
+        return [one.file, "–", "–", "–", "–", "–"]
+    placed = [row for row in outcome.rows if row.fate == "placed"]
+    shared = sum(row.block is not None for row in placed)
+    return [
+        one.file,
+        one.id or "–",
+        percent(outcome.coverage),
+        str(shared),
+        str(len(placed) - shared),
+        str(len(outcome.unplaced)),
+    ]
+
+
+def percent(share: float) -> str:
+    """A share in percent; only all of it is a hundred."""
+    return f"{int(share * _PERCENT * 10) / 10:g}%".replace(".", ",")
+
+
+def _looks(one: Told, voice: Voice) -> Iterator[str]:
+    """What there is to look at, the worst first."""
+    if one.why is not None:
+        yield voice.say("Nothing was written: {why}.", why=one.why)
+    if one.outcome is None:
+        return
+    for row in one.outcome.unplaced:
+        yield voice.say("not placed ({place}): “{said}”", place=place(row, voice), said=_short(row.read))
+    for row in one.rows:
+        if row.fate == "placed" and (row.sure < SURE or row.notes):
+            why = "; ".join(row.notes) or voice.say("is this the right place for it?")
+            yield voice.say(
+                "{field} ({place}): “{said}” – {why}",
+                field=row.field,
+                place=place(row, voice),
+                said=_short(row.text),
+                why=why,
+            )
+        elif row.fate == "left":
+            yield voice.say("left out ({place}): {why}", place=place(row, voice), why=row.text)
+    yield from one.outcome.remarks
+
+
+def place(row: Row, voice: Voice) -> str:
+    """Where in the document it stands."""
+    if row.page is None:
+        return voice.say("line {line}", line=row.line)
+    return voice.say("page {page}, line {line}", page=row.page, line=row.line)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def as_json(told: Sequence[Told]) -> str:
+    """All of it, for machines."""
+    return plain.as_json({"documents": [_object(one) for one in told]})
+
+
+def _object(one: Told) -> dict[str, object]:
+    outcome = one.outcome
+    if outcome is None:
+        return {"file": one.file, "id": None, "path": None, "refused": one.why}
+    return {
+        "file": one.file,
+        "id": one.id,
+        "path": one.path,
+        "refused": one.why,
+        "words": {"total": outcome.words, "found": outcome.found, "coverage": round(outcome.coverage, 4)},
+        "fields": [
+            {
+                "field": row.field,
+                "text": row.text,
+                "read": row.read,
+                **_where(row),
+                "confidence": row.sure,
+                "block": row.block,
+                "likeness": round(row.likeness, 4),
+                "notes": list(row.notes),
+            }
+            for row in outcome.rows
+            if row.fate == "placed"
+        ],
+        "left_out": [{"read": row.read, **_where(row), "why": row.text} for row in outcome.rows if row.fate == "left"],
+        "not_placed": [{"read": row.read, **_where(row)} for row in outcome.unplaced],
+        "form": [{"read": row.read, **_where(row)} for row in outcome.rows if row.fate == "form"],
+        "new_units": [unit._asdict() for unit in outcome.units],
+        "remarks": list(outcome.remarks),
+    }
+
+
+def _where(row: Row) -> dict[str, object]:
+    return {"page": row.page, "line": row.line}
