@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.model.block import KINDS
 from jdflow.model.relation import WORDS
 from jdflow.query.likeness_gaps import MOST_NAMES, Fit, Pattern, fit, gap_for, pattern
-from jdflow.query.likeness_words import compared, fold, folded, words_of
+from jdflow.query.likeness_words import compared, folded, words_of
 from jdflow.resolve.library import fullest_variants
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ NEARLY = 0.8
 ALL_BUT_SAME = 0.99
 # So many texts are looked at closely: those that share the rarest words.
 _MOST_LOOKED_AT = 12
+# From 0 to 1: of what a shared text's words weigh, so much must be there.
+_LEAST_SHARED = 0.4
 # Words that begin alike are mostly one word in different cases.
 _STEM = 5
 _SHORTEST_STEM = 3
@@ -90,6 +92,7 @@ class Index:
         self._forms_of: dict[str, list[Form]] = defaultdict(list)
         self._names: dict[str, int] = {}
         self._by_number: list[str] = []
+        self._looked_up: dict[tuple[str, str], tuple[int, ...]] = {}
         self._fits: dict[tuple[str, str], dict[int, Fit]] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._shelves = {kind: _Shelf() for kind in KINDS}
@@ -194,17 +197,17 @@ class Index:
     def nearest(self, text: str, kinds: Iterable[str], least: float = NEARLY) -> list[Likely]:
         """The shared texts that are like the text, the most alike first."""
         found = [
-            self._likely(text, number, block)
+            self._likely(text, number, block, fits.get(number))
             for kind in kinds
+            for fits in (self.fits(text, kind),)
             for number in self._candidates(text, kind)
             for block in dict.fromkeys(self.forms[at].block for at in self.standing[number])
         ]
         near = (one for one in found if one.likeness >= least)
         return sorted(near, key=lambda one: (-one.likeness, not one.is_same, len(one.values), one.block, one.text))
 
-    def _likely(self, text: str, number: int, block: str) -> Likely:
+    def _likely(self, text: str, number: int, block: str, found: Fit | None) -> Likely:
         wanted = self.patterns[number]
-        found = fit(wanted, text, self.known)
         values = {} if found is None else self.values_of(found)
         told = self._told(wanted, block, values)
         if found is None:
@@ -226,9 +229,12 @@ class Index:
             text = text.replace(mark.upper(), value[:1].upper() + value[1:]).replace(mark, value)
         return text
 
-    def _candidates(self, text: str, kind: str) -> Iterable[int]:
-        shelf = self._shelves.get(kind)
-        return () if shelf is None else shelf.candidates(text)
+    def _candidates(self, text: str, kind: str) -> tuple[int, ...]:
+        key = (kind, text)
+        if key not in self._looked_up:
+            shelf = self._shelves.get(kind)
+            self._looked_up[key] = () if shelf is None else tuple(shelf.candidates(text))
+        return self._looked_up[key]
 
 
 class _Shelf:
@@ -258,15 +264,18 @@ class _Shelf:
 
     def candidates(self, text: str) -> Iterator[int]:
         """The patterns that share the most with the text, in the order of what they share."""
-        same = self._by_text.get(_bare(text), [])
+        words = [word.folded for word in words_of(text)]
+        same = self._by_text.get("".join(words), [])
         yield from same
         shared: dict[int, float] = defaultdict(float)
-        for stem in sorted(set(_stems(word.folded for word in words_of(text)))):
+        for stem in sorted(set(_stems(words))):
             weight = self._weights.get(stem, 0.0)
             for number in self._by_stem.get(stem, ()):
                 shared[number] += weight
-        ranked = sorted(shared, key=lambda number: (self._totals[number] - 2 * shared[number], number))
-        yield from (number for number in ranked[:_MOST_LOOKED_AT] if number not in same)
+        totals = self._totals
+        near = [(totals[number] - 2 * weight, number) for number, weight in shared.items()]
+        ranked = sorted(one for one in near if one[0] <= (1 - 2 * _LEAST_SHARED) * totals[one[1]])
+        yield from (number for _, number in ranked[:_MOST_LOOKED_AT] if number not in same)
 
 
 def _stems(words: Iterable[str]) -> Iterator[str]:
@@ -275,7 +284,7 @@ def _stems(words: Iterable[str]) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     """The letters of a text, folded: whatever says the same but for white space and marks."""
-    return "".join(fold(word.text) for word in words_of(text))
+    return "".join(word.folded for word in words_of(text))
 
 
 def alike_letters(one: str, other: str) -> float:

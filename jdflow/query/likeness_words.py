@@ -83,6 +83,7 @@ def fold(word: str) -> str:
     return word.replace("ii", "u").replace("rn", "m").translate(_LETTERS)
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """The words of a text, folded, with one space between them."""
     return " ".join(word.folded for word in words_of(text))
