@@ -185,6 +185,9 @@ class Cleaned:
                         level=waiting.level,
                         is_apart=here.is_apart or waiting.is_apart,
                     )
+                elif waiting.number is not None and "." in waiting.number and here.level is not None:
+                    # The bullets of an item came before its words.
+                    found.append(waiting)
                 else:
                     self.scraps += waiting.mark
                 waiting = None
@@ -198,7 +201,7 @@ class Cleaned:
 
 
 def _follows(mark: Bit, bit: Bit) -> bool:
-    if mark.cell is None or bit.cell is None:
+    if mark.cell is None or bit.cell is None or mark.number is None:
         return mark.cell == bit.cell
     return (mark.cell.table, mark.cell.row) == (bit.cell.table, bit.cell.row)
 

@@ -55,7 +55,7 @@ class Competencies:
     def additional(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
         """Those with a name before their sentences, and plain lines."""
         found: list[OwnCompetency] = []
-        for bit in self._in_rows(flow(bits, _is_led, _never)):
+        for bit in self._in_rows(flow(bits, _is_led)):
             words = self._desk.take(bit)
             lead = _lead(bit)
             last = found[-1] if found else None
@@ -137,7 +137,3 @@ def _is_short(bit: Bit) -> bool:
     """Whether its name is that of a competency, not the beginning of a sentence."""
     lead = _lead(bit)
     return bit.words[0].is_bold and lead is not None
-
-
-def _never(bit: Bit) -> bool:
-    return not bit.words

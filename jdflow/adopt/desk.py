@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.words import joined
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # How surely a text stands where it was put: named by a label in a table, found by order, guessed by its words.
 LABELLED, ORDERED, GUESSED = 1.0, 0.9, 0.6
+# Where a sentence begins in lower case, lines were joined that may not belong together.
+_ODD = re.compile(r"[^\W\d]{4}\. [^\W\dA-ZÕÄÖÜŠŽ]")
 
 
 def said(
@@ -23,6 +26,8 @@ def said(
 ) -> Said:
     """The words as a text, or the text that is made of them."""
     text = joined(words) if text is None else text
+    if sure > GUESSED and _ODD.search(text):
+        sure = GUESSED
     return Said(
         text if is_tidy(text) else tidy(text),
         " ".join(" ".join(word.raw.split()) for word in words),
@@ -59,5 +64,9 @@ class Desk:
     def give_up(self, *bits: Bit) -> None:
         """What belongs nowhere that is known, each verbatim."""
         for bit in bits:
-            words = (*bit.mark, *bit.words)
+            self.lose([(*bit.mark, *bit.words)])
+
+    def lose(self, several: Iterable[Sequence[Word]]) -> None:
+        """Texts that were read but belong to nothing."""
+        for words in several:
             self.unplaced.append(said(words, 0.0, text=" ".join(word.raw for word in words)))

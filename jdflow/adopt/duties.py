@@ -69,6 +69,10 @@ class Duties:
                 else:
                     self._rows(run)
                 begin = at
+        for duty in self._found[first:]:
+            if not duty.words:
+                self._desk.lose(words for words, _ in (*duty.parts, *duty.results))
+        self._found[first:] = [duty for duty in self._found[first:] if duty.words]
         return tuple(duty.finished() for duty in self._found[first:])
 
     # ------------------------------------------------------------ tables
@@ -83,7 +87,7 @@ class Duties:
             rows
         )
         for row in rows.values():
-            cells = {column: flow(cell, _never, _never) for column, cell in row.items()}
+            cells = {column: flow(cell) for column, cell in row.items()}
             duty, results = cells.pop(columns[0], []), cells.pop(columns[1], [])
             for others in cells.values():
                 self._desk.give_up(*others)
@@ -223,6 +227,10 @@ class Duties:
         is_part = duty.expects_parts and not duty.results and not after_head and text[:1].islower()
         if is_part or (duty.parts and not duty.results and text[:1].islower()):
             duty.parts.append((self._desk.take(bit), ORDERED))
+        elif bit.level is None and not duty.words:
+            # Its results were read first.
+            duty.words += self._desk.take(bit)
+            duty.sure = GUESSED
         elif bit.level is None and text[:1].islower() and not duty.results:
             duty.words += self._desk.take(bit)
         else:
@@ -280,10 +288,6 @@ def _is_led(words: Sequence[Word]) -> bool:
 
 def _is_head(bit: Bit) -> bool:
     return len(bit.words) <= MOST_WORDS and bit.level is None and head_of(bit.text.rstrip(":. ")) is not None
-
-
-def _never(bit: Bit) -> bool:
-    return not bit.words
 
 
 def _depth(bit: Bit) -> int:

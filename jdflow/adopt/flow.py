@@ -19,10 +19,15 @@ _FULL, _SHORT = 0.85, 0.6
 _NARROWEST = 36
 _LIST_END = re.compile(r"\beest[.;,]?\Z")
 _INFINITIVE = re.compile(r"[^\W\d]{2,}[dt]a\Z")
-_REVIEW = re.compile(r"(?:käesolev\s)?ametijuhend", re.IGNORECASE)
+_REVIEW = re.compile(r"ametijuhend\w*.{0,80}\b(?:vaada|läbi|üle|muude|muuta|muut[ua]|uuenda|ajakohasta)", re.IGNORECASE)
 
 
-def flow(bits: Sequence[Bit], begins: Callable[[Bit], bool], ends: Callable[[Bit], bool]) -> list[Bit]:
+def never(bit: Bit) -> bool:  # noqa: ARG001 (what is asked of any bit)
+    """No bit at all."""
+    return False
+
+
+def flow(bits: Sequence[Bit], begins: Callable[[Bit], bool] = never, ends: Callable[[Bit], bool] = never) -> list[Bit]:
     """The bits with lines joined; `begins` and `ends` tell of bits that nothing comes before, or after."""
     width = _width(bits)
     found: list[Bit] = []
@@ -36,6 +41,11 @@ def flow(bits: Sequence[Bit], begins: Callable[[Bit], bool], ends: Callable[[Bit
     return found
 
 
+def speaks_of_review(text: str) -> bool:
+    """Whether a text says when the job description is looked through or changed."""
+    return text[:1].isupper() and _REVIEW.search(text) is not None
+
+
 def _width(bits: Sequence[Bit]) -> int:
     """How long a line usually is that has no room for another word."""
     lengths = sorted(len(bit.text) for bit in bits if not bit.is_whole and bit.cell is None)
@@ -44,7 +54,13 @@ def _width(bits: Sequence[Bit]) -> int:
 
 def _is_joined(before: Bit, bit: Bit, line: int, width: int) -> bool:
     """Whether a line goes on with the paragraph, of whose last line it is known how long it is."""
-    if before.is_whole or bit.is_item or bit.is_heading != before.is_heading or not _in_one_place(before, bit):
+    if (
+        before.is_whole
+        or bit.is_item
+        or not before.words
+        or bit.is_heading != before.is_heading
+        or not _in_one_place(before, bit)
+    ):
         return False
     last, first = before.words[-1].text, bit.words[0].text
     if _divides(last):
@@ -53,7 +69,7 @@ def _is_joined(before: Bit, bit: Bit, line: int, width: int) -> bool:
         return not _begins_item(before, bit, line, width)
     if last.endswith(_FINAL):
         goes_on = before.level is not None and not bit.is_apart and first[:1].isalpha()
-        return goes_on and not last.endswith((":", ";")) and not _REVIEW.match(bit.text)
+        return goes_on and not last.endswith((":", ";")) and not speaks_of_review(bit.text)
     return _has_room_for_more(before, bit, is_full=line + 1 + len(first) > width * _FULL)
 
 
@@ -62,7 +78,7 @@ def _has_room_for_more(before: Bit, bit: Bit, *, is_full: bool) -> bool:
     if bit.text[:1] == "(":
         return is_full or not bit.is_apart
     if before.level is not None and not bit.is_apart:
-        return True
+        return not speaks_of_review(bit.text)
     return is_full and (before.cell is None or not before.cell.is_tabbed)
 
 

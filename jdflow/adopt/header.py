@@ -65,7 +65,7 @@ class Header:
 
     def read(self, bits: Sequence[Bit]) -> list[Bit]:
         """Reads what stands above the title; gives back what it cannot tell."""
-        return [bit for bit in flow(bits, _is_note, _never) if not self.takes(bit)]
+        return [bit for bit in flow(bits, _is_note) if not self.takes(bit)]
 
     def takes(self, bit: Bit) -> bool:
         """Whether the paragraph is a note that a header has."""
@@ -176,10 +176,6 @@ def _is_note(bit: Bit) -> bool:
     if bit.text[:1].islower():
         return False
     return _APPROVED.match(bit.text) is not None or _EFFECTIVE.match(bit.text) is not None
-
-
-def _never(bit: Bit) -> bool:
-    return not bit.words
 
 
 def _day_in(text: str) -> date | None:

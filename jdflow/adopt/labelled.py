@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # Labels that are the beginning of a sentence: `Asendab osakonna juhatajat.`
 _VERBS = re.compile(r"(?:asenda[bv]|allub|alluvad|juhib)\w*\Z", re.IGNORECASE)
 _DASHES = frozenset({"–", "—", "-", "‑"})  # noqa: RUF001 (dashes of all kinds)
+_NAMING = frozenset({"substitutes", "substitutes_for", "reports"})
 _MOST_LABEL = 6
 _TWO = 2
 
@@ -96,15 +98,29 @@ class Labelled:
                 return Split(field, count, is_pure=False)
         return None
 
-    def _flowed(self, bits: Sequence[Bit]) -> list[Bit]:
-        def is_label(bit: Bit) -> bool:
-            return self.split(bit) is not None
+    def _flowed(self, bits: Sequence[Bit], field: str | None = None) -> list[Bit]:
+        """The lines joined; below the label of such a field, or in a cell beside it, each name has its own."""
+        named = self._names_in(bits, field)
+
+        def begins(bit: Bit) -> bool:
+            return id(bit) in named or self.split(bit) is not None
 
         def is_pure(bit: Bit) -> bool:
             found = self.split(bit)
             return found is not None and found.is_pure
 
-        return flow(bits, is_label, is_pure)
+        return flow(bits, begins, is_pure)
+
+    def _names_in(self, bits: Sequence[Bit], field: str | None) -> set[int]:
+        """Which bits begin with another position."""
+        found: set[int] = set()
+        for before, bit in pairwise(bits):
+            label = self.split(before)
+            field = field if label is None else label.field
+            is_complete = not before.text.endswith((",", "-", " ja", " ning"))
+            if field in _NAMING and is_complete and bit.text[:1].isupper():
+                found.add(id(bit))
+        return found
 
     # ------------------------------------------------------------ lines
 
@@ -204,7 +220,8 @@ class Labelled:
             if bit.cell is not None:
                 rows.setdefault(bit.cell.row, {}).setdefault(bit.cell.column, []).append(bit)
         waiting: dict[int, tuple[str, str]] = {}
-        table = [{column: self._flowed(cell) for column, cell in row.items()} for row in rows.values()]
+        heads: dict[int, str] = {}
+        table = [self._flowed_row(row, heads) for row in rows.values()]
         for number, row in enumerate(table):
             labels = {column: self.split(cell[0]) for column, cell in row.items()}
             if waiting and not any(labels.values()):
@@ -218,6 +235,18 @@ class Labelled:
             else:
                 waiting = {}
                 self._pairs(row)
+
+    def _flowed_row(self, row: dict[int, list[Bit]], heads: dict[int, str]) -> dict[int, list[Bit]]:
+        """The cells with lines joined; `heads` are the labels above each column."""
+        first = self.split(next(iter(row.values()))[0])
+        for column, cell in row.items():
+            label = self.split(cell[0])
+            if label is not None and label.is_pure:
+                heads[column] = label.field
+        return {
+            column: self._flowed(cell, first.field if first is not None and column > 0 else heads.get(column))
+            for column, cell in row.items()
+        }
 
     def _heads_columns(
         self, row: dict[int, list[Bit]], labels: dict[int, Split | None], below: Sequence[dict[int, list[Bit]]]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import LABELLED, ORDERED, said
-from jdflow.adopt.flow import flow
+from jdflow.adopt.flow import flow, speaks_of_review
 from jdflow.adopt.sentences import item, sentences
 from jdflow.adopt.words import joined
 
@@ -22,7 +22,6 @@ _RIGHTS = re.compile(r"\b[õo0ö]i?gus", re.IGNORECASE)
 _RESPONSIBILITIES = re.compile(r"\bvastuta|\bvastutus", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\bametnik", re.IGNORECASE)
 _EMPLOYEE = re.compile(r"\btöötaja", re.IGNORECASE)
-_REVIEW = re.compile(r"ametijuhend\w*.{0,80}\b(?:vaada|läbi|üle|muude|muuta|muut[ua]|uuenda|ajakohasta)", re.IGNORECASE)
 _MOST_LEAD = 14
 _SEVERAL = 2
 
@@ -102,7 +101,7 @@ def _listed(words: Sequence[Word], sure: float) -> Said:
 
 def is_review(bit: Bit) -> bool:
     """Whether the paragraph says when the job description is looked through or changed."""
-    return bit.level is None and bit.text[:1].isupper() and bit.cell is None and _REVIEW.search(bit.text) is not None
+    return bit.level is None and bit.cell is None and speaks_of_review(bit.text)
 
 
 def paragraphs(bits: Sequence[Bit], desk: Desk, sure: float = LABELLED) -> list[Said]:
@@ -113,7 +112,7 @@ def paragraphs(bits: Sequence[Bit], desk: Desk, sure: float = LABELLED) -> list[
 def tools(bits: Sequence[Bit], desk: Desk) -> list[Said]:
     """The tools: sentences, or the items of a list."""
     found: list[Said] = []
-    for bit in flow(bits, _never, _never):
+    for bit in flow(bits):
         if bit.text.endswith(":") and len(bit.words) <= _MOST_LEAD:
             desk.form((*bit.mark, *bit.words))
         elif bit.is_item and not _is_sentence(bit):
@@ -125,7 +124,7 @@ def tools(bits: Sequence[Bit], desk: Desk) -> list[Said]:
 
 def review(bits: Sequence[Bit], desk: Desk) -> list[Said]:
     """The review clause, paragraph by paragraph."""
-    return [said(desk.take(bit), LABELLED) for bit in flow(bits, _never, _never)]
+    return [said(desk.take(bit), LABELLED) for bit in flow(bits)]
 
 
 def without_review(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
@@ -138,7 +137,3 @@ def without_review(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
 
 def _is_sentence(bit: Bit) -> bool:
     return joined(bit.words).endswith(".") and bit.text[:1].isupper()
-
-
-def _never(bit: Bit) -> bool:
-    return not bit.words

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
     r"(?:\s?(?:lk|lehekülg))?\Z",
     re.IGNORECASE,
 )
+_TITLE = fold("ametijuhend")
+_STAMPS = frozenset(map(fold, ("mustand", "eelnõu", "projekt", "koopia", "ärakiri")))
 _DIGITS = re.compile(r"\d+")
 _EDGE, _MOST_WORDS, _SEVERAL = 2, 14, 2
 
@@ -25,17 +27,18 @@ _EDGE, _MOST_WORDS, _SEVERAL = 2, 14, 2
 def without_page_marks(bits: Sequence[Bit]) -> tuple[list[Bit], list[Word]]:
     """The bits of the text, and the words that only belong to pages."""
     edges = _edges(bits)
-    repeated = {text for text, count in Counter(_shape(bits[at]) for at in edges).items() if count >= _SEVERAL and text}
+    at_edges = Counter(_shape(bits[at]) for at in edges)
+    titles = Counter(_shape(bit) for bit in bits if _may_repeat(bit) and _shape(bit).startswith(_TITLE))
     kept: list[Bit] = []
     marks: list[Word] = []
-    seen: set[str] = set()
     for at, bit in enumerate(bits):
         shape = _shape(bit)
-        if is_page_number(bit) or (at in edges and shape in repeated and shape in seen):
+        is_repeated = (at in edges and at_edges[shape] >= _SEVERAL) or (titles[shape] >= _SEVERAL and shape != _TITLE)
+        # What the first page begins with is said there for the first time.
+        if is_page_number(bit) or is_stamp(bit) or (at >= _EDGE and is_repeated):
             marks += (*bit.mark, *bit.words)
         else:
             kept.append(bit)
-        seen.add(shape)
     return kept, marks
 
 
@@ -45,9 +48,14 @@ def is_page_number(bit: Bit) -> bool:
     return bit.cell is None and len(text) < 25 and _NUMBER.match(text) is not None  # noqa: PLR2004 (no number is longer)
 
 
+def is_stamp(bit: Bit) -> bool:
+    """Whether it only says that the text is not final."""
+    return bit.cell is None and fold(bit.text) in _STAMPS
+
+
 def _edges(bits: Sequence[Bit]) -> set[int]:
     """The first and the last lines of each page, where pages are known."""
-    pages = [bit.words[0].spot.page for bit in bits]
+    pages = [(*bit.mark, *bit.words)[0].spot.page for bit in bits]
     turns = [at for at in range(1, len(bits)) if pages[at] != pages[at - 1]]
     turns += [at for at, bit in enumerate(bits) if is_page_number(bit)]
     near = {at + step for at in turns for step in range(-_EDGE, _EDGE + 1)} | set(range(min(_EDGE, len(bits))))

@@ -47,7 +47,7 @@ def without_contacts(bits: Sequence[Bit], desk: Desk) -> list[Bit]:
         if "@" in bit.text or any(character.isdigit() for character in bit.text):
             for pattern, why in ((_CODE, CODE), (_ADDRESS, ADDRESS), (_PHONE, PHONE)):
                 here = _without(here, pattern, why, desk)
-        if here.words:
+        if here.words or not bit.words:
             found.append(here)
         else:
             desk.form(here.mark)

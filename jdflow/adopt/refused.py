@@ -66,7 +66,7 @@ def refuse(bits: Sequence[Bit], sections: Sequence[Section], fields: frozenset[s
 
 
 def _beginnings(sections: Sequence[Section]) -> list[Word]:
-    """Where positions begin: at a title with duties below it, or where a form's first sections come once more."""
+    """Where positions begin: at the title or the first section of a form, with duties below."""
     found: list[Word] = []
     seen: set[str] = set()
     start: Word | None = None
@@ -75,6 +75,6 @@ def _beginnings(sections: Sequence[Section]) -> list[Word]:
             start = next((word for word in section.heading if word.text), start)
             seen = set()
         seen.add(section.kind)
-        if section.kind == "duties" and start is not None and start not in found:
+        if section.kind == "duties" and start is not None and start not in found and seen & {"general", "purpose"}:
             found.append(start)
     return found

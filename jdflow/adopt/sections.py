@@ -54,6 +54,13 @@ class Sections:
     def _take(self, at: int) -> int:
         """Puts a bit where it belongs; how many were used."""
         bit = self._bits[at]
+        if not bit.words:
+            # A number without words means something only where duties are.
+            if self._kind == "duties":
+                self._inside.append(bit)
+            else:
+                self._heading += bit.mark
+            return 1
         if self._kind == "duties" and self._is_head_row(bit):
             self._heading += (*bit.mark, *bit.words)
             return 1
@@ -75,7 +82,8 @@ class Sections:
     def _is_heading_of(self, bits: Sequence[Bit]) -> bool:
         first, last = bits[0], bits[-1]
         if len(bits) > 1 and (
-            any(bit.cell is not None or bit.is_whole for bit in bits[:-1])
+            not last.words
+            or any(bit.cell is not None or bit.is_whole for bit in bits[:-1])
             or last.cell is not None
             or last.is_item
             or section_of(last.text) is not None
@@ -139,7 +147,7 @@ class Sections:
 
     def _is_title(self, bit: Bit) -> bool:
         """The name of the document with words around it: `Koordinaatori ametijuhend`."""
-        if self._kinds - {"document"} or len(bit.words) > MOST_WORDS or not _DOCUMENT.search(bit.text):
+        if self._kinds or len(bit.words) > MOST_WORDS or not _DOCUMENT.search(bit.text):
             return False
         folded = [fold(word.text) for word in bit.words]
         at = next((number for number, word in enumerate(folded) if word in _TITLE), None)

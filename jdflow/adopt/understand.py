@@ -11,6 +11,7 @@ from jdflow.adopt.competencies import Competencies
 from jdflow.adopt.desk import Desk
 from jdflow.adopt.duties import Duties
 from jdflow.adopt.fields import Fields
+from jdflow.adopt.gutters import with_columns
 from jdflow.adopt.header import Header
 from jdflow.adopt.labelled import Labelled
 from jdflow.adopt.layout import template_of
@@ -37,7 +38,7 @@ __all__ = ["NotAJobDescription", "understand"]
 
 def understand(paper: Paper, names: Names) -> Adopted:
     """What the document says; raises NotAJobDescription where it is none."""
-    cleaned = Cleaned(paper)
+    cleaned = Cleaned(with_columns(paper))
     desk = Desk()
     for word in cleaned.scraps:
         desk.form((word,))
