@@ -10,7 +10,7 @@ from jdflow.problems import Place
 from jdflow.query.likeness import ALL_BUT_SAME
 from jdflow.query.likeness_cover import covers
 from jdflow.query.likeness_whole import Whole, likeness_of, named, whole_competency, whole_duty
-from jdflow.query.likeness_words import folded
+from jdflow.query.likeness_words import firm_words, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,15 +45,14 @@ class Mend(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Something that drifts apart, or may: where it stands, what it says, and what the shared text says."""
+    """Something that drifts apart, or may: where it stands, what it says, and what it would say after the edit."""
 
     kind: Kind
     place: Place
-    text: str
+    texts: tuple[str, ...]
     likeness: float = 1.0
     block: str | None = None
-    # What stood there after the edit.
-    told: str = ""
+    told: tuple[str, ...] = ()
     related: tuple[Place, ...] = ()
     mend: Mend | None = None
 
@@ -126,8 +125,8 @@ class _Finder:
             self._nearly(run[at : cover.start], kind)
             items = run[cover.start : cover.stop]
             use = Inclusion(cover.block, cover.variant, cover.values, {}, cover.minus)
-            told = " / ".join(one.text for one in cover.told)
-            self.found.append(_over(items, Finding("copy", _NOWHERE, "", cover.likeness, cover.block, told), use))
+            told = tuple(one.text for one in cover.told)
+            self.found.append(_over(items, Finding("copy", _NOWHERE, (), cover.likeness, cover.block, told), use))
             at = cover.stop
         self._nearly(run[at:], kind)
 
@@ -137,8 +136,8 @@ class _Finder:
                 forms = [form for form in self._index.forms_with(near.number) if form.block == near.block]
                 listed = [form for form in forms if form.duty is None]
                 # Where the text is the same, and yet no use says it, the block has more to say.
-                if listed and not near.is_same:
-                    found = Finding("near", _NOWHERE, "", near.likeness, near.block, near.text)
+                if listed and not near.is_same and firm_words(near.text) == firm_words(item.text):
+                    found = Finding("near", _NOWHERE, (), near.likeness, near.block, (near.text,))
                     self.found.append(_over([item], found, _alone(listed, near, self._index)))
                     break
 
@@ -183,22 +182,22 @@ class _Finder:
         """A duty or competency that is nearly a block's; which of the two is meant, a person decides."""
         likeness, form = max(found, key=lambda one: one[0], default=(0.0, None))
         if form is not None and likeness >= self._least:
-            self.found.append(Finding("near", first.at.place, first.text, likeness, form.block))
+            self.found.append(Finding("near", first.at.place, (first.text,), likeness, form.block))
 
     def _whole(self, kind: Kind, own: Duty | Competency, whole: Whole, cover: WholeCover) -> None:
         plus = {part: tuple(whole.lists[part][at:]) for part, at in cover.added.items()}
         use = Inclusion(cover.block, cover.variant, cover.values, plus, cover.minus)
-        told = " / ".join((cover.first.text, *(one.text for several in cover.told.values() for one in several)))
+        told = (cover.first.text, *(one.text for several in cover.told.values() for one in several))
         place = own.at.place
-        text = " / ".join(_said(whole, cover))
+        text = tuple(_said(whole, cover))
         self.found.append(Finding(kind, place, text, cover.likeness, cover.block, told, (), Mend((place,), use)))
 
 
 def _over(items: Sequence[Item], finding: Finding, use: Inclusion | None) -> Finding:
     """The finding at those items, which the use would take the place of."""
     places = tuple(item.at.place for item in items)
-    text = " / ".join(item.text for item in items)
-    return finding._replace(place=places[0], text=text, mend=None if use is None else Mend(places, use))
+    texts = tuple(item.text for item in items)
+    return finding._replace(place=places[0], texts=texts, mend=None if use is None else Mend(places, use))
 
 
 def _said(whole: Whole, cover: WholeCover) -> Iterator[str]:
@@ -267,7 +266,7 @@ def _double(seen: dict[tuple[str, str], Item], kind: str, item: Item, duty: Duty
         likeness = 1.0 if first.text == item.text else ALL_BUT_SAME
         # Of two duties, nobody knows whose results are meant.
         mend = None if duty is not None else Mend((place,))
-        yield Finding("double", place, item.text, likeness, None, "", (first.at.place,), mend)
+        yield Finding("double", place, (item.text,), likeness, None, (), (first.at.place,), mend)
 
 
 def _repeated_results(position: Position) -> Iterator[Finding]:
@@ -280,4 +279,4 @@ def _repeated_results(position: Position) -> Iterator[Finding]:
     for key, items in places.items():
         if key and len(items) > 1:
             related = tuple(item.at.place for item in items[1:])
-            yield Finding("results", items[0].at.place, items[0].text, 1.0, None, "", related)
+            yield Finding("results", items[0].at.place, (items[0].text,), 1.0, None, (), related)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from jdflow.query.likeness_words import words_of
+from jdflow.query.likeness_words import firm_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from jdflow.query.likeness_words import Word
 
 # From 0 to 1: wordings of one text are at least so much alike, letter by letter, and have so many words in common.
 ALIKE = 0.85
 _COMMON = 0.5
 _HUNDRED = 100
 _STEM = 5
-# A wording with one of these, and one without, say the opposite.
-_TURNING = frozenset(("ei", "ega", "mitte", "pole", "ära", "ilma", "välja", "vaid"))
 
 
 def groups(texts: Mapping[str, int]) -> list[list[str]]:
@@ -53,14 +49,9 @@ class _Key:
         self.folded = " ".join(word.folded for word in words)
         self.stems = sorted({word.folded[:_STEM] for word in words})
         # Numbers, levels, negations, abbreviations: where these are other, the text is another.
-        self.firm = sorted(word.text for word in words if _is_firm(word))
+        self.firm = firm_words(text)
 
     def rarest(self, often: Mapping[str, int]) -> list[str]:
         """So many of its words that another text which has enough in common shares one of them."""
         ranked = sorted(self.stems, key=lambda stem: (often[stem], stem))
         return ranked[: len(ranked) - int(_COMMON * len(ranked)) + 1]
-
-
-def _is_firm(word: Word) -> bool:
-    is_number = word.folded == word.text and any(letter.isdigit() for letter in word.text)
-    return is_number or word.text in _TURNING or (word.name is not None and word.name.isupper())

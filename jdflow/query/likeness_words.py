@@ -35,6 +35,8 @@ _SLIPS = frozenset(
 # In a shorter word one letter is too much of it, and at its end a letter tells case, number and person.
 _SHORTEST_SLIPPED = 6
 _ENDING = 3
+# A wording with one of these, and one without, say the opposite.
+_TURNING = frozenset(("ei", "ega", "mitte", "pole", "ära", "ilma", "välja", "vaid"))
 _LEVEL = re.compile(r"[abc][12]")
 
 
@@ -87,6 +89,16 @@ def fold(word: str) -> str:
 def folded(text: str) -> str:
     """The words of a text, folded, with one space between them."""
     return " ".join(word.folded for word in words_of(text))
+
+
+def firm_words(text: str) -> list[str]:
+    """Numbers, levels, negations, abbreviations: where these are other, the text is another, however much is alike."""
+    return sorted(word.text for word in words_of(text) if _is_firm(word))
+
+
+def _is_firm(word: Word) -> bool:
+    is_number = word.folded == word.text and any(letter.isdigit() for letter in word.text)
+    return is_number or word.text in _TURNING or (word.name is not None and word.name.isupper())
 
 
 def sentences(text: str) -> list[str]:
