@@ -25,10 +25,10 @@ _LETTERED = re.compile(r"\(?[a-zõäöü]\)\Z")
 _DIGITS = str.maketrans("lIiO,", "1110.")
 # A number before these is none of an item: `1. jaanuarist`.
 _COUNTED = re.compile(
-    r"(?:jaan|veeb|märts|apr|mai|juun|juul|aug|sept|okt|nov|dets|a\b|aasta|kuu|päev|klass|ast|koh|lõi|lõike|punkt|%|lk\b)",
-    re.IGNORECASE,
+    r"(?:jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|septembr|oktoobr|novembr|detsembr|aasta|kuu|päev|klass"
+    r"|lõike|punkt|koha|%|lk\b)"
 )
-_TWO = 2
+_TWO, _LONG = 2, 3
 # With these before it, a hyphen at the beginning of a line belongs to a word.
 _JOINING = frozenset({"ja", "või", "ning", "ega", "kui"})
 
@@ -127,7 +127,8 @@ class Cleaned:
         found: list[Bit] = []
         for number, piece in enumerate(_at_bullets(words)):
             level, sign = (shape.level, shape.number) if number == 0 else (None, None)
-            mark, rest, level, sign = self._marked(list(piece), level, sign)
+            is_alone = shape.cell is not None and shape.cell.column == 0 and shape.cell.columns > _TWO
+            mark, rest, level, sign = self._marked(list(piece), level, sign, is_alone=is_alone)
             if not any(word.text for word in rest):
                 mark, rest = [*mark, *rest], []
             if not rest and sign is None and (level is None or not mark):
@@ -138,7 +139,7 @@ class Cleaned:
         return found
 
     def _marked(
-        self, words: list[Word], level: int | None, sign: str | None
+        self, words: list[Word], level: int | None, sign: str | None, *, is_alone: bool
     ) -> tuple[list[Word], list[Word], int | None, str | None]:
         """The bullet or number at the beginning, the words after it, how deep a bullet, which number."""
         mark: list[Word] = []
@@ -158,7 +159,7 @@ class Cleaned:
                     break
                 level = level or 1
                 mark.append(words.pop(0))
-            elif sign is None and _NUMBER.match(first.text) and not _is_counted(words):
+            elif sign is None and _is_number(words, is_alone=is_alone):
                 sign = _plain_number(first.text)
                 mark.append(words.pop(0))
             else:
@@ -208,6 +209,14 @@ def _follows(mark: Bit, bit: Bit) -> bool:
 
 def _plain_number(text: str) -> str:
     return text.strip("() ").translate(_DIGITS).rstrip(".,)")
+
+
+def _is_number(words: Sequence[Word], *, is_alone: bool) -> bool:
+    """Whether a number begins there that is an item's; alone in a table's first column it needs no full stop."""
+    text = words[0].text
+    if is_alone and len(words) == 1 and text.isdecimal() and len(text) < _LONG:
+        return True
+    return _NUMBER.match(text) is not None and not _is_counted(words)
 
 
 def _is_counted(words: Sequence[Word]) -> bool:

@@ -1,95 +1,73 @@
-"""Duties with their parts and the results expected of each: from tables, and from lists without one."""
+"""Duties with their parts and the results expected of each, from tables and from what goes on below them."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED, said
+from jdflow.adopt.desk import LABELLED, ORDERED
+from jdflow.adopt.duties_listed import Listed
+from jdflow.adopt.duty import Draft, Text, head, told
 from jdflow.adopt.flow import flow
-from jdflow.adopt.sentences import item, sentences
-from jdflow.adopt.vocabulary import MOST_WORDS, head_of
+from jdflow.adopt.sentences import sentences
 from jdflow.adopt.words import words_of
-from jdflow.model.adopted import OwnDuty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jdflow.adopt.desk import Desk
-    from jdflow.adopt.words import Bit, Word
-    from jdflow.model.adopted import Said
+    from jdflow.adopt.words import Bit
+    from jdflow.model.adopted import OwnDuty
 
-_PARTS_FOLLOW = re.compile(r"(?:,?\s*(?:sh|sealhulgas|s\.h\.?|so|sh\.)\s*:|:)\Z", re.IGNORECASE)
-_LEAD_IN = re.compile(r"(?:järgmis\w*|alljärgnev\w*|on|täidab|ülesan\w*|kohustus\w*)\b.*:\Z", re.IGNORECASE)
 _TWO = 2
+Row = dict[int, list["Bit"]]
 
 
-class _Duty:
-    """A duty that is still being read."""
-
-    def __init__(self, words: Sequence[Word], sure: float, number: str | None) -> None:
-        self.words = list(words)
-        self.sure = sure
-        self.number = number
-        self.parts: list[tuple[tuple[Word, ...], float]] = []
-        self.results: list[tuple[tuple[Word, ...], float]] = []
-
-    @property
-    def expects_parts(self) -> bool:
-        """Whether its words say that its parts follow."""
-        return _PARTS_FOLLOW.search(" ".join(word.text for word in self.words)) is not None
-
-    def finished(self) -> OwnDuty:
-        text = " ".join(word.text for word in self.words)
-        if self.parts:
-            text = _PARTS_FOLLOW.sub("", text).rstrip(" ,") or text
-        return OwnDuty(
-            said(self.words, self.sure, text=text),
-            tuple(_listed(words, sure) for words, sure in self.parts),
-            tuple(_listed(words, sure) for words, sure in self.results),
-        )
+def duties(bits: Sequence[Bit], desk: Desk) -> tuple[OwnDuty, ...]:
+    """The duties of a section in their order."""
+    found: list[Draft] = []
+    table, listed = _Table(desk, found), Listed(desk, found)
+    begin = 0
+    for at in range(1, len(bits) + 1):
+        if at == len(bits) or _table(bits[at]) != _table(bits[begin]):
+            run = bits[begin:at]
+            if run[0].cell is None:
+                listed.read(run, is_rest=bool(found))
+            else:
+                table.read(run)
+            begin = at
+    for draft in found:
+        if not draft.words:
+            desk.lose(text.words for text in (*draft.parts, *draft.results))
+    return tuple(draft.finished() for draft in found if draft.words)
 
 
-class Duties:
-    """Reads a section of duties."""
+class _Table:
+    """Reads a table, which may go on with what another one has begun."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, found: list[Draft]) -> None:
         self._desk = desk
-        self._found: list[_Duty] = []
+        self._found = found
 
-    def read(self, bits: Sequence[Bit]) -> tuple[OwnDuty, ...]:
-        """The duties in their order."""
-        first = len(self._found)
-        begin = 0
-        for at in range(1, len(bits) + 1):
-            if at == len(bits) or _table(bits[at]) != _table(bits[begin]):
-                run = bits[begin:at]
-                if run[0].cell is None:
-                    self._lines(run, is_rest=begin > 0 and len(self._found) > first)
-                else:
-                    self._rows(run)
-                begin = at
-        for duty in self._found[first:]:
-            if not duty.words:
-                self._desk.lose(words for words, _ in (*duty.parts, *duty.results))
-        self._found[first:] = [duty for duty in self._found[first:] if duty.words]
-        return tuple(duty.finished() for duty in self._found[first:])
-
-    # ------------------------------------------------------------ tables
-
-    def _rows(self, bits: Sequence[Bit]) -> None:
-        rows: dict[int, dict[int, list[Bit]]] = {}
+    def read(self, bits: Sequence[Bit]) -> None:
+        """Reads row by row; rows of heads are the form's."""
+        rows: dict[int, Row] = {}
         for bit in bits:
             if bit.cell is not None:
                 rows.setdefault(bit.cell.row, {}).setdefault(bit.cell.column, []).append(bit)
-        columns = _columns(rows)
-        is_numbered = sum(any(bit.number for bit in row.get(columns[0], [])) for row in rows.values()) * _TWO > len(
-            rows
-        )
+        kept: list[Row] = []
         for row in rows.values():
-            cells = {column: flow(cell) for column, cell in row.items()}
-            duty, results = cells.pop(columns[0], []), cells.pop(columns[1], [])
-            for others in cells.values():
+            if all(head(bit) is not None for cell in row.values() for bit in cell):
+                for cell in row.values():
+                    self._desk.form(words_of(cell))
+            else:
+                kept.append({column: flow(cell) for column, cell in row.items()})
+        if not kept:
+            return
+        first, second = _columns(kept)
+        is_numbered = sum(any(bit.number for bit in row.get(first, [])) for row in kept) * _TWO > len(kept)
+        for row in kept:
+            duty, results = row.pop(first, []), row.pop(second, [])
+            for others in row.values():
                 self._desk.give_up(*others)
             self._row(duty, results, is_numbered=is_numbered)
 
@@ -99,15 +77,7 @@ class Duties:
             self._side_by_side(duty, results)
             return
         if duty and self._goes_on(duty[0], is_numbered=is_numbered):
-            last = self._found[-1]
-            if last.parts and duty[0].text[:1].islower() and duty[0].level is None:
-                words, sure = last.parts[-1]
-                last.parts[-1] = ((*words, *self._desk.take(duty[0])), sure)
-                duty = duty[1:]
-            elif duty[0].level is None:
-                last.words += self._desk.take(duty[0])
-                duty = duty[1:]
-            last.parts += [(self._desk.take(bit), ORDERED) for bit in duty]
+            self._go_on(self._found[-1], duty)
         elif duty:
             self._begin(duty)
         if not self._found:
@@ -121,37 +91,43 @@ class Duties:
             return False
         return bit.level is not None or (is_numbered and bit.text[:1].islower())
 
+    def _go_on(self, draft: Draft, bits: list[Bit]) -> None:
+        first = bits[0]
+        if first.level is None:
+            if draft.parts:
+                draft.parts[-1] = draft.parts[-1].going_on(self._desk.take(first))
+            else:
+                draft.words += self._desk.take(first)
+            bits = bits[1:]
+        draft.parts += [Text(self._desk.take(bit), ORDERED) for bit in bits]
+
     def _begin(self, bits: Sequence[Bit]) -> None:
         """A duty from a cell: its words, and its parts below them."""
-        duty = _Duty(self._desk.take(bits[0]), LABELLED, bits[0].number)
+        draft = Draft(self._desk.take(bits[0]), LABELLED, bits[0].number)
         for bit in bits[1:]:
             words = self._desk.take(bit)
-            if bit.is_item or duty.parts or duty.expects_parts:
-                duty.parts.append((words, LABELLED if bit.is_item else ORDERED))
+            if bit.is_item or draft.parts or draft.expects_parts:
+                draft.parts.append(Text(words, LABELLED if bit.is_item else ORDERED))
             else:
-                duty.words += words
-        self._found.append(duty)
+                draft.words += words
+        self._found.append(draft)
 
-    def _add_results(self, duty: _Duty, bits: Sequence[Bit], *, is_new: bool) -> None:
+    def _add_results(self, draft: Draft, bits: Sequence[Bit], *, is_new: bool) -> None:
         bits = self._without_heads(bits)
-        if not bits:
-            return
-        first = bits[0]
-        if not is_new and duty.results and first.text[:1].islower() and not first.is_item:
-            words, sure = duty.results[-1]
-            duty.results[-1] = ((*words, *self._desk.take(first)), min(sure, ORDERED))
+        if bits and not is_new and draft.results and bits[0].text[:1].islower() and not bits[0].is_item:
+            draft.results[-1] = draft.results[-1].going_on(self._desk.take(bits[0]))
             bits = bits[1:]
         if len(bits) == 1 and not bits[0].is_item:
-            parts = sentences(self._desk.take(bits[0]))
-            duty.results += [(tuple(words), LABELLED if len(parts) == 1 else ORDERED) for words in parts]
+            found = sentences(self._desk.take(bits[0]))
+            draft.results += told(found, LABELLED if len(found) == 1 else ORDERED)
         else:
-            duty.results += [(self._desk.take(bit), LABELLED) for bit in bits]
+            draft.results += [Text(self._desk.take(bit), LABELLED) for bit in bits]
 
     def _without_heads(self, bits: Sequence[Bit]) -> list[Bit]:
         """The bits but for `Oodatavad tulemused:` among them."""
         kept = []
         for bit in bits:
-            if len(bit.words) <= MOST_WORDS and head_of(bit.text.rstrip(":. ")) == "result":
+            if head(bit) == "result":
                 self._desk.form((*bit.mark, *bit.words))
             else:
                 kept.append(bit)
@@ -159,115 +135,29 @@ class Duties:
 
     def _side_by_side(self, duties: Sequence[Bit], results: Sequence[Bit]) -> None:
         """Several duties in a cell, and their results in another: these belong together only by number."""
-        by_number = {bit.number: bit for bit in results if bit.number is not None}
         first = len(self._found)
         for bit in duties:
             if bit.number is not None and bit.level is None:
                 self._begin((bit,))
             elif len(self._found) > first:
-                self._found[-1].parts.append((self._desk.take(bit), ORDERED))
+                self._found[-1].parts.append(Text(self._desk.take(bit), ORDERED))
             else:
                 self._desk.give_up(bit)
-        current: _Duty | None = None
+        by_number = {draft.number: draft for draft in self._found[first:]}
+        current: Draft | None = None
         for bit in results:
-            if bit.number in by_number:
-                current = next((duty for duty in self._found[first:] if duty.number == bit.number), None)
+            if bit.number is not None:
+                current = by_number.get(bit.number)
             if current is None:
                 self._desk.give_up(bit)
             else:
-                current.results.append((self._desk.take(bit), ORDERED))
-
-    # ------------------------------------------------------------ lines
-
-    def _lines(self, bits: Sequence[Bit], *, is_rest: bool) -> None:
-        bits = flow(bits, _is_head, _is_head)
-        numbers = [bit for bit in bits if bit.number is not None and bit.level is None]
-        depth = min((_depth(bit) for bit in numbers), default=0)
-        if not is_rest and not numbers:
-            self._unnumbered(bits)
-            return
-        after_head = False
-        for bit in bits:
-            if bit.number is not None and bit.level is None:
-                if _depth(bit) == depth:
-                    self._number(bit)
-                    after_head = False
-                elif self._found:
-                    self._found[-1].parts.append((self._desk.take(bit), ORDERED))
-                else:
-                    self._desk.give_up(bit)
-            elif _is_head(bit):
-                self._desk.form((*bit.mark, *bit.words))
-                after_head = True
-            elif not self._found:
-                self._before_all(bit)
-            else:
-                self._below(self._found[-1], bit, after_head=after_head)
-
-    def _number(self, bit: Bit) -> None:
-        """A numbered paragraph: the duty, and its results where they stand in it."""
-        words = self._desk.take(bit)
-        for at in range(1, len(words)):
-            for end in range(at + 1, min(at + 4, len(words))):
-                if words[end - 1].text.endswith(":") and head_of(_text(words[at:end]).rstrip(":")) == "result":
-                    duty = _Duty(words[:at], ORDERED, bit.number)
-                    self._desk.form(words[at:end])
-                    duty.results += [(tuple(one), ORDERED) for one in sentences(words[end:])]
-                    self._found.append(duty)
-                    return
-        self._found.append(_Duty(words, ORDERED, bit.number))
-
-    def _below(self, duty: _Duty, bit: Bit, *, after_head: bool) -> None:
-        text = bit.text
-        lead = next((at for at in range(1, 4) if at < len(bit.words) and _is_led(bit.words[:at])), None)
-        if lead is not None:
-            self._desk.form((*bit.mark, *bit.words[:lead]))
-            duty.results += [(tuple(one), ORDERED) for one in sentences(bit.words[lead:])]
-            return
-        is_part = duty.expects_parts and not duty.results and not after_head and text[:1].islower()
-        if is_part or (duty.parts and not duty.results and text[:1].islower()):
-            duty.parts.append((self._desk.take(bit), ORDERED))
-        elif bit.level is None and not duty.words:
-            # Its results were read first.
-            duty.words += self._desk.take(bit)
-            duty.sure = GUESSED
-        elif bit.level is None and text[:1].islower() and not duty.results:
-            duty.words += self._desk.take(bit)
-        else:
-            duty.results.append((self._desk.take(bit), ORDERED if bit.level is not None else GUESSED))
-
-    def _before_all(self, bit: Bit) -> None:
-        """What stands before the first duty: words that only lead to it."""
-        if bit.text.endswith(":"):
-            self._desk.form((*bit.mark, *bit.words))
-        else:
-            self._desk.give_up(bit)
-
-    def _unnumbered(self, bits: Sequence[Bit]) -> None:
-        """Duties without numbers: bullets, or paragraphs with bullets below."""
-        while bits and bits[0].level is None and bits[0].text.endswith(":") and _LEAD_IN.search(bits[0].text):
-            self._desk.form((*bits[0].mark, *bits[0].words))
-            bits = bits[1:]
-        heads = [at for at, bit in enumerate(bits) if bit.level is None]
-        has_lists = sum(at + 1 < len(bits) and bits[at + 1].level is not None for at in heads) >= _TWO
-        top = min((bit.level for bit in bits if bit.level is not None), default=None)
-        for bit in bits:
-            if _is_head(bit):
-                self._desk.form((*bit.mark, *bit.words))
-            elif has_lists and bit.level is not None and self._found:
-                self._below(self._found[-1], bit, after_head=False)
-            elif not has_lists and bit.level is not None and bit.level != top and self._found:
-                self._found[-1].parts.append((self._desk.take(bit), ORDERED))
-            elif bit.level is not None or has_lists or len(heads) == len(bits):
-                self._found.append(_Duty(self._desk.take(bit), GUESSED if bit.level is None else ORDERED, None))
-            else:
-                self._desk.give_up(bit)
+                current.results.append(Text(self._desk.take(bit), ORDERED))
 
 
-def _columns(rows: dict[int, dict[int, list[Bit]]]) -> tuple[int, int]:
+def _columns(rows: Sequence[Row]) -> tuple[int, int]:
     """Which columns hold the duties and which their results: the two with most words."""
     sizes: dict[int, int] = {}
-    for row in rows.values():
+    for row in rows:
         for column, cell in row.items():
             sizes[column] = sizes.get(column, 0) + len(words_of(cell))
     largest = sorted(sorted(sizes, key=lambda column: -sizes[column])[:_TWO])
@@ -282,25 +172,5 @@ def _is_below(numbered: Sequence[Bit]) -> bool:
     return all((bit.number or "").startswith(f"{first}.") for bit in numbered[1:])
 
 
-def _is_led(words: Sequence[Word]) -> bool:
-    return words[-1].text.endswith(":") and head_of(_text(words).rstrip(":")) == "result"
-
-
-def _is_head(bit: Bit) -> bool:
-    return len(bit.words) <= MOST_WORDS and bit.level is None and head_of(bit.text.rstrip(":. ")) is not None
-
-
-def _depth(bit: Bit) -> int:
-    return (bit.number or "").count(".")
-
-
-def _listed(words: Sequence[Word], sure: float) -> Said:
-    return said(words, sure, text=item(words))
-
-
 def _table(bit: Bit) -> int | None:
     return None if bit.cell is None else bit.cell.table
-
-
-def _text(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)

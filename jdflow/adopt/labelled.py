@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
 from jdflow.adopt.flow import flow
 from jdflow.adopt.fold import fold
+from jdflow.adopt.languages import begins_language
 from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, label_of
 
 if TYPE_CHECKING:
@@ -54,10 +55,12 @@ class Labelled:
         self._seen: set[str] = set()
         self._field: str | None = None
         self._label = ""
+        # How deep the number of the label lies: another such number begins something else.
+        self._depth: int | None = None
 
     def read(self, bits: Sequence[Bit], field: str | None) -> None:
         """Reads the bits below a heading, which may be the label of a field itself."""
-        self._field, self._label = field, ""
+        self._field, self._label, self._depth = field, "", None
         if field is not None:
             self._seen.add(field)
         begin = 0
@@ -112,13 +115,14 @@ class Labelled:
         return flow(bits, begins, is_pure)
 
     def _names_in(self, bits: Sequence[Bit], field: str | None) -> set[int]:
-        """Which bits begin with another position."""
+        """Which bits begin with another position, or another language."""
         found: set[int] = set()
         for before, bit in pairwise(bits):
             label = self.split(before)
             field = field if label is None else label.field
             is_complete = not before.text.endswith((",", "-", " ja", " ning"))
-            if field in _NAMING and is_complete and bit.text[:1].isupper():
+            begins_name = field in _NAMING and bit.text[:1].isupper()
+            if is_complete and (begins_name or (field == "languages" and begins_language(bit.text))):
                 found.add(id(bit))
         return found
 
@@ -141,13 +145,14 @@ class Labelled:
             if several:
                 self._desk.form((*bit.mark, *bit.words))
                 self._field = None
-            elif self._is_unknown(bit):
+            elif self._is_unknown(bit) or (bit.number is not None and _depth(bit) == self._depth):
                 self._field = None
                 self.bare.append(bit)
             else:
                 self._add(bit, ORDERED if self._label else LABELLED)
             return
         self._begin(found, bit)
+        self._depth = _depth(bit)
         if not found.is_pure:
             self._add(self._rest(bit, found), ORDERED)
 
@@ -322,6 +327,10 @@ class Labelled:
             return True
         lead = next((at for at, word in enumerate(bit.words[:_MOST_LABEL], 1) if word.text.endswith(":")), None)
         return lead is not None and bit.text[:1].isupper()
+
+
+def _depth(bit: Bit) -> int | None:
+    return None if bit.number is None else bit.number.count(".")
 
 
 def _table(bit: Bit) -> int | None:

@@ -57,6 +57,12 @@ def languages(words: Sequence[Word], sure: float) -> list[Speech | Entry]:
     return found
 
 
+def begins_language(text: str) -> bool:
+    """Whether the first word names a language."""
+    first, _, rest = plain(text).partition(" ")
+    return _language(first) is not None and rest.startswith("keel")
+
+
 def _speeches(sentence: Sequence[Word], several: list[_Found], sure: float) -> Iterator[Speech]:
     named = [(language, at, group) for group in several for language, at in group.languages]
     starts = [0, *(at for _, at, _ in named[1:]), len(sentence)]

@@ -22,6 +22,12 @@ _RIGHTS = re.compile(r"\b[õo0ö]i?gus", re.IGNORECASE)
 _RESPONSIBILITIES = re.compile(r"\bvastuta|\bvastutus", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\bametnik", re.IGNORECASE)
 _EMPLOYEE = re.compile(r"\btöötaja", re.IGNORECASE)
+# A lead-in that the first item goes on with.
+_LED = re.compile(
+    r"(?:\w+l on õigus|\w+ omab õigust|omab õigust)(?= [^\W\d]+[dt]a\b)"
+    r"|\w+ (?:vastutab|kannab vastutust)(?= )|vastutab(?= )",
+    re.IGNORECASE,
+)
 _MOST_LEAD = 14
 _SEVERAL = 2
 
@@ -60,21 +66,35 @@ class Entitled:
             return None
         text = bit.text
         led = self.rights if _RIGHTS.search(text) else self.responsibilities
-        if _OFFICIAL.search(text):
-            self.relation = self.relation or "ametnik"
-        elif _EMPLOYEE.search(text):
-            self.relation = self.relation or "töötaja"
+        self._tell(text)
         self._desk.form((*bit.mark, *bit.words))
         return led
 
     def _items(self, bit: Bit, *, is_listed: bool) -> list[Said]:
         words = self._desk.take(bit)
         pieces = _at_semicolons(words)
-        if len(pieces) > _SEVERAL and not bit.is_item:
-            return [_listed(piece, ORDERED) for piece in pieces]
-        if not is_listed and not bit.is_item and not bit.text[:1].islower():
-            return [_listed(piece, ORDERED) for piece in sentences(words)]
-        return [_listed(words, LABELLED if bit.is_item else ORDERED)]
+        if bit.is_item or (len(pieces) <= _SEVERAL and (is_listed or bit.text[:1].islower())):
+            return [_listed(words, LABELLED if bit.is_item else ORDERED)]
+        if len(pieces) <= _SEVERAL:
+            pieces = sentences(words)
+        return [_listed(self._without_lead(piece), ORDERED) for piece in pieces]
+
+    def _without_lead(self, words: Sequence[Word]) -> Sequence[Word]:
+        """The words without `Töötajal on õigus`, where the item itself follows in the same sentence."""
+        led = _LED.match(joined(words))
+        if led is None:
+            return words
+        count = len(led.group().split())
+        self._tell(led.group())
+        self._desk.form(words[:count])
+        return words[count:]
+
+    def _tell(self, text: str) -> None:
+        """Notes what a lead-in says of who holds the position."""
+        if _OFFICIAL.search(text):
+            self.relation = self.relation or "ametnik"
+        elif _EMPLOYEE.search(text):
+            self.relation = self.relation or "töötaja"
 
 
 def _is_lead_in(bit: Bit) -> bool:

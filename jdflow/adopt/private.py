@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.words import joined
 from jdflow.language import msg
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ _NAME_WORD = re.compile(
 )
 # Words that begin with a capital and are no names of people.
 _OFFICE = re.compile(
-    r"(?:\w*(?:juhataja|juht|ülem|koordinaator|spetsialist|nõunik|ekspert|jurist|direktori?|analüütik|sekretär"
+    r"(?:\w*(?:juhataja|juht|juhi|ülem|koordinaator|spetsialist|nõunik|ekspert|jurist|direktori?|analüütik|sekretär"
     r"|inspektor|asetäitja|haldur|nõustaja|teenistuja|ametnik|töötaja|tööandja|osakon[dn]a?|talituse?|büroo|keskuse?"
-    r"|teenistuse?|ministeeriumi?|minister|kantsler)|ameti?|\w+amet|juhend|ametijuhend|kinnit\w*|allkir\w*|kuupäev|nimi"
+    r"|teenistuse?|ministeeriumi?|minister|kantsler)(?:i|ku|t|ks|na)?|ameti?|\w+amet|juhend|ametijuhend|kinnit\w*|allkir\w*|kuupäev|nimi"
     r"|tutvunud|vahetu|poolte|eesti|vabariigi|linna|valla|linnapea|vallavanem|koostas|esindaja)\Z",
     re.IGNORECASE,
 )
@@ -86,7 +87,7 @@ def name_in(words: Sequence[Word]) -> tuple[int, int] | None:
         if is_name and begin is None:
             begin = at
         elif not is_name and begin is not None:
-            if _SHORTEST <= at - begin <= _MOST_NAME:
+            if _SHORTEST <= at - begin <= _MOST_NAME and not joined(words[begin:at]).isupper():
                 return begin, at
             begin = None
         if is_name and word is not None and word.text.endswith(",") and begin is not None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 _TAGS = "a|b|br|div|em|font|h[1-6]|i|li|ol|p|s|small|span|strong|style|sub|sup|table|tbody|td|th|thead|tr|u|ul"
 _PIECE = re.compile(
-    rf"(?P<tag></?(?i:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>)|(?P<stars>\*\*|__)|(?P<column>\t)"
+    rf"(?P<tag></?(?i:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>)|(?P<stars>\*\*)|(?P<column>\t)"
     r"|(?P<line>[\n\f\v\r\x85\u2028\u2029]+)|(?P<space>(?:[^\S\t\n\f\v\r\x85\u2028\u2029]|(?i:&nbsp;|&\#160;))+)"
-    r"|(?P<word>[^\s<*_&]+|.)"
+    r"|(?P<word>[^\s<*&]+|.)"
 )
 _BREAKING = re.compile(r"</?(?:br|div|h[1-6]|li|ol|p|table|tr|ul)\b", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]\b", re.IGNORECASE)

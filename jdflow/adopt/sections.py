@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 # The labels of these are looked for by who reads them.
 LABELLED = frozenset({"general", "purpose", "requirements"})
 _COMPETENCIES = frozenset({"core", "additional"})
-# A name of a competency is a heading, too.
-_HOLDING_HEADINGS = _COMPETENCIES | {"signatures"}
 _FINAL = (".", ",", ";", "…")
 _DOCUMENT = re.compile(r"ametijuhend|tööjuhend", re.IGNORECASE)
 _TITLE = (fold("ametijuhend"), fold("tööjuhend"))
@@ -62,7 +60,7 @@ class Sections:
                 self._heading += bit.mark
             return 1
         if self._kind == "duties" and self._is_head_row(bit):
-            self._heading += (*bit.mark, *bit.words)
+            self._inside.append(bit)
             return 1
         several = self._bits[at : at + 2]
         # A heading of two lines, one to the letter before one that is only like it.
@@ -166,7 +164,8 @@ class Sections:
             or len(words) > MOST_WORDS
             or not self._kinds - {"document"}
             or bit.text.rstrip(":").endswith(_FINAL)
-            or self._kind in _HOLDING_HEADINGS
+            or self._kind == "signatures"
+            or (self._kind in _COMPETENCIES and not self._is_other(bit))
             or (bit.cell is not None and bit.cell.columns > 1)
             or not any(len(word.text) >= _SHORTEST_CAPITALS for word in words)
             or label_of(bit.text.rstrip(": ")) is not None
@@ -183,6 +182,15 @@ class Sections:
         self._open("unknown", [], bit)
         self._inside.append(bit)
         return True
+
+    def _is_other(self, bit: Bit) -> bool:
+        """Whether a line among competencies is no name of one: in capitals, as no name before it."""
+        is_capital = self._is_capital and bit.text.isupper() and bit.cell is None
+        return (
+            is_capital
+            and any(one.level is None for one in self._inside)
+            and not any(one.text.isupper() for one in self._inside)
+        )
 
     def _open(self, kind: str, heading: list[Word], bit: Bit) -> None:
         self._close()

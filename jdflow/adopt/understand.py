@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jdflow.adopt.clean import Cleaned
 from jdflow.adopt.competencies import Competencies
 from jdflow.adopt.desk import Desk
-from jdflow.adopt.duties import Duties
+from jdflow.adopt.duties import duties
 from jdflow.adopt.fields import Fields
 from jdflow.adopt.gutters import with_columns
 from jdflow.adopt.header import Header
@@ -65,7 +65,6 @@ class _Reading:
         self._names = names
         self._entitled = Entitled(desk)
         self._signatures = Signatures(desk)
-        self._duties = Duties(desk)
         self._competencies = Competencies(desk)
         self._fields = Fields(desk, names)
         self._titles: list[Bit] = []
@@ -96,7 +95,7 @@ class _Reading:
 
     def _body(self, kind: str, bits: Sequence[Bit]) -> None:
         if kind == "duties":
-            self._found += self._duties.read(bits)
+            self._found += duties(bits, self._desk)
         elif kind == "tools":
             self._tools += tools(bits, self._desk)
         elif kind == "core":

@@ -1,0 +1,146 @@
+"""Duties from lists: numbered or with bullets, their results below each of them or below all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.desk import GUESSED, ORDERED
+from jdflow.adopt.duty import Draft, Text, depth, head, lead, told
+from jdflow.adopt.flow import flow
+from jdflow.adopt.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.desk import Desk
+    from jdflow.adopt.words import Bit
+
+_LEAD_IN = re.compile(r"(?:järgmis|alljärgnev|täidab|ülesan|kohustus|on\b).*:\Z", re.IGNORECASE)
+_TWO = 2
+
+
+class Listed:
+    """Reads paragraphs; the duties go to a list that may hold others already."""
+
+    def __init__(self, desk: Desk, found: list[Draft]) -> None:
+        self._desk = desk
+        self._found = found
+
+    def read(self, bits: Sequence[Bit], *, is_rest: bool) -> None:
+        """Reads a run of paragraphs, which may be the rest of what began in a table."""
+        bits = flow(bits, _is_head, _is_head)
+        numbered = [bit for bit in bits if bit.number is not None and bit.level is None]
+        first = len(self._found)
+        if numbered or is_rest:
+            self._numbered(bits, min(map(depth, numbered), default=0))
+        else:
+            self._unnumbered(bits)
+        new = self._found[first:]
+        if any(head(bit) in {"result", "both"} for bit in bits) or any(draft.results for draft in new):
+            for draft in new:
+                draft.split()
+
+    def _numbered(self, bits: Sequence[Bit], top: int) -> None:
+        before = None
+        first = len(self._found)
+        for at, bit in enumerate(bits):
+            if bit.number is not None and bit.level is None:
+                self._number(bit, top)
+            elif _is_head(bit):
+                self._desk.form((*bit.mark, *bit.words))
+                if head(bit) == "result" and self._is_below_all(bits[at + 1 :], first):
+                    self._below_all(bits[at + 1 :], first)
+                    return
+            elif not self._found:
+                self._before_all(bit)
+            else:
+                is_result = before is not None and head(before) == "result"
+                self._below(self._found[-1], bit, is_result=is_result)
+            before = bit
+
+    def _number(self, bit: Bit, top: int) -> None:
+        """A numbered paragraph: a duty with its results where they stand in it, or a part of one."""
+        words = self._desk.take(bit)
+        if depth(bit) > top:
+            if self._found:
+                self._found[-1].parts.append(Text(words, ORDERED))
+            else:
+                self._desk.lose([words])
+            return
+        for at in range(1, len(words)):
+            count = lead(words[at:])
+            if count is not None:
+                draft = Draft(words[:at], ORDERED, bit.number)
+                self._desk.form(words[at : at + count])
+                draft.results += told(sentences(words[at + count :]), ORDERED)
+                self._found.append(draft)
+                return
+        self._found.append(Draft(words, ORDERED, bit.number))
+
+    def _is_below_all(self, rest: Sequence[Bit], first: int) -> bool:
+        """Whether the results of several duties stand together, below the last of them."""
+        drafts = self._found[first:]
+        return (
+            len(drafts) >= _TWO
+            and not any(draft.results for draft in drafts)
+            and not any(bit.number is not None and bit.level is None and len(bit.number) > 1 for bit in rest)
+        )
+
+    def _below_all(self, rest: Sequence[Bit], first: int) -> None:
+        """Only where there are as many of them as duties is it known which belongs to which."""
+        drafts = self._found[first:]
+        if len(drafts) != len(rest):
+            self._desk.give_up(*rest)
+            return
+        for draft, bit in zip(drafts, rest, strict=True):
+            draft.results.append(Text(self._desk.take(bit), GUESSED))
+
+    def _below(self, draft: Draft, bit: Bit, *, is_result: bool) -> None:
+        text = bit.text
+        count = lead(bit.words)
+        is_lower = text[:1].islower()
+        if count is not None:
+            self._desk.form((*bit.mark, *bit.words[:count]))
+            draft.results += told(sentences(bit.words[count:]), ORDERED)
+        elif is_lower and not draft.results and not is_result and (draft.expects_parts or draft.parts):
+            draft.parts.append(Text(self._desk.take(bit), ORDERED))
+        elif bit.level is None and not draft.words:
+            # Its results were read first.
+            draft.words += self._desk.take(bit)
+            draft.sure = GUESSED
+        elif bit.level is None and is_lower and not draft.results:
+            draft.words += self._desk.take(bit)
+        else:
+            draft.results.append(Text(self._desk.take(bit), GUESSED if bit.level is None else ORDERED))
+
+    def _before_all(self, bit: Bit) -> None:
+        """What stands before the first duty: words that only lead to it."""
+        if bit.text.endswith(":"):
+            self._desk.form((*bit.mark, *bit.words))
+        else:
+            self._desk.give_up(bit)
+
+    def _unnumbered(self, bits: Sequence[Bit]) -> None:
+        """Duties without numbers: bullets, or paragraphs with bullets below."""
+        while bits and bits[0].level is None and _LEAD_IN.search(bits[0].text):
+            self._desk.form((*bits[0].mark, *bits[0].words))
+            bits = bits[1:]
+        plain = [at for at, bit in enumerate(bits) if bit.level is None and not _is_head(bit)]
+        has_lists = sum(at + 1 < len(bits) and bits[at + 1].level is not None for at in plain) >= _TWO
+        top = min((bit.level for bit in bits if bit.level is not None), default=None)
+        for bit in bits:
+            if _is_head(bit):
+                self._desk.form((*bit.mark, *bit.words))
+            elif has_lists and bit.level is not None and self._found:
+                self._below(self._found[-1], bit, is_result=False)
+            elif not has_lists and bit.level is not None and bit.level != top and self._found:
+                self._found[-1].parts.append(Text(self._desk.take(bit), ORDERED))
+            elif bit.level is not None or has_lists or top is None:
+                self._found.append(Draft(self._desk.take(bit), GUESSED if bit.level is None else ORDERED))
+            else:
+                self._desk.give_up(bit)
+
+
+def _is_head(bit: Bit) -> bool:
+    return head(bit) is not None
