@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.scan import Piece, Scan
@@ -11,6 +12,7 @@ from jdflow.model.paper import Para
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from jdflow.adopt.scan import Line
     from jdflow.model.paper import Paper, Table
@@ -28,7 +30,7 @@ _COUNTED = re.compile(
     r"(?:jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|septembr|oktoobr|novembr|detsembr|aasta|kuu|päev|klass"
     r"|lõike|punkt|koha|%|lk\b)"
 )
-_TWO, _LONG = 2, 3
+_TWO, _LONG, _SEVERAL = 2, 3, 3
 # With these before it, a hyphen at the beginning of a line belongs to a word.
 _JOINING = frozenset({"ja", "või", "ning", "ega", "kui"})
 
@@ -44,6 +46,9 @@ class Cleaned:
         self._row: Cell | None = None
         self._is_apart = False
         self._line = 0
+        begun = Counter(para.text.split(maxsplit=1)[0] for para in paper.paras() if para.text.strip())
+        # Signs that are bullets in this document, wherever a sentence has ended before them.
+        self._usual = frozenset(sign for sign in _BULLETS - {"o"} if begun[sign] >= _SEVERAL)
         for part in paper.parts:
             if isinstance(part, Para):
                 self._para(part)
@@ -125,7 +130,7 @@ class Cleaned:
     def _column(self, words: Sequence[Word], shape: Bit) -> list[Bit]:
         """The words of a line, or of a column in it; each bullet begins a bit."""
         found: list[Bit] = []
-        for number, piece in enumerate(_at_bullets(words)):
+        for number, piece in enumerate(_at_bullets(words, self._usual)):
             level, sign = (shape.level, shape.number) if number == 0 else (None, None)
             is_alone = shape.cell is not None and shape.cell.column == 0 and shape.cell.columns > _TWO
             mark, rest, level, sign = self._marked(list(piece), level, sign, is_alone=is_alone)
@@ -246,20 +251,23 @@ def _is_mark(text: str) -> bool:
     return not text or text in _BULLETS or _NUMBER.match(text) is not None
 
 
-def _at_bullets(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+def _at_bullets(words: Sequence[Word], usual: AbstractSet[str]) -> Iterator[Sequence[Word]]:
     """The words, parted where a bullet stands among them."""
     begin = 0
-    first = words[0].text if words else ""
+    first = next((word.text for word in words if word.text), "")
     for at, word in enumerate(words):
-        if at > begin and word.text and _begins_item(words, at, first):
+        if at > begin and word.text and _begins_item(words, at, first, usual):
             yield words[begin:at]
             begin = at
     yield words[begin:]
 
 
-def _begins_item(words: Sequence[Word], at: int, first: str) -> bool:
+def _begins_item(words: Sequence[Word], at: int, first: str, usual: AbstractSet[str]) -> bool:
     text = words[at].text
     if text[0] in _SURE:
         return text[0] not in "·»" or len(text) == 1
+    if text not in _BULLETS or words[at - 1].text[-1:] not in {".", ";", ",", ":"}:
+        return False
     # A dash is a bullet only where others like it are.
-    return text == first and text in _BULLETS and words[at - 1].text[-1:] in {".", ";", ",", ":"}
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    return text == first or (text in usual and following[:1].isupper() and words[at - 1].text.endswith("."))

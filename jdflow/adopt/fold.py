@@ -9,7 +9,7 @@ from unicodedata import normalize
 _NOT_WORD = re.compile(r"[\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 # Longer ones first: an `ü` read as two letters must not become two of what a single one stands for.
-_CONFUSED = (("ii", "u"), ("rn", "m"), ("vv", "w"))
+_CONFUSED = (("iii", "iu"), ("ii", "u"), ("rn", "m"), ("vv", "w"))
 _ALIKE = str.maketrans({"0": "o", "6": "o", "d": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "9": "g"})
 
 

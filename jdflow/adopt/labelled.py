@@ -10,7 +10,7 @@ from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
 from jdflow.adopt.flow import flow
 from jdflow.adopt.fold import fold
 from jdflow.adopt.languages import begins_language
-from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, label_of
+from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, label_nearly, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ class Labelled:
         """A label that only its words tell from what follows; each field has one such label in a document."""
         for count in range(min(_MOST_LABEL, len(bit.words) - 1), 0, -1):
             label = _text(bit.words[:count])
-            field = LABELS.get(fold(label))
+            field = LABELS.get(fold(label)) or label_nearly(label)
             following = bit.words[count].text
             is_begun = not following[:1].islower() and following[:1] not in ",.;:"
             if field is not None and field not in self._seen and (is_begun or _VERBS.search(label)):

@@ -32,6 +32,7 @@ _FILLING = frozenset(
     | {"kõrgtasemel", "kesktase", "kesktasemel", "algtase", "algtasemel", "nõutav", "nõutud", "peab", "peavad"}
     | {"teenistuja", "ametnik", "töötaja", "ja", "ning"}
 )
+_FOLDED = frozenset(map(fold, _FILLING))
 
 
 class _Found(NamedTuple):
@@ -87,18 +88,19 @@ def _groups(sentence: Sequence[Word]) -> list[_Found]:
             waiting = []
         elif language is not None:
             waiting.append((language, at))
-        elif text not in _FILLING:
+        elif fold(text) not in _FOLDED:
             return []
     several = len(found) > 1
-    if waiting or (several and any(plain(word.text) == "vähemalt" for word in sentence)):
+    if waiting or (several and any(fold(word.text) == fold("vähemalt") for word in sentence)):
         return []
     return found
 
 
 def _language(text: str) -> str | None:
+    folded = fold(text)
     for ending in ("", "keel", "keele", "keelt"):
-        if text.endswith(ending):
-            known = _LANGUAGES.get(fold(text.removesuffix(ending)))
+        if folded.endswith(fold(ending)):
+            known = _LANGUAGES.get(folded.removesuffix(fold(ending)))
             if known is not None:
                 return known
     return None

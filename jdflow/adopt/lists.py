@@ -28,7 +28,7 @@ _LED = re.compile(
     r"|\w+ (?:vastutab|kannab vastutust)(?= )|vastutab(?= )",
     re.IGNORECASE,
 )
-_MOST_LEAD = 14
+_MOST_LEAD, _SHORT_LEAD = 14, 3
 _SEVERAL = 2
 
 
@@ -49,8 +49,8 @@ class Entitled:
         paragraphs = flow(bits, _is_lead_in, _is_lead_in)
         is_listed = any(bit.is_item for bit in paragraphs)
         for bit in paragraphs:
-            led = self._led(bit)
-            if led is not None:
+            if _is_lead_in(bit):
+                led = self._led(bit, here)
                 here = led if here is None or bit.level is None else here
             elif is_review(bit) or (rest and not bit.is_item):
                 rest.append(bit)
@@ -60,12 +60,14 @@ class Entitled:
                 here += self._items(bit, is_listed=is_listed)
         return rest
 
-    def _led(self, bit: Bit) -> list[Said] | None:
+    def _led(self, bit: Bit, here: list[Said] | None) -> list[Said] | None:
         """The list that a lead-in begins."""
-        if not _is_lead_in(bit):
-            return None
         text = bit.text
-        led = self.rights if _RIGHTS.search(text) else self.responsibilities
+        led = here
+        if _RIGHTS.search(text):
+            led = self.rights
+        elif _RESPONSIBILITIES.search(text):
+            led = self.responsibilities
         self._tell(text)
         self._desk.form((*bit.mark, *bit.words))
         return led
@@ -98,11 +100,10 @@ class Entitled:
 
 
 def _is_lead_in(bit: Bit) -> bool:
-    return (
-        bit.text.endswith(":")
-        and len(bit.words) <= _MOST_LEAD
-        and (_RIGHTS.search(bit.text) is not None or _RESPONSIBILITIES.search(bit.text) is not None)
-    )
+    if not bit.text.endswith(":") or len(bit.words) > _MOST_LEAD:
+        return False
+    is_told = _RIGHTS.search(bit.text) is not None or _RESPONSIBILITIES.search(bit.text) is not None
+    return is_told or (not bit.is_item and len(bit.words) <= _SHORT_LEAD)
 
 
 def _at_semicolons(words: Sequence[Word]) -> list[Sequence[Word]]:

@@ -23,7 +23,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(
-    r"[A-ZÕÄÖÜŠŽ][a-zõäöüšž’']+(?:-[A-ZÕÄÖÜŠŽ][a-zõäöüšž]+)*[,.]?\Z|[A-ZÕÄÖÜŠŽ]{2,}(?:-[A-ZÕÄÖÜŠŽ]{2,})*[,.]?\Z"
+    r"[A-ZÕÄÖÜŠŽ][a-zõäöüšž’'01|]+(?:-[A-ZÕÄÖÜŠŽ][a-zõäöüšž]+)*[,.]?\Z|[A-ZÕÄÖÜŠŽ]{2,}(?:-[A-ZÕÄÖÜŠŽ]{2,})*[,.]?\Z"
 )
 # Words that begin with a capital and are no names of people.
 _OFFICE = re.compile(

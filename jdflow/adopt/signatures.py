@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.fold import plain
+from jdflow.adopt.fold import fold, plain
 from jdflow.adopt.header import SIGNED
 from jdflow.adopt.lists import is_review
 from jdflow.adopt.private import NAME, name_in
@@ -31,6 +31,8 @@ _OFFICE = re.compile(
     r"|ülesannetes|kohusetäitja|linnapea|vallavanem|personali\w*|üld\w*|\w*keskuse|\w*ameti|\w*valdkonna)\Z",
     re.IGNORECASE,
 )
+# The same, however they were recognised.
+_POSTS = tuple(map(fold, ("juhataja", "direktor", "spetsialist", "koordinaator", "nõunik", "asetäitja", "inspektor")))
 _DAY = re.compile(r"[\d.\s/:a-]*\d[\d.\s/:a-]*\Z")
 _MOST_OFFICE = 7
 
@@ -83,7 +85,11 @@ class Signatures:
 
     def _is_office(self, words: Sequence[Word]) -> bool:
         """Whether it is the title of who signs."""
-        return len(words) <= _MOST_OFFICE and any(_OFFICE.match(_bare(word.text)) for word in words)
+        return len(words) <= _MOST_OFFICE and any(_is_of_office(_bare(word.text)) for word in words)
+
+
+def _is_of_office(text: str) -> bool:
+    return _OFFICE.match(text) is not None or fold(text).endswith(_POSTS)
 
 
 def _is_form(text: str) -> bool:

@@ -141,6 +141,7 @@ REQUIREMENTS = ("education", "experience", "languages", "computer_skills", "trav
 # Labels that can be nothing else open the section of requirements wherever they stand alone.
 OPENING = frozenset({"education", "experience", "languages", "computer_skills", "travel", "traits"})
 _LIKE = 87
+_NEARLY, _LONG = 91, 10
 _SHORTEST_LIKE, _LONGEST = 7, 90
 MOST_WORDS = 8
 
@@ -194,7 +195,14 @@ def head_of(text: str) -> str | None:
     return found
 
 
-def _known(folded: str, which: str) -> str | None:
+@lru_cache(maxsize=4096)
+def label_nearly(text: str) -> str | None:
+    """The field of a long label that the text is, but for a letter or so."""
+    folded = fold(text)
+    return _known(folded, "labels", _NEARLY) if len(folded) >= _LONG else None
+
+
+def _known(folded: str, which: str, like: int = 0) -> str | None:
     if not folded or len(folded) > _LONGEST:
         return None
     table = {"sections": SECTIONS, "labels": LABELS, "heads": HEADS}[which]
@@ -203,7 +211,7 @@ def _known(folded: str, which: str) -> str | None:
         # Only what is not known to the letter asks for it.
         from rapidfuzz import fuzz, process
 
-        best = process.extractOne(folded, _CHOICES[which], scorer=fuzz.ratio, score_cutoff=_LIKE)
+        best = process.extractOne(folded, _CHOICES[which], scorer=fuzz.ratio, score_cutoff=like or _LIKE)
         found = None if best is None else table[best[0]]
     return found
 
