@@ -78,19 +78,23 @@ def _rows(value: object, key: str, voice: Voice) -> Iterator[Row]:
         for said in value.said:
             yield _row(said, "placed", key, said.text, voice)._replace(block=value.block, likeness=value.likeness)
     elif isinstance(value, Near):
-        yield _row(value.said, "placed", key, value.said.text, voice)
+        yield _near(_row(value.said, "placed", key, value.said.text, voice), value)
     elif isinstance(value, OwnDuty):
-        yield _row(value.duty, "placed", f"{key}.ülesanne", value.duty.text, voice)
+        yield _near(_row(value.duty, "placed", f"{key}.ülesanne", value.duty.text, voice), value.near)
         yield from _rows(value.parts, f"{key}.sh", voice)
         yield from _rows(value.results, f"{key}.tulemused", voice)
     elif isinstance(value, OwnCompetency):
         if value.name is not None:
-            yield _row(value.name, "placed", f"{key}.nimi", value.name.text, voice)
+            yield _near(_row(value.name, "placed", f"{key}.nimi", value.name.text, voice), value.near)
         yield from _rows(value.items, f"{key}.laused" if value.name is not None else key, voice)
     elif isinstance(value, Person | Speech):
         yield from _rows(value.said, key, voice)
     elif isinstance(value, tuple):
         yield from _several(value, key, voice)
+
+
+def _near(row: Row, near: Near | None) -> Row:
+    return row if near is None else row._replace(nearest=near.block, likeness=near.likeness)
 
 
 def _several(values: Iterable[object], key: str, voice: Voice) -> Iterator[Row]:

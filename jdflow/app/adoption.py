@@ -52,7 +52,8 @@ class Adoption:
         """Units and positions by the names that documents use for them."""
         organisation = self._reading.organisation
         units = {
-            key: Unit(unit_name(key, organisation), one.name, one.parent) for key, one in organisation.units.items()
+            key: Unit(unit_name(key, organisation), one.name, one.parent, None if one.head is None else one.head.id)
+            for key, one in organisation.units.items()
         }
         posts: dict[str, Post] = {}
         texts: dict[str, set[str | None]] = defaultdict(set)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections import Counter, deque
 from contextlib import suppress
@@ -62,12 +63,18 @@ class Batch:
         can_fork = hasattr(os, "fork") and sys.platform != "darwin"
         waiting = deque(files)
         running: deque[tuple[Path, Helper | None]] = deque()
-        for done in range(1, len(files) + 1):
-            while waiting and len(running) < processors():
-                path = waiting.popleft()
-                running.append((path, self._helper(path) if can_fork else None))
-            yield self._result(*running.popleft())
-            tell(done)
+        try:
+            for done in range(1, len(files) + 1):
+                while waiting and len(running) < processors():
+                    path = waiting.popleft()
+                    running.append((path, self._helper(path) if can_fork else None))
+                yield self._result(*running.popleft())
+                tell(done)
+        finally:
+            # Where somebody has ended the run, nothing goes on behind their back.
+            for _, helper in running:
+                if helper is not None:
+                    _end(helper)
 
     def _helper(self, path: Path) -> Helper | None:
         def work() -> object:
@@ -111,6 +118,13 @@ class Batch:
         return Refused(self._voice(why))
 
 
+def _end(helper: Helper) -> None:
+    os.close(helper.source)
+    with suppress(ProcessLookupError):
+        os.kill(helper.process, signal.SIGKILL)
+    os.waitpid(helper.process, 0)
+
+
 def _bound() -> None:
     """From here on this process is ended when it takes too much."""
     if sys.platform != "win32":
@@ -131,11 +145,12 @@ class Brought(NamedTuple):
 
 
 class Shelving:
-    """Gives positions their ids and files, whatever order the documents come in."""
+    """Gives positions their ids and files: in the content, or in a folder elsewhere."""
 
-    def __init__(self, reading: Reading, *, replace: bool) -> None:
+    def __init__(self, reading: Reading, *, replace: bool, elsewhere: Path | None = None) -> None:
         self._reading = reading
         self._replace = replace
+        self._elsewhere = elsewhere
         self._cards: dict[str, list[Card]] = {}
         for card in reading.cards():
             self._cards.setdefault(plain(card.full_title), []).append(card)
@@ -152,18 +167,23 @@ class Shelving:
         if isinstance(one, Refused):
             return Brought(file, one)
         same = [card for card in self._cards.get(plain(_full_title(one)), ()) if card.unit == one.unit]
-        if same and not self._replace:
-            why = msg("the position is there already ({path}); --replace writes over it", path=same[0].path)
-            return Brought(file, one, same[0].id, None, why)
         if len(same) > 1:
             several = ", ".join(card.id for card in same)
             return Brought(file, one, None, None, msg("several positions have this title and unit: {ids}", ids=several))
         id = same[0].id if same else self._id(one, titles)
+        folder = f"{one.unit or _NOWHERE}/"
+        path = same[0].path if same else f"positions/{folder}{id}.yaml"
+        is_there = bool(same)
+        if self._elsewhere is not None:
+            path = f"{folder}{id}.yaml"
+            is_there = os.path.lexists(self._elsewhere / path)
+        if is_there and not self._replace:
+            why = msg("the position is there already ({path}); --replace writes over it", path=path)
+            return Brought(file, one, id, None, why)
         if id in taken:
             why = msg("{file} is a description of the same position", file=taken[id].name)
             return Brought(file, one, id, None, why)
         taken[id] = file
-        path = same[0].path if same else f"positions/{one.unit or _NOWHERE}/{id}.yaml"
         return Brought(file, one, id, path)
 
     def _id(self, one: Imported, titles: Mapping[str, int]) -> str:

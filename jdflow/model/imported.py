@@ -20,6 +20,8 @@ class Row(NamedTuple):
     sure: float = 1.0
     block: str | None = None
     likeness: float = 1.0
+    # The shared block that is like it and does not say the same.
+    nearest: str | None = None
     # In the reader's language.
     notes: tuple[str, ...] = ()
 

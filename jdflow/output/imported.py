@@ -132,6 +132,7 @@ def _object(one: Told) -> dict[str, object]:
                 **_where(row),
                 "confidence": row.sure,
                 "block": row.block,
+                "nearest": row.nearest,
                 "likeness": round(row.likeness, 4),
                 "notes": list(row.notes),
             }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from os.path import relpath
 from typing import TYPE_CHECKING
 
 from jdflow.app.adoption import Adoption
-from jdflow.app.importing import Batch, Shelving, documents, new_units
+from jdflow.app.importing import MOST_BYTES, Batch, Shelving, documents, new_units
 from jdflow.app.new_units import with_units
+from jdflow.app.replacing import with_unsaid
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK, PROBLEMS
 from jdflow.cli.context import Stop
@@ -19,17 +22,17 @@ from jdflow.language import msg
 from jdflow.model.imported import Imported, Refused
 from jdflow.output.imported import Told, as_json, as_text
 from jdflow.output.imported_html import as_html
-from jdflow.output.plain import safe
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from jdflow.app.importing import Brought
     from jdflow.app.reading import Reading
     from jdflow.cli.context import Context
     from jdflow.language import Voice
+    from jdflow.model.imported import NewUnit
 
 _REPORTS = {".html": "html", ".htm": "html", ".json": "json"}
 
@@ -63,9 +66,11 @@ def run(context: Context) -> int:
         readable = [file for file in files if file not in refused]
         outcomes = dict(zip(readable, batch.understood(readable, progress.at), strict=True))
         found = [(file, refused.get(file) or outcomes[file]) for file in files]
-    brought = Shelving(reading, replace=options.replace).shelved(found)
-    _write(context, reading, brought)
-    told = [_told(context, one) for one in brought]
+    elsewhere = None if options.out is None else context.start / options.out
+    brought = Shelving(reading, replace=options.replace, elsewhere=elsewhere).shelved(found)
+    brought = [*_written(context, reading, brought, elsewhere)]
+    names = _names(context, files)
+    told = [_told(context, one, names[one.file]) for one in brought]
     if report is not None:
         path, kind = report
         text = as_html(told, voice) if kind == "html" else as_json(told)
@@ -107,6 +112,9 @@ def _converted(context: Context, files: Sequence[Path]) -> tuple[dict[Path, byte
 
 def _is_old(file: Path) -> bool:
     try:
+        # A pipe would have the program wait for ever.
+        if not file.is_file() or file.stat().st_size > MOST_BYTES:
+            return False
         with file.open("rb") as opened:
             if not opened.read(8).startswith(b"\xd0\xcf\x11\xe0"):
                 return False
@@ -117,33 +125,55 @@ def _is_old(file: Path) -> bool:
         return False
 
 
-def _write(context: Context, reading: Reading, brought: Sequence[Brought]) -> None:
-    """Writes the positions, and the units that they need before them."""
-    root, folder = context.root, context.options.out
-    units = new_units(brought)
-    if units and folder is None:
+def _written(
+    context: Context, reading: Reading, brought: Sequence[Brought], elsewhere: Path | None
+) -> Iterator[Brought]:
+    """Writes the units that positions need, then each position; those that the system refuses have no file."""
+    _add_units(context, reading, new_units(brought), is_here=elsewhere is None)
+    if elsewhere is not None:
+        elsewhere.mkdir(parents=True, exist_ok=True)
+    for one in brought:
+        if one.path is None or not isinstance(one.outcome, Imported):
+            yield one
+            continue
+        text = one.outcome.text
+        before = reading.bytes_of(one.path) if elsewhere is None and one.id in reading.ids() else b""
+        if isinstance(before, bytes):
+            text = with_unsaid(one.path, before, text)
+        try:
+            write_within(context.root if elsewhere is None else elsewhere, one.path, text.encode())
+        except OSError as error:
+            yield one._replace(path=None, why=msg("the system says “{said}”", said=error.strerror or str(error)))
+        else:
+            yield one
+
+
+def _add_units(context: Context, reading: Reading, units: Sequence[NewUnit], *, is_here: bool) -> None:
+    keys = ", ".join(unit.key for unit in units)
+    if units and is_here:
         data = reading.bytes_of(ORGANISATION)
         added = with_units(data if isinstance(data, bytes) else b"", units)
         if added is None:
             raise Stop(msg("{path} cannot be read; `jdflow check` says why. Nothing was written.", path=ORGANISATION))
-        write_within(root, ORGANISATION, added)
-        context.note(msg("Units added to {path}: {keys}", path=ORGANISATION, keys=", ".join(one.key for one in units)))
+        write_within(context.root, ORGANISATION, added)
+        context.note(msg("Units added to {path}: {keys}", path=ORGANISATION, keys=keys))
     elif units:
-        keys = ", ".join(one.key for one in units)
         context.note(msg("Units that {path} does not have: {keys}", path=ORGANISATION, keys=keys))
-    target = root if folder is None else context.start / folder
-    if folder is not None:
-        target.mkdir(parents=True, exist_ok=True)
-    for one in brought:
-        if one.path is not None and isinstance(one.outcome, Imported):
-            path = one.path if folder is None else one.path.removeprefix("positions/")
-            write_within(target, path, one.outcome.text.encode())
 
 
-def _told(context: Context, one: Brought) -> Told:
+def _names(context: Context, files: Sequence[Path]) -> dict[Path, str]:
+    """What each file is called: its name; with its folders where another file has the same name."""
+    several = Counter(file.name for file in files)
+    return {
+        file: file.name if several[file.name] == 1 else relpath(file, context.start).replace("\\", "/")
+        for file in files
+    }
+
+
+def _told(context: Context, one: Brought, name: str) -> Told:
     why = one.outcome.why if isinstance(one.outcome, Refused) else None if one.why is None else context.voice(one.why)
     outcome = one.outcome if isinstance(one.outcome, Imported) else None
-    return Told(safe(one.file.name), outcome, one.id, one.path, why)
+    return Told(name, outcome, one.id, one.path, why)
 
 
 def _tell_next(context: Context, brought: Sequence[Brought]) -> None:
