@@ -14,10 +14,12 @@ from jdflow.app.helper import Helper, processors
 from jdflow.app.sides import Text, Unread
 from jdflow.app.texts import is_whole
 from jdflow.app.versions import chronicle_of
+from jdflow.history.records import Message, trailer_records
 from jdflow.intake.contents import AGENCY, template_path
 from jdflow.model.comment import (
     LONGEST_NAME,
     LONGEST_TEXT,
+    MOST_ENTRIES,
     MOST_FILES,
     MOST_FINDINGS,
     MOST_POSITIONS,
@@ -27,9 +29,12 @@ from jdflow.model.comment import (
     Touched,
     cut,
 )
-from jdflow.model.position import EMPLOYEE, OFFICIAL
-from jdflow.output.comment_json import NoComment, as_json, from_json
+from jdflow.model.position import OFFICIAL
+from jdflow.model.version import Moment
+from jdflow.output.comment_data import NoComment
+from jdflow.output.comment_json import as_json, from_json
 from jdflow.problems import SEVERITIES, history
+from jdflow.query.entries import entry, with_reviews
 from jdflow.query.names import partitive_of, title_of, unit_name
 from jdflow.query.proposed import gathered
 from jdflow.query.shown import bare
@@ -46,8 +51,10 @@ if TYPE_CHECKING:
     from jdflow.app.repository import Source
     from jdflow.language import Voice
     from jdflow.model.card import Card
-    from jdflow.model.comment import Ask
+    from jdflow.model.comment import Ask, Entry
     from jdflow.model.difference import Compared
+    from jdflow.model.position import Position
+    from jdflow.model.version import Record
     from jdflow.problems import Problem
     from jdflow.query.shown import Shown
 
@@ -189,8 +196,18 @@ class _Branch:
     def told(self) -> Proposal:
         """The positions that become others, by their ids; of what the check says, nothing yet."""
         unread: list[str] = []
-        told = [one for id in self.candidates for one in self._touched(id, unread)]
+        told: list[Touched] = []
+        entries: list[Entry] = []
+        for id in self.candidates:
+            try:
+                touched, found = self._touched(id)
+            except Unread:
+                unread.append(id)
+            else:
+                told += touched
+                entries += found
         own, shared = gathered(told[:MOST_POSITIONS])
+        entries = with_reviews(entries, self._reviews())
         return Proposal(
             folder=self.source.prefix,
             compare=Compare(self.base.revision, self.base.commit, self.source.commit),
@@ -202,7 +219,18 @@ class _Branch:
             unread=tuple(unread[:MOST_POSITIONS]),
             left_out=max(0, len(told) - MOST_POSITIONS),
             common=tuple(cut(path, LONGEST_NAME) for path in self._common()[:MOST_FILES]),
+            entries=tuple(entries[:MOST_ENTRIES]),
+            more_entries=max(0, len(entries) - MOST_ENTRIES),
         )
+
+    def _reviews(self) -> Iterator[tuple[Record, str]]:
+        """The reviews that the branch's commits record, each with the position's title."""
+        known = Moment(0, self.source.commit, self.today, 0, "")
+        messages = [Message(side.commit, side.seconds, side.message, known) for side in self.declared.said]
+        for record in trailer_records(messages, {id: id for id in self.reading.ids()})[0]:
+            card = self.reading.get(record.id)
+            if card is not None:
+                yield record, card.full_title
 
     def _common(self) -> list[str]:
         """The files that changed and that all documents share."""
@@ -220,45 +248,44 @@ class _Branch:
         """The files of positions."""
         return {path for one in several if (path := self.reading.first_paths.get(one.compared.id)) is not None}
 
-    def _touched(self, id: str, unread: list[str]) -> Iterator[Touched]:
+    def _touched(self, id: str) -> tuple[list[Touched], list[Entry]]:
+        """The position if it becomes another, and what is put on record of it; raises Unread."""
         names = self.between.names(id)
         is_declared = partial(self._is_declared, names)
         compared = next(diff(self.before, self.after, [id], lambda _: names, lambda _: is_declared()), None)
         if compared is None:
-            unread.append(id)
-        elif compared.differs:
-            old, new = self.before.text(names), self.after.text(names)
-            one = new or old
-            if one is not None:
-                yield Touched(
-                    compared._replace(title=cut(compared.title, LONGEST_NAME)),
-                    cut(one.shown.unit, LONGEST_NAME),
-                    one.shown.resolved.position.relation,
-                    tuple(_asks(compared, old, new, self.today)),
-                )
+            raise Unread(id)
+        old, new = self.before.text(names), self.after.text(names)
+        one = new or old
+        if one is None:
+            return [], []
+        was, now = (None if text is None else text.shown.resolved.position for text in (old, new))
+        found = entry(was, now, is_same_text=not compared.differs)
+        touched = Touched(
+            compared._replace(title=cut(compared.title, LONGEST_NAME)),
+            cut(one.shown.unit, LONGEST_NAME),
+            one.shown.resolved.position.relation,
+            tuple(_asks(compared, was, now, self.today)),
+        )
+        return [touched] if compared.differs else [], [found] if found else []
 
     def _is_declared(self, names: Sequence[str]) -> bool:
         return self.declared.commit(names) is not None
 
 
-def _asks(compared: Compared, old: Text | None, new: Text | None, today: date) -> Iterator[Ask]:
-    """What the law leaves to people: an official's consent, the signatures of both parties."""
-    if new is None or new.effective_from is None:
+def _asks(compared: Compared, old: Position | None, new: Position | None, today: date) -> Iterator[Ask]:
+    """What the law leaves to people: an official's consent, the head's order, the signatures of both parties."""
+    if new is None or new.effective_from is None or (new.effective_to is not None and new.effective_to < today):
         return
-    position = new.shown.resolved.position
-    if position.effective_to is not None and position.effective_to < today:
-        return
-    now = position.approval
-    was = None if old is None else old.shown.resolved.position.approval
+    was, now = None if old is None else old.approval, new.approval
     is_new_approval = now is not None and (was is None or (now.number, now.date) != (was.number, was.date))
     changes = compared.difference.changes
-    if position.relation == OFFICIAL and old is not None:
+    if new.relation == OFFICIAL and old is not None:
         is_material = any(one.cls == "material" and one.section.startswith("duties") for one in changes)
         is_decided = now is not None and now.consent is not None and is_new_approval
         if is_material and not is_decided:
             yield "consent"
-    if position.relation == EMPLOYEE:
-        is_other = any(one.cls != "editorial" for one in changes) or compared.from_day != compared.to_day
-        is_signed = now is not None and now.date is not None and is_new_approval
-        if is_other and not is_signed:
-            yield "signatures"
+    is_other = any(one.cls != "editorial" for one in changes) or compared.from_day != compared.to_day or old is None
+    is_approved = now is not None and now.date is not None and is_new_approval
+    if is_other and not is_approved:
+        yield "order" if new.relation == OFFICIAL else "signatures"

@@ -5,21 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jdflow.model.difference import Change, Compared
     from jdflow.model.position import Relation
+    from jdflow.model.version import Outcome
     from jdflow.problems import Severity
 
-Ask: TypeAlias = Literal["date", "editorial", "consent", "signatures"]
+Ask: TypeAlias = Literal["date", "editorial", "consent", "order", "signatures"]
 # In the order in which they are put: a text needs its day before anybody signs it.
-ASKS: tuple[Ask, ...] = ("date", "editorial", "consent", "signatures")
+ASKS: tuple[Ask, ...] = ("date", "editorial", "consent", "order", "signatures")
+_SAME_DAY: frozenset[Ask] = frozenset({"date", "editorial"})
 
 # More than these nobody reads in a comment. Whoever makes the content keeps to them, whoever reads it insists on them.
 MOST_POSITIONS = 5_000
 MOST_CHANGES = 60
+# Of a text that is new as a whole, which is read from one end to the other.
+MOST_LINES = 400
+MOST_ENTRIES = 1_000
+# Of what is named besides with one position.
+MOST_BESIDES = 20
 MOST_FINDINGS = 100
 MOST_BLOCKS = 1_000
 MOST_FILES = 100
 LONGEST_NAME = 300
+LONGEST_WORD = 100
 LONGEST_TEXT = 2_000
 # All texts of changes together.
 MOST_LETTERS = 400_000
@@ -34,6 +44,8 @@ class Touched(NamedTuple):
     asks: tuple[Ask, ...] = ()
     # How many changes are not told.
     more: int = 0
+    # The shared blocks that change this text, too, and whose changes are told with them.
+    through: tuple[str, ...] = ()
 
 
 class Common(NamedTuple):
@@ -50,6 +62,39 @@ class Shared(NamedTuple):
     changes: tuple[Common, ...]
     positions: tuple[Touched, ...]
     more: int = 0
+    # So many positions with changes of their own change through the block, too.
+    others: int = 0
+
+
+class Approved(NamedTuple):
+    """An approval as a file holds it."""
+
+    mode: str | None
+    number: str | None
+    day: date | None
+    annex: str | None
+    basis: str | None
+    header: str | None
+    consent: str | None
+
+
+class Held(NamedTuple):
+    """A review as it is recorded; one without a day is taken back."""
+
+    day: date | None
+    outcome: Outcome | None = None
+    postponed_to: date | None = None
+    by: str | None = None
+
+
+class Entry(NamedTuple):
+    """What is put on record of a position besides its words; of its approval and its last day, before and after."""
+
+    id: str
+    title: str
+    approval: tuple[Approved | None, Approved | None] = (None, None)
+    last_day: tuple[date | None, date | None] = (None, None)
+    reviews: tuple[Held, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -89,6 +134,9 @@ class Proposal(NamedTuple):
     left_out: int = 0
     # The changed files that all documents share: templates, and what the agency says of itself.
     common: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    # How many positions with something put on record are not told of.
+    more_entries: int = 0
 
     @property
     def positions(self) -> tuple[Touched, ...]:
@@ -96,9 +144,9 @@ class Proposal(NamedTuple):
         return (*self.own, *(one for shared in self.shared for one in shared.positions))
 
     @property
-    def is_empty(self) -> bool:
-        """Whether no job description becomes another."""
-        return not (self.own or self.shared or self.unread or self.left_out)
+    def same_day(self) -> tuple[Touched, ...]:
+        """The positions whose text becomes another though its day stays, each of which is an error."""
+        return tuple(one for one in self.positions if not _SAME_DAY.isdisjoint(one.asks))
 
 
 def cut(text: str, most: int) -> str:

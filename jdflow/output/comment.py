@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.language import N_
 from jdflow.model.comment import ASKS
 from jdflow.model.difference import CLASSES
+from jdflow.output.comment_entries import entry_row
+from jdflow.output.comment_facts import facts, name, row
 from jdflow.output.comment_fit import Section, fitted, length
-from jdflow.output.comment_positions import detailed, folded, full_title, row
-from jdflow.output.comment_words import in_html, is_plain_revision, listed, plain, sentence
+from jdflow.output.comment_positions import closed, folded, opened
+from jdflow.output.comment_summary import summary
+from jdflow.output.comment_words import is_plain_revision, listed, plain, sentence
 from jdflow.output.problems import SEVERITY_WORDS
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from jdflow.language import Voice
     from jdflow.model.comment import Ask, Finding, Proposal, Touched
+    from jdflow.output.comment_fit import Form
 
 # What GitHub takes.
 LONGEST = 65_536
@@ -28,26 +32,35 @@ MOST_FINDINGS = 20
 MOST_OPEN = 10
 _SHORT = 12
 _FEW = 5
+# Of a new text.
+_LINES = (120, 40)
 
 _ASKED: dict[Ask, tuple[str, str]] = {
     "date": (
         N_("A text that is approved or in force changes, but its day does not."),
-        N_("Either the new text gets a day of its own (`jdflow amend`), or the change is taken back."),
+        N_(
+            "From which day is the new text to be in force? Set it with `jdflow amend` or change `kehtiv_alates` "
+            "in the file; if the text was not meant to change, take the change back."
+        ),
     ),
     "editorial": (
         N_("The spelling of a text that is approved or in force changes."),
         N_(
-            "Either a commit says why (a line `Toimetuslik: …` in its message), "
-            "or the new text gets a day of its own (`jdflow amend`)."
+            "Is it only the spelling? Then let a commit say why (a line `Toimetuslik: …` in its message). "
+            "If not, the new text needs a day of its own: `jdflow amend`, or `kehtiv_alates` in the file."
         ),
     ),
     "consent": (
         N_("Duties of an official change materially."),
         N_("Is the official's consent needed? The decision is recorded in the file: `nõusolek` below `kinnitamine`."),
     ),
+    "order": (
+        N_("An official's job description is approved by a new order."),
+        N_("Who prepares the order? Once it is signed, its number and day are recorded: `jdflow approve`."),
+    ),
     "signatures": (
-        N_("An employee's job description changes by agreement."),
-        N_("Both parties sign the new version: the employer and the employee."),
+        N_("An employee's job description is agreed upon."),
+        N_("Have both agreed? Both parties sign the new version: the employer and the employee."),
     ),
 }
 
@@ -67,7 +80,7 @@ def marker(folder: str) -> str:
 
 def as_markdown(proposal: Proposal, voice: Voice, setting: Setting = Setting()) -> str:  # noqa: B008 (immutable)
     """The whole comment."""
-    head = [marker(proposal.folder), _title(proposal, voice), _summary(proposal, voice)]
+    head = [marker(proposal.folder), _title(proposal, voice), summary(proposal, voice)]
     foot = _foot(proposal, voice, setting.previews)
     room = setting.longest - sum(length(line) + 2 for line in (*head, *foot))
     return "\n\n".join([*head, *fitted(list(_sections(proposal, voice)), room), *foot]) + "\n"
@@ -80,51 +93,13 @@ def _title(proposal: Proposal, voice: Voice) -> str:
     return f"## {said}"
 
 
-def _summary(proposal: Proposal, voice: Voice) -> str:
-    return f"{_changed(proposal, voice)} {_checked(proposal, voice)}"
-
-
-def _changed(proposal: Proposal, voice: Voice) -> str:
-    number = len(proposal.positions) + proposal.left_out
-    if not number and proposal.unread:
-        # What cannot be read may well change.
-        unread = voice.count(
-            "{n} job description cannot be compared.", "{n} job descriptions cannot be compared.", len(proposal.unread)
-        )
-        return f"**{unread}**"
-    if not number:
-        nothing = voice.say("No job description changes.")
-        return f"**{nothing}**"
-    said = voice.count("{n} job description changes", "{n} job descriptions change", number)
-    kinds = ", ".join(f"{word}: {n}" for word, n in _tally(proposal.positions, voice) if n)
-    return f"**{said}** ({kinds})." if kinds else f"**{said}**."
-
-
-def _tally(positions: tuple[Touched, ...], voice: Voice) -> Iterator[tuple[str, int]]:
-    several = [one.compared for one in positions]
-    whole = [one for one in several if one.has_before and one.has_after]
-    yield voice.say("new"), sum(not one.has_before for one in several)
-    yield voice.say("gone"), sum(not one.has_after for one in several)
-    yield voice.say("materially"), sum(one.difference.cls == "material" for one in whole)
-    yield voice.say("in organisation"), sum(one.difference.cls == "organisational" for one in whole)
-    yield voice.say("editorially"), sum(one.difference.cls == "editorial" for one in whole)
-    yield voice.say("only the day"), sum(one.difference.cls is None for one in whole)
-
-
-def _checked(proposal: Proposal, voice: Voice) -> str:
-    if not proposal.errors and not proposal.warnings:
-        return voice.say("The check finds no errors.")
-    counts = [
-        voice.count("{n} error", "{n} errors", proposal.errors) if proposal.errors else "",
-        voice.count("{n} warning", "{n} warnings", proposal.warnings) if proposal.warnings else "",
-    ]
-    return voice.say("The check finds: {found}.", found=", ".join(filter(None, counts)))
-
-
 def _foot(proposal: Proposal, voice: Voice, previews: str | None) -> list[str]:
     lines = []
     if previews is not None:
-        lines.append(voice.say("Previews in Word and PDF: {link}", link=f"<{previews}>"))
+        # An address holds neither brackets nor blanks; what looks like an entity would be read as one.
+        address = previews.replace("&", "&amp;")
+        words = voice.say("Previews in Word and PDF")
+        lines.append(f"[{words}](<{address}>)")
     compare = proposal.compare
     base = compare.revision if is_plain_revision(compare.revision) else compare.base[:_SHORT]
     lines.append(
@@ -142,10 +117,11 @@ def _foot(proposal: Proposal, voice: Voice, previews: str | None) -> list[str]:
 def _sections(proposal: Proposal, voice: Voice) -> Iterator[Section]:
     yield _asked(proposal.positions, voice)
     yield _found(proposal, voice)
+    yield _entered(proposal, voice)
     yield _own(proposal, voice)
     yield _common(proposal, voice)
     yield Section(
-        _heading(voice.say("Through shared blocks alone")),
+        _heading(voice.say("Through shared blocks")),
         [folded(one, voice) for one in proposal.shared],
         lambda n: voice.count(
             "**No room: {n} shared block with its job descriptions is left out.**",
@@ -156,7 +132,7 @@ def _sections(proposal: Proposal, voice: Voice) -> Iterator[Section]:
 
 
 def _heading(text: str) -> str:
-    return f"### {text}"
+    return f"## {text}"
 
 
 def _asked(positions: tuple[Touched, ...], voice: Voice) -> Section:
@@ -168,7 +144,7 @@ def _asked(positions: tuple[Touched, ...], voice: Voice) -> Section:
             what, how = _ASKED[ask]
             said = f"- **{voice.say(what)}** {voice.say(how)}"
             number = voice.count("{n} job description", "{n} job descriptions", len(about))
-            named = ", ".join(full_title(one) for one in about[:MOST_NAMED])
+            named = ", ".join(name(one) for one in about[:MOST_NAMED])
             if len(about) > MOST_NAMED:
                 more = voice.count("and {n} more", "and {n} more", len(about) - MOST_NAMED)
                 named = f"{named} {more}"
@@ -182,8 +158,7 @@ def _found(proposal: Proposal, voice: Voice) -> Section:
     """What the check has found, and what could not be read; first what is in the files that change."""
     items = [(partial(_finding, one, voice),) for one in proposal.findings[:MOST_FINDINGS]]
     # What is asked is told where it is asked.
-    asked = sum(not {"date", "editorial"}.isdisjoint(one.asks) for one in proposal.positions)
-    more = max(0, proposal.errors + proposal.warnings - asked - len(items))
+    more = max(0, proposal.errors + proposal.warnings - len(proposal.same_day) - len(items))
     if proposal.unread:
         number = voice.count(
             "- It could not be compared how {n} job description changes: it cannot be read.",
@@ -203,8 +178,28 @@ def _found(proposal: Proposal, voice: Voice) -> Section:
 
 def _finding(one: Finding, voice: Voice) -> str:
     word = voice.say(SEVERITY_WORDS[one.severity])
-    where = plain(f"{one.path}:{one.line}")
-    return f"- **{word} {plain(one.code)}** · {where}\n  {sentence(one.message)} → {sentence(one.advice)}"
+    where = [plain(f"{one.path}:{one.line}")]
+    if not one.is_touched:
+        where.append(voice.say("the file does not change") if one.severity == "error" else voice.say(_OLDER))
+    head = " · ".join([f"**{word} {plain(one.code)}**", *where])
+    return f"- {head}\n  {sentence(one.message)} → {sentence(one.advice)}"
+
+
+_OLDER = N_("the file does not change: probably older")
+
+
+def _entered(proposal: Proposal, voice: Voice) -> Section:
+    """What is put on record of positions, whether their words change or not."""
+    return Section(
+        _heading(voice.say("Put on record")),
+        [(partial(entry_row, one, voice),) for one in proposal.entries],
+        lambda n: voice.count(
+            "**No room: what is put on record of {n} job description is left out.**",
+            "**No room: what is put on record of {n} job descriptions is left out.**",
+            n,
+        ),
+        proposal.more_entries,
+    )
 
 
 def _rank(one: Touched) -> tuple[bool, bool, int]:
@@ -219,14 +214,15 @@ def _own(proposal: Proposal, voice: Voice) -> Section:
     are_many = len(proposal.own) > MOST_OPEN
 
     def whole(one: Touched, most: int | None) -> str:
-        text = detailed(one, voice, most)
-        return _in_details(one, text) if are_many or not one.compared.has_before else text
+        is_closed = are_many or not one.compared.has_before
+        return (closed if is_closed else opened)(one, voice, most)
 
-    def in_short(one: Touched) -> str:
-        return f"- {row(one, voice)}"
+    def forms(one: Touched) -> tuple[Form, ...]:
+        numbers = (None, _FEW) if one.compared.has_before else (None, *_LINES)
+        return *(partial(whole, one, most) for most in numbers), lambda: row(one, facts(one, voice))
 
     ranked = sorted(proposal.own, key=_rank) if are_many else proposal.own
-    items = [(partial(whole, one, None), partial(whole, one, _FEW), partial(in_short, one)) for one in ranked]
+    items = [forms(one) for one in ranked]
 
     def left_out(number: int) -> str:
         return voice.count(
@@ -249,8 +245,3 @@ def _common(proposal: Proposal, voice: Voice) -> Section:
 
     items = [(partial(said, None), partial(said, _FEW))] if proposal.common else []
     return Section("", items, lambda _: "")
-
-
-def _in_details(one: Touched, text: str) -> str:
-    title = in_html(f"{one.compared.title} ({one.compared.id})")
-    return f"<details><summary>{title}</summary>\n\n{text}\n\n</details>"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from jdflow.language import N_
 from jdflow.model.difference import Compared, Difference
-from jdflow.output.comment_words import in_html, plain, seen
+from jdflow.output.comment_facts import facts, name, row, shared_facts
+from jdflow.output.comment_new import new_text
+from jdflow.output.comment_words import in_html, named_in_html, plain, seen, typed
 from jdflow.output.difference_markdown import as_markdown
-from jdflow.output.difference_rows import told
-from jdflow.output.position import RELATION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,52 +25,82 @@ _MOST_ROWS = (200, 50, 10)
 _HEAD = 3
 
 
-def full_title(one: Touched) -> str:
-    """A position as lists name it."""
-    return f"{plain(one.compared.title)} ({plain(one.compared.id)})"
-
-
-def row(one: Touched, voice: Voice) -> str:
-    """A position in one line."""
-    return f"**{full_title(one)}** · {_facts(one, voice)}"
-
-
-def detailed(one: Touched, voice: Voice, most: int | None) -> str:
+def opened(one: Touched, voice: Voice, most: int | None) -> str:
     """A position with its changes, or with no more of them than wanted."""
-    changes = _visible(one.compared.difference.changes)
-    compared = one.compared._replace(difference=one.compared.difference._replace(changes=changes))
-    lines = [f"#### {full_title(one)}", "", _facts(one, voice), *_sections(compared, voice, most)]
-    if one.more:
-        lines += ["", voice.count("{n} more change is not shown.", "{n} more changes are not shown.", one.more)]
+    lines = [f"### {name(one)}", "", plain(facts(one, voice).all), *_told(one, voice, most)]
     return "\n".join(lines)
+
+
+def closed(one: Touched, voice: Voice, most: int | None) -> str:
+    """The same to be unfolded; when and how much can be read before."""
+    told = facts(one, voice)
+    title = named_in_html(one.compared.title, one.compared.id)
+    head = f"<details><summary>{title} · {in_html(told.when)}</summary>"
+    lines = [head, "", plain(told.whose), *_told(one, voice, most), "", "</details>"]
+    return "\n".join(lines)
+
+
+def _told(one: Touched, voice: Voice, most: int | None) -> Iterator[str]:
+    changes = _visible(one.compared.difference.changes)
+    if not one.compared.has_before:
+        yield from new_text(changes, one.more, voice, most)
+        return
+    difference = one.compared.difference._replace(changes=changes)
+    yield from _sections(one.compared._replace(difference=difference), voice, most)
+    if one.more:
+        yield ""
+        yield voice.count("{n} more change is not shown.", "{n} more changes are not shown.", one.more)
+    if one.through:
+        yield ""
+        blocks = ", ".join(map(typed, one.through))
+        yield voice.say("It changes through shared blocks, too, as told below: {blocks}.", blocks=blocks)
 
 
 def folded(shared: Shared, voice: Voice) -> tuple[Callable[[], str], ...]:
     """A shared block with what it changes, each change once, and below it the positions that it changes."""
-    names = ", ".join(shared.blocks[:_NAMED_BLOCKS]) + ("…" if len(shared.blocks) > _NAMED_BLOCKS else "")
-    number = voice.count("{n} job description", "{n} job descriptions", len(shared.positions))
-    word = voice.say("Shared block")
-    summary = f"<summary>{word} <b>{in_html(names)}</b>: {number}</summary>"
+    summary = f"<summary>{_block(shared, voice)}</summary>"
+    common, left = shared_facts(shared.positions, voice)
 
     def changes() -> str:
         return "\n".join(_common(shared, voice)).strip("\n")
 
     def rows(most: int) -> str:
-        told = [f"- {row(one, voice)}" for one in shared.positions[:most]]
-        left = len(shared.positions) - len(told)
-        more = voice.count("and {n} more", "and {n} more", left)
-        return "\n".join([*told, f"- {more}"] if left else told)
+        if not shared.positions:
+            return ""
+        label = voice.say("Changes:")
+        told = [row(one, each) for one, each in zip(shared.positions[:most], left, strict=False)]
+        more = len(shared.positions) - len(told)
+        if more:
+            said = voice.count("and {n} more", "and {n} more", more)
+            told.append(f"- {said}")
+        head = f"**{label}**"
+        if common:
+            everyone = voice.say("all: {facts}", facts=common)
+            head = f"{head} {plain(everyone)}"
+        return "\n".join(["", head, "", *told, ""])
 
     def whole(most: int) -> str:
-        return f"<details>{summary}\n\n{changes()}\n\n{rows(most)}\n\n</details>"
+        return f"<details>{summary}\n\n{changes()}\n{rows(most)}\n</details>"
 
     numbers = [len(shared.positions), *(most for most in _MOST_ROWS if most < len(shared.positions))]
     return *(partial(whole, most) for most in numbers), lambda: f"<details>{summary}\n\n</details>"
 
 
+def _block(shared: Shared, voice: Voice) -> str:
+    """The blocks, and how many positions they change."""
+    names = ", ".join(shared.blocks[:_NAMED_BLOCKS]) + ("…" if len(shared.blocks) > _NAMED_BLOCKS else "")
+    number = voice.count("{n} job description", "{n} job descriptions", len(shared.positions))
+    others = voice.count(
+        "{n} that has changes of its own as well", "{n} that have changes of their own as well", shared.others
+    )
+    told = [number if shared.positions else "", others if shared.others else ""]
+    word = voice.say("Shared block")
+    return f"{word} <b>{in_html(names)}</b>: {', '.join(filter(None, told))}"
+
+
 def _common(shared: Shared, voice: Voice) -> Iterator[str]:
     """The changes; where one is not the same in all positions, in how many it is."""
-    total = len(shared.positions)
+    total = len(shared.positions) + shared.others
     everywhere = [one.change for one in shared.changes if one.positions == total]
     elsewhere: dict[int, list[Change]] = {}
     for one in shared.changes:
@@ -105,18 +135,6 @@ def _sections(compared: Compared, voice: Voice, most: int | None) -> Iterator[st
     for line in [*as_markdown([compared], voice, most)][_HEAD:]:
         heading = line.removeprefix("#### ")
         yield line if heading == line else f"**{heading}**"
-
-
-def _facts(one: Touched, voice: Voice) -> str:
-    """Relation, unit, days, class."""
-    compared = one.compared
-    bare = compared._replace(difference=compared.difference._replace(changes=()))
-    # First a word of ours: a line that began with what anybody may have written might be taken for a command.
-    facts = [voice.say(RELATION_WORDS[one.relation]), one.unit, *told(bare, voice).facts]
-    if compared.difference.cls is None:
-        # No changes are told here, which is not to say that there are none.
-        facts[-1] = voice.say("only the day changes") if compared.has_before and compared.has_after else ""
-    return " · ".join(map(plain, filter(None, facts)))
 
 
 def _visible(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jdflow.model.ids import PATTERN
 from jdflow.output.difference_markdown import JOINER, LINKED, inert
 from jdflow.output.plain import safe
 
@@ -21,6 +22,7 @@ _BLANK = re.compile(
 _ACCENT = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MOUNTAIN = re.compile(f"({_ACCENT}{{3}}){_ACCENT}+")
 _CODE = re.compile(r"[\w ./=…:–+(){}\[\],„“-]+")
+_KEY = re.compile(rf"{PATTERN}(?:/{PATTERN})?")
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
@@ -32,6 +34,22 @@ def plain(text: str) -> str:
 def in_html(text: str) -> str:
     """The text within an HTML element, where Markdown is not read."""
     return _IN_HTML.sub(lambda found: _AS_HTML.get(found[0]) or f"{found[0]}{JOINER}", safe(seen(text)))
+
+
+def named(title: str, id: str) -> str:
+    """A position as lists name it."""
+    return f"{plain(title)} {typed(id)}"
+
+
+def named_in_html(title: str, id: str) -> str:
+    """The same within an HTML element, the title standing out."""
+    key = f"<code>{id}</code>" if _KEY.fullmatch(id) else f"({in_html(id)})"
+    return f"<b>{in_html(title)}</b> {key}"
+
+
+def typed(key: str) -> str:
+    """An id or the key of a block as it is typed; what is none, but came in its place, in brackets."""
+    return f"`{key}`" if _KEY.fullmatch(key) else f"({plain(key)})"
 
 
 def sentence(text: str) -> str:

@@ -96,11 +96,13 @@ def test_a_spelling_is_asked_about_until_a_commit_says_why(history: Chronicle, r
 def test_a_block_folds_the_positions_that_it_alone_changes(history: Chronicle, run: Callable[..., Ran]) -> None:
     history.commit({BLOCK: CHANGED, OWN: (DATED + USING).replace("on korras", "on leitavad")})
     found = data(run)
-    assert [one["id"] for one in found["own"]] == ["naidis"]
+    [one] = found["own"]
+    assert (one["id"], [change["section"] for change in one["changes"]]) == ("naidis", ["purpose"])
+    assert one["through"] == ["rights/kaugtoo"]
     [shared] = found["shared"]
     assert (shared["blocks"], [one["id"] for one in shared["positions"]]) == (["rights/kaugtoo"], ["juhataja"])
     [change] = shared["changes"]
-    assert (change["positions"], change["after"]) == (1, "teha kaugtööd kuni kaks päeva nädalas")
+    assert (change["positions"], shared["others"], change["after"]) == (2, 1, "teha kaugtööd kuni kaks päeva nädalas")
 
 
 def test_a_block_in_a_block_changes_those_who_use_the_outer_one(history: Chronicle, run: Callable[..., Ran]) -> None:
@@ -125,7 +127,7 @@ def test_new_days_keep_positions_below_their_block(history: Chronicle, run: Call
 @pytest.mark.parametrize(
     ("added", "expected"),
     [
-        ("", ["consent"]),
+        ("", ["consent", "order"]),
         ("kinnitamine: {number: 5, kuupäev: 2026-11-19}\n", ["consent"]),
         ("kinnitamine: {number: 5, kuupäev: 2026-11-19, nõusolek: ei ole vaja}\n", []),
     ],
@@ -138,7 +140,7 @@ def test_consent_is_asked_for_until_it_is_decided(
     history.git("switch", "--quiet", "--create", "teine")
     text = OFFICIAL.replace("2026-03-01", JUNE)
     history.commit({OWN: text.replace("eesmärk: Andmed on", "eesmärk: Kõik andmed on")})
-    assert asked(data(run)) == {"naidis": []}
+    assert asked(data(run)) == {"naidis": ["order"]}
     history.commit({OWN: added + text.replace("Andmete korrastamine", "Andmete korrastamine ja jagamine")})
     assert asked(data(run)) == {"naidis": expected}
 
@@ -275,7 +277,7 @@ def test_it_is_posted_once_and_brought_up_to_date(
     ran = run(*post, base=None)
     assert (ran.code, ran.out, ran.err) == (0, "", f"Pull request {change}: the comment is added.\n")
     [body] = double.bodies(change)
-    assert "**1 job description changes** (materially: 1)" in body
+    assert "**1 job description changes**, from 01.03.2026 (materially: 1)." in body
     history.commit({OWN: DATED + USING})
     file.write_text(run("--format", "json").out, "utf-8")
     assert "brought up to date" in run(*post, base=None).err

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from jdflow.language import Voice
-from jdflow.model.comment import Common, Compare, Finding, Proposal, Shared, Touched
+from jdflow.model.comment import Approved, Common, Compare, Entry, Finding, Held, Proposal, Shared, Touched
 from jdflow.model.difference import Cause, Change, Compared, Difference, Spot, Upper
 from jdflow.output.comment import LONGEST, Setting, as_markdown, marker
 from jdflow.output.comment_fit import Section, fitted, length
@@ -33,7 +33,7 @@ ESTONIAN = Voice("et")
 # As GitHub reads comments: tables, strikethrough, and each line end breaks the line.
 GFM = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable(["table", "strikethrough"])
 SMALL = Setting(longest=2500)
-OURS = {"details", "summary", "b"}
+OURS = {"details", "summary", "b", "code"}
 
 
 def position(words: str = "Andmehaldur", *changes: Change, asks: tuple[Ask, ...] = (), id: str = "") -> Touched:
@@ -49,18 +49,29 @@ def change(words: str, block: str | None = None) -> Change:
 
 def proposal(words: str = "Andmehaldur") -> Proposal:
     """A comment all of whose texts are these words."""
+    approved = Approved(words, words, MARCH, words, words, words, words)
     kinds = (change(words), Change("rights", "added", "editorial", None, words, Cause("block", words), Spot(None, 3)))
     return Proposal(
         folder=words,
         compare=Compare(words, "a" * 40, "b" * 40),
-        own=(position(words, *kinds, asks=("date", "consent", "signatures")),),
+        own=(
+            position(words, *kinds, asks=("date", "consent", "signatures"))._replace(through=(words,)),
+            *new(*(Change(section, "added", "material", None, words) for section in ("title", "purpose", "group"))),
+        ),
         shared=(Shared((words, words), (Common(change(words, words), 1),), (position(words), position(words))),),
         findings=(Finding("JD404", "error", words, 7, words, words, is_touched=True),),
         errors=1,
         warnings=0,
         unread=(words,),
         common=(words,),
+        entries=(Entry(words, words, (approved, approved), (None, JUNE), (Held(JUNE, by=words),)),),
     )
+
+
+def new(*changes: Change, words: str = "Uus") -> tuple[Touched, ...]:
+    """A new text, or none where it says nothing."""
+    compared = Compared("uus", words, None, JUNE, Difference(changes), has_before=False)
+    return (Touched(compared, "Talitus", "töötaja"),)
 
 
 def markdown(of: Proposal, voice: Voice = ENGLISH, setting: Setting = Setting()) -> str:  # noqa: B008 (immutable)
@@ -79,8 +90,9 @@ def many(number: int, words: str = "Andmehaldur") -> Proposal:
 def test_it_tells_what_changes_for_whom_and_from_when() -> None:
     lines = markdown(proposal()._replace(folder="", own=(position("Andmehaldur", change("Arhiiv on korras")),)))
     assert lines.startswith(f"{marker('')}\n\n## Changes in job descriptions\n\n")
-    assert "**3 job descriptions change** (materially: 3). The check finds: 1 error." in lines
-    assert "#### Andmehaldur (Andmehaldur)" in lines
+    assert "**3 job descriptions change**: 1 by its own text, 2 through shared blocks (materially: 3). Put on" in lines
+    assert "The check finds: 1 error. **The errors must be mended before merging.**" in lines
+    assert "\n### Andmehaldur (Andmehaldur)\n" in lines
     assert "official · Andmehaldur · in force from: 01.03.2026 → 01.06.2026 · a material change" in lines
     assert "Result 1 is reworded *(material)*: Arhiiv on korras **ja Arhiiv on korras**" in lines
 
@@ -89,7 +101,8 @@ def test_a_shared_block_is_told_once_with_its_positions_below() -> None:
     found = markdown(proposal())
     _, folded = found.split("<details><summary>Shared block <b>Andmehaldur, Andmehaldur</b>: 2 job descriptions")
     assert folded.count("**ja Andmehaldur**") == 1
-    assert folded.count("- **Andmehaldur (Andmehaldur)** · official · Andmehaldur") == 2
+    assert folded.count("- **Andmehaldur** (Andmehaldur) · official · Andmehaldur\n") == 2
+    assert "\n\n**Changes:** all: in force from: 01.03.2026 → 01.06.2026 · a material change\n\n- " in folded
     assert "*In 1 job description:*" in folded
     assert "</details>" in folded
 
@@ -100,13 +113,15 @@ def test_a_shared_block_is_told_once_with_its_positions_below() -> None:
         ("date", "its day does not"),
         ("editorial", "`Toimetuslik: …`"),
         ("consent", "Is the official's consent needed?"),
+        ("order", "Who prepares the order?"),
         ("signatures", "Both parties sign the new version"),
     ],
 )
 def test_what_is_to_be_decided_is_told_with_those_whom_it_is_about(ask: Ask, said: str) -> None:
     found = markdown(proposal()._replace(own=(position("Jurist", asks=(ask,), id="jurist"),)))
     [item] = [each for each in re.findall(r"^- .*(?:\n  .*)?", found, re.MULTILINE) if said in each]
-    assert item.endswith("\n  1 job description: Jurist (jurist).")
+    assert item.endswith("\n  1 job description: Jurist `jurist`.")
+    assert "?" in item
 
 
 def test_nothing_to_be_decided_has_no_heading() -> None:
@@ -144,7 +159,7 @@ def test_of_many_positions_the_weightiest_come_first() -> None:
             asks=(), compared=compared._replace(difference=compared.difference._replace(cls=cls))
         )
     whole = many(0)._replace(own=tuple(several))
-    told = [int(n) for n in re.findall(r"^#### .*\(andmehaldur-(\d+)\)", markdown(whole), re.MULTILINE)]
+    told = [int(n) for n in re.findall(r"^<details><summary>.*<code>andmehaldur-(\d+)<", markdown(whole), re.MULTILINE)]
     assert told == [0, 1, 2, 4, 6, 8, 9, 10, 11, 7, 5, 3]
 
 
@@ -154,14 +169,16 @@ def test_a_new_text_is_folded_and_of_one_that_is_gone_only_the_end_is_told() -> 
     gone = Touched(one._replace(has_after=False, to_day=None, difference=Difference()), "Talitus", "töötaja")
     found = markdown(proposal()._replace(own=(new, gone), shared=()))
     assert "(new: 1, gone: 1)" in found
-    assert "<details><summary>Uus (Uus)</summary>" in found
-    assert "employee · Talitus · new job description · in force from 01.06.2026\n" in found
+    assert (
+        "<details><summary><b>Uus</b> (Uus) · new job description · in force from 01.06.2026</summary>\n\n"
+        "employee · Talitus\n" in found
+    )
     assert "employee · Talitus · the job description is gone · was in force from 01.03.2026\n" in found
 
 
 def test_previews_are_linked_to_by_those_who_know_where_they_are() -> None:
-    found = markdown(proposal(), setting=Setting(previews="https://example.org/runs/1#artifacts"))
-    assert "Previews in Word and PDF: <https://example.org/runs/1#artifacts>" in found
+    found = markdown(proposal(), setting=Setting(previews="https://example.org/runs/1?a=b&copy;(#artifacts"))
+    assert "\n\n[Previews in Word and PDF](<https://example.org/runs/1?a=b&amp;copy;(#artifacts>)\n\n" in found
     assert "Previews" not in markdown(proposal())
 
 
@@ -192,10 +209,10 @@ def test_it_is_never_longer_than_the_forge_takes(number: int, words: str) -> Non
 
 def test_of_four_hundred_positions_each_is_named_or_counted() -> None:
     found = markdown(many(400))
-    named = {int(n) for n in re.findall(r"\(andmehaldur-(\d+)\)", found)}
+    named = {int(n) for n in re.findall(r"[`>]andmehaldur-(\d+)[`<]", found)}
     assert named == set(range(400))
     found = markdown(many(3000))
-    named = {int(n) for n in re.findall(r"\(andmehaldur-(\d+)\)", found.partition("### Job descriptions that")[2])}
+    named = {int(n) for n in re.findall(r"[`>]andmehaldur-(\d+)[`<]", found.partition("## Job descriptions that")[2])}
     [left_out] = re.findall(r"\*\*No room: (\d+) job descriptions are left out\.\*\*", found)
     assert named == set(range(len(named)))
     assert len(named) + int(left_out) == 3000
@@ -206,7 +223,7 @@ def test_of_a_thousand_positions_below_a_block_as_many_are_listed_as_fit() -> No
     shared = Shared(("rights/kaugtoo",), (Common(change("Andmed", "rights/kaugtoo"), 1000),), several)
     found = markdown(many(0)._replace(shared=(shared,)))
     assert length(found) <= LONGEST
-    listed = re.findall(r"^- \*\*Andmehaldur \d+ ", found, re.MULTILINE)
+    listed = re.findall(r"^- \*\*Andmehaldur \d+\*\* ", found, re.MULTILINE)
     assert len(listed) == 200
     assert "\n- and 800 more\n" in found
 
@@ -294,7 +311,7 @@ def texts(found: str) -> Iterator[str]:
             if inner.type == "html_block":
                 whole = re.sub(r"<!-- jdflow:comment [0-9a-f]{12} -->", "", inner.content)
                 assert {tag for tag in re.findall(r"</?([^\s>/]*)", whole) if tag} <= OURS
-                assert re.findall(r"<(?!/?(?:details|summary|b)>)", whole) == []
+                assert re.findall(r"<(?!/?(?:details|summary|b|code)>)", whole) == []
                 yield unescape(re.sub(r"</?\w+>", " ", whole))
             elif inner.type in {"text", "text_special"}:
                 yield inner.content

@@ -11,10 +11,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jdflow.model.comment import LONGEST_TEXT, MOST_POSITIONS, Common, Compare, Finding, Proposal, Shared, Touched
+from jdflow.model.comment import (
+    LONGEST_TEXT,
+    MOST_CHANGES,
+    MOST_LINES,
+    MOST_POSITIONS,
+    Approved,
+    Common,
+    Compare,
+    Entry,
+    Finding,
+    Held,
+    Proposal,
+    Shared,
+    Touched,
+)
 from jdflow.model.difference import Cause, Change, Compared, Difference, Spot, Upper
 from jdflow.output.comment import as_markdown
-from jdflow.output.comment_json import MOST_BYTES, NoComment, as_json, from_json
+from jdflow.output.comment_data import NoComment
+from jdflow.output.comment_json import MOST_BYTES, as_json, from_json
 from tests.support import ENGLISH
 
 if TYPE_CHECKING:
@@ -27,19 +42,26 @@ ONE = Touched(
     "ametnik",
     ("date", "consent"),
     more=3,
+    through=("rights/kaugtoo",),
 )
 NEW = Touched(Compared("uus", "Uus", None, None, Difference(), has_before=False), "", "töötaja")
 WHOLE = Proposal(
     folder="amet\udcff",
     compare=Compare("origin/main", "a" * 40, "b" * 64),
     own=(ONE, NEW),
-    shared=(Shared(("rights/kaugtoo",), (Common(CHANGE._replace(upper=None), 2),), (ONE,), more=1),),
+    shared=(Shared(("rights/kaugtoo",), (Common(CHANGE._replace(upper=None), 2),), (ONE,), more=1, others=2),),
     findings=(Finding("JD404", "warning", "positions/a.yaml", 3, "Sõnum\u202e", "Nõu", is_touched=False),),
     errors=2,
     warnings=1,
     unread=("katki",),
     left_out=4,
     common=("shared/settings.yaml",),
+    entries=(
+        Entry("a", "A", approval=(None, Approved("leping", "TL-4", date(2026, 2, 1), "1", "alus", "päis", "ei"))),
+        Entry("b", "B", (Approved(None, "5", None, None, None, None, None), None), (date(2027, 1, 1), None)),
+        Entry("c", "C", reviews=(Held(None), Held(date(2026, 2, 1), "postponed", date(2026, 5, 1), "juht"))),
+    ),
+    more_entries=5,
 )
 
 
@@ -49,7 +71,7 @@ def test_it_comes_back_as_it_was() -> None:
     assert [char for char in text if not char.isprintable() and char != "\n"] == []
     assert list(json.loads(text)) == [
         *("comment", "folder", "compare", "own", "shared", "findings", "errors", "warnings", "unread", "left_out"),
-        "common",
+        *("common", "entries", "more_entries"),
     ]
 
 
@@ -69,6 +91,7 @@ def test_a_small_one_is_as_it_always_is() -> None:
             "asks": [],
             "changes": [],
             "more": 0,
+            "through": [],
         }
     ]
     assert told["comment"] == 1
@@ -143,6 +166,16 @@ def test_nothing_may_be_missing_or_said_besides(at: tuple[Any, ...]) -> None:
         (("comment",), None),
         (("own",), [DOCUMENT["own"][1]] * (MOST_POSITIONS + 1)),
         (("own",), [DOCUMENT["own"][1]] * MOST_POSITIONS),
+        (("own", 0, "changes"), [DOCUMENT["own"][0]["changes"][0]] * (MOST_CHANGES + 1)),
+        (("own", 1, "changes"), [DOCUMENT["own"][0]["changes"][0]] * (MOST_LINES + 1)),
+        (("own", 0, "through"), ["rights/kaugtoo"] * 21),
+        (("entries", 0, "approval"), [None]),
+        (("entries", 0, "approval"), [None, None, None]),
+        (("entries", 0, "approval", 1, "number"), "x" * 101),
+        (("entries", 1, "last_day", 0), "01.01.2027"),
+        (("entries", 2, "reviews", 1, "outcome"), "muutmata"),
+        (("entries", 2, "reviews"), [DOCUMENT["entries"][2]["reviews"][0]] * 21),
+        (("entries",), [DOCUMENT["entries"][0]] * 1001),
     ],
 )
 def test_what_is_nearly_right_is_wrong(at: tuple[Any, ...], value: object) -> None:
