@@ -77,13 +77,13 @@ def test_a_pull_request_with_mistakes_is_refused(pull_request: Callable[..., Run
 def test_a_pull_request_is_printed(pull_request: Callable[..., Runner], tmp_path: Path) -> None:
     runner = pull_request({OTHER: dated, "positions/$(touch $PWNED).yaml": lambda _: "ametinimetus: x\n"})
     steps = runner.job("pull-request.yml", "previews")
-    assert [step.name for step in steps if step.code] == ["Kavandid", "Muudatused eelmise tekstiga võrreldes"]
+    assert [step.name for step in steps if step.code] == ["Eelvaated", "Muudatused eelmise tekstiga võrreldes"]
     # What cannot be printed does not keep the others back; what the pull request leaves as it is stays away.
     kinds = ("docx", "pdf")
-    assert names(runner.artifacts / "kavandid") == {
-        *(f"kavandid/spetsialist_2026-12-01.{kind}" for kind in kinds),
+    assert names(runner.artifacts / "eelvaated") == {
+        *(f"eelvaated/spetsialist_2026-12-01.{kind}" for kind in kinds),
         *(f"muudatused/spetsialist_2026-12-01_muudatused.{kind}" for kind in kinds),
-        *("kavandid/manifest.json", "muudatused/manifest.json"),
+        *("eelvaated/manifest.json", "muudatused/manifest.json"),
     }
     assert_harmless(tmp_path, steps)
 
@@ -91,7 +91,7 @@ def test_a_pull_request_is_printed(pull_request: Callable[..., Runner], tmp_path
 def test_where_no_document_becomes_another_none_is_printed(pull_request: Callable[..., Runner]) -> None:
     runner = pull_request({OTHER: lambda text: f"# Märkus\n{text}"})
     assert [step.code for step in runner.job("pull-request.yml", "previews") if step.code] == []
-    assert names(runner.artifacts / "kavandid") == {"kavandid/manifest.json", "muudatused/manifest.json"}
+    assert names(runner.artifacts / "eelvaated") == {"eelvaated/manifest.json", "muudatused/manifest.json"}
 
 
 def test_the_token_is_asked_for_and_never_kept(pull_request: Callable[..., Runner]) -> None:
