@@ -6,7 +6,7 @@ import re
 
 _QUOTED = re.compile(r'["“”„«](?=\S)([^"“”„«»\n]+?)(?<=\S)["“”»]')
 _MENDS = (
-    (re.compile(r"\s+([,;:!?])(?=\s|\Z)"), r"\1"),
+    (re.compile(r"\s+([,;]|[:!?](?=\s|\Z))"), r"\1"),
     (re.compile(r"\s+\.(?=\s|\Z)"), "."),
     (re.compile(r"([,;:])\1+"), r"\1"),
     (re.compile(r"(?<!\.)\.\.(?!\.)"), "."),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.query.likeness import ALL_BUT_SAME, alike_letters
+from jdflow.query.likeness import ALL_BUT_SAME, NEARLY, alike_letters, likeness
 from jdflow.query.likeness_cover import Edge, Told, alike_texts, edges_at, left_out, next_item, told_by, unfolded_with
 from jdflow.query.likeness_gaps import Fit
 from jdflow.query.likeness_words import Slip, folded
 from jdflow.resolve.library import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from jdflow.model.texts import Part
     from jdflow.query.likeness import Form, Index, Unit
@@ -109,6 +109,9 @@ def _covered(index: Index, form: Form, whole: Whole, fitted: Fit) -> WholeCover 
         if aligned is None:
             return None
         taken[part], fitted = aligned
+        numbers = {units[part][rank].number for rank, _, _ in taken[part]}
+        if _is_reworded(index, form, texts[taken[part][-1][2] if taken[part] else 0 :], numbers):
+            return None
     # Half of it, or it is another that has the name or a sentence in common.
     if 2 * sum(map(len, taken.values())) < sum(len(units[part]) for part in whole.lists):
         return None
@@ -133,6 +136,13 @@ def _aligned(
     return taken, fitted
 
 
+def _is_reworded(index: Index, form: Form, added: Sequence[str], taken: Collection[int]) -> bool:
+    """Whether a text that would be added is nearly one of the block, in whatever variant: it is that one, reworded."""
+    numbers = {number for one in index.forms_of(form.block) for number in one.numbers if number not in taken}
+    patterns = [index.patterns[number] for number in sorted(numbers)] if added else []
+    return any(likeness(one, one.text, text) >= NEARLY for one in patterns for text in added)
+
+
 def _checked(
     index: Index, form: Form, whole: Whole, found: tuple[Mapping[Part, Sequence[tuple[int, int, int]]], Fit]
 ) -> WholeCover | None:
@@ -155,8 +165,8 @@ def _checked(
     first = Told(0, 1, title, slips)
     added = {part: taken[part][-1][2] if taken[part] else 0 for part in whole.lists}
     added = {part: at for part, at in added.items() if at < len(whole.lists[part])}
-    likeness = alike_texts([whole.first, *_here(whole, sure)], [title, *_there(sure)])
-    return WholeCover(form.block, form.variant, values, minus, added, first, sure, likeness)
+    alike = alike_texts([whole.first, *_here(whole, sure)], [title, *_there(sure)])
+    return WholeCover(form.block, form.variant, values, minus, added, first, sure, alike)
 
 
 def _here(whole: Whole, told: Mapping[Part, Sequence[Told]]) -> Iterator[str]:

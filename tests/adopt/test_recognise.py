@@ -238,6 +238,13 @@ def test_results_in_another_order_are_the_documents_own() -> None:
     assert (entry.near.block, entry.results) == ("duties/koostoo", duty.results)
 
 
+def test_a_result_in_other_words_makes_the_duty_the_documents_own() -> None:
+    for last, is_own in (("Kokkulepped on kirja pandud ja saadetud.", True), ("Kulud on kaetud.", False)):
+        duty = OwnDuty(said(DUTY), saids(*PARTS), saids(*RESULTS[:2], last))
+        (entry,) = known(document(duties=(duty,))).duties
+        assert isinstance(entry, OwnDuty) == is_own
+
+
 def test_values_that_do_not_agree_are_no_values() -> None:
     results = saids(RESULTS[0], "Teave liigub haiglatega õigel ajal.", RESULTS[2])
     found = known(document(duties=(OwnDuty(said(DUTY), saids(*PARTS), results),)))
