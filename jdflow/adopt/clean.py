@@ -22,7 +22,7 @@ _SURE = "▪•»●○◦‣\u2043■□◆◇▫✓✔➢►▶★·∙\uf02d\
 _BULLETS = frozenset(_SURE) | frozenset("-–—*=+>¢§©°¤o") | {"--", "--&gt;"}
 _GLUED_BULLET = re.compile(rf"[{_SURE}](?=\w)|[-–—*=](?=[^\W\d_]{{2}})")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:[.,][\dlIiO]{1,2}){1,3}[.,)]?|\d{1,2}[.,)]|[IVX]{1,4}[.)])\Z")
-_GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=[^\W\d_])")
+_GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=[^\W\d_]{2})")
 _LETTERED = re.compile(r"\(?[a-zõäöü]\)\Z")
 _DIGITS = str.maketrans("lIiO,", "1110.")
 # A number before these is none of an item: `1. jaanuarist`.

@@ -67,7 +67,7 @@ class Draft:
     def split(self) -> None:
         """Takes the sentences after the first for its results, where all stood in one paragraph."""
         found = sentences(self.words)
-        if self.results or self.parts or len(found) == 1:
+        if self.results or self.parts or len(found) <= 1:
             return
         self.words, self.sure = list(found[0]), GUESSED
         self.results += told(found[1:], GUESSED)

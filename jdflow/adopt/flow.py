@@ -110,7 +110,7 @@ def _divides(last: str) -> bool:
 
 
 def _with(before: Bit, bit: Bit) -> Bit:
-    words = (*before.words[:-1], *_met(before.words[-1], bit.words[0]), *bit.words[1:])
+    words = (*before.words[:-1], *bit.mark, *_met(before.words[-1], bit.words[0]), *bit.words[1:])
     return before._replace(words=words, text=joined(words), is_whole=bit.is_whole)
 
 

@@ -55,7 +55,9 @@ def is_stamp(bit: Bit) -> bool:
 
 def _edges(bits: Sequence[Bit]) -> set[int]:
     """The first and the last lines of each page, where pages are known."""
-    pages = [(*bit.mark, *bit.words)[0].spot.page for bit in bits]
+    pages: list[int | None] = []
+    for bit in bits:
+        pages.append(next((word.spot.page for word in (*bit.mark, *bit.words)), pages[-1] if pages else None))
     turns = [at for at in range(1, len(bits)) if pages[at] != pages[at - 1]]
     turns += [at for at, bit in enumerate(bits) if is_page_number(bit)]
     near = {at + step for at in turns for step in range(-_EDGE, _EDGE + 1)} | set(range(min(_EDGE, len(bits))))
