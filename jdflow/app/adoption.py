@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.adopt.coverage import coverage
 from jdflow.adopt.names import Names, Post, Unit
+from jdflow.adopt.own import own_texts
 from jdflow.adopt.page import position_file
 from jdflow.adopt.recognise import Recogniser
 from jdflow.adopt.rows import rows_of
@@ -104,6 +105,7 @@ class Adoption:
             found=found,
             units=units,
             remarks=tuple(self._remarks(adopted, paper)),
+            own=own_texts(adopted),
         )
 
     def _remarks(self, adopted: Adopted, paper: Paper) -> Iterator[str]:

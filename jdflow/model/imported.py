@@ -49,6 +49,8 @@ class Imported(NamedTuple):
     units: tuple[NewUnit, ...] = ()
     # What the reader, or the understanding, has to say of the document as a whole.
     remarks: tuple[str, ...] = ()
+    # What no shared block says, by the names of the fields, as plain JSON.
+    own: dict[str, Any] = {}  # noqa: RUF012 (a field of a tuple, never changed)
 
     @property
     def unplaced(self) -> list[Row]:

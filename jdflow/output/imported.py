@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from jdflow.output import plain
 from jdflow.output.plain import safe
+from jdflow.output.proposed_blocks import objects_of_blocks
 from jdflow.output.tables import as_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jdflow.adopt.propose import ProposedBlock
     from jdflow.language import Voice
     from jdflow.model.imported import Imported, Row
     from jdflow.output.plain import Paint
@@ -109,9 +111,9 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def as_json(told: Sequence[Told]) -> str:
+def as_json(told: Sequence[Told], blocks: Sequence[ProposedBlock] = ()) -> str:
     """All of it, for machines."""
-    return plain.as_json({"documents": [_object(one) for one in told]})
+    return plain.as_json({"documents": [_object(one) for one in told], "proposed_blocks": objects_of_blocks(blocks)})
 
 
 def _object(one: Told) -> dict[str, object]:

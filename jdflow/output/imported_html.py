@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from jdflow.language import N_
 from jdflow.output.html import content, page, text
 from jdflow.output.imported import SURE, percent, place
+from jdflow.output.proposed_blocks import html_of_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jdflow.adopt.propose import ProposedBlock
     from jdflow.language import Voice
     from jdflow.model.imported import Fate, Row
     from jdflow.output.imported import Told
@@ -25,6 +27,8 @@ h2 small, td small { font-weight: normal; opacity: .8; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { padding: .3rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid GrayText; }
 th:first-child, td:first-child { width: 7rem; }
+.blocks :is(th, td):first-child { width: 16rem; }
+.blocks :is(th, td):nth-child(2) { width: 7rem; }
 tr.form td, tr.left td { opacity: .7; }
 tr.unplaced td { background: light-dark(MistyRose, DarkRed); }
 tr.unsure td { background: light-dark(LemonChiffon, #4a3f00); }
@@ -42,10 +46,12 @@ _FATES: dict[Fate, str] = {
 _HEADING = (N_("Place"), N_("In the document"), N_("In the position"))
 
 
-def as_html(told: Sequence[Told], voice: Voice) -> str:
+def as_html(told: Sequence[Told], voice: Voice, blocks: Sequence[ProposedBlock] = ()) -> str:
     """The page in the voice's language."""
     heading = voice.say("Documents brought in")
-    body = "\n".join(line for one in told for line in _document(one, voice))
+    body = "\n".join(
+        line for part in (*(_document(one, voice) for one in told), html_of_blocks(blocks, voice)) for line in part
+    )
     return page(heading, _STYLE, f"<h1>{text(heading)}</h1>\n{body}", voice)
 
 
@@ -93,6 +99,8 @@ def _became(row: Row, voice: Voice) -> str:
         return f"<small>{text(voice.say(_FATES[row.fate]) + why)}</small>"
     said = content(text(row.text), voice) if row.text != row.read else ""
     notes = [row.field, *([] if row.block is None else [row.block]), *row.notes]
+    if row.nearest is not None:
+        notes.append(voice.say("nearest: {block}, {share}", block=row.nearest, share=percent(row.likeness)))
     if row.sure < SURE:
         notes.append(voice.say("is this the right place for it?"))
     return f"{said} <small>{text(' · '.join(notes))}</small>".strip()

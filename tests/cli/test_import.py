@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -396,3 +397,68 @@ def test_an_interrupted_run_leaves_nothing_half_written_and_nothing_running(root
             pytest.fail("a process is still there")
     assert list(root.rglob("*.tmp")) == []
     assert all(path.read_text("utf-8").endswith("\n") for path in root.rglob("*.yaml"))
+
+
+def agency(papers: Papers, number: int = 4) -> list[Path]:
+    """Documents of different units that have much in common; one has a slip."""
+    several = []
+    for at in range(number):
+        text = CLASSIC.replace("hoidlate talitus", f"{'abcd'[at]}-talitus").replace("Arhivaar", f"Arhivaar {at}", 1)
+        several.append(
+            papers(f"{at}.txt", text.replace("kogude terviklikkuse", "kogude tervikllkkuse") if at == 3 else text)
+        )
+    return several
+
+
+def test_what_several_documents_say_is_told_and_nothing_is_made_of_it(
+    root: Path, bring: Import, papers: Papers
+) -> None:
+    several = agency(papers)
+    ran = bring(*several)
+    assert "What several documents say and no shared block does:" in ran.out
+    assert re.search(r"^responsibilities/kogude-terviklikkuse-eest +4 +1 +2 ", ran.out, re.MULTILINE)
+    assert not (root / "shared/responsibilities").exists()
+    told = json.loads(bring("--replace", "--format", "json", *several).out)["proposed_blocks"]
+    one = next(block for block in told if block["key"] == "responsibilities/kogude-terviklikkuse-eest")
+    assert (one["documents"], one["duty"], one["parts"], one["results"]) == (4, None, [], [])
+    assert one["items"][0]["wordings"] == [
+        {"text": "kogude terviklikkuse eest", "documents": 3},
+        {"text": "kogude tervikllkkuse eest", "documents": 1},
+    ]
+
+
+def test_shared_blocks_are_made_when_asked_and_the_positions_use_them(
+    root: Path, tmp_path: Path, bring: Import, papers: Papers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "aruanne.html"
+    ran = bring("--propose-blocks", "--report", report, *agency(papers))
+    assert ran.code == 0
+    block = root / "shared/responsibilities/kogude-terviklikkuse-eest.yaml"
+    assert block.read_text("utf-8").endswith(
+        "nimi: Kogude terviklikkuse eest\nlaused:\n  - kogude terviklikkuse eest\n"
+    )
+    assert "tervikllkkuse" in report.read_text("utf-8")
+    positions = [(root / path).read_text("utf-8") for path in new_positions(root)]
+    assert len(positions) == 4
+    for text in positions:
+        assert "- kasuta: responsibilities/kogude-terviklikkuse-eest\n" in text
+        assert "- kasuta: duties/kogude-korrastamine\n" in text
+        assert "tervikllkkuse eest\n  -" not in text
+    assert jdflow(capsys, "-C", root, "check").code == 0
+    folders = [root / "shared" / kind for kind in ("responsibilities", "tools")]
+    assert jdflow(capsys, "-C", root, "fmt", "--check", *folders).code == 0
+
+
+def test_a_block_that_is_there_is_never_written_over(root: Path, bring: Import, papers: Papers) -> None:
+    there = root / "shared/responsibilities/kogude-terviklikkuse-eest.yaml"
+    there.parent.mkdir()
+    there.write_text("nimi: Muu\nlaused: [muu eest]\n", "utf-8")
+    bring("--propose-blocks", *agency(papers))
+    assert there.read_text("utf-8") == "nimi: Muu\nlaused: [muu eest]\n"
+    assert there.with_stem("kogude-terviklikkuse-eest-2").is_file()
+
+
+def test_shared_blocks_are_made_in_the_content_only(tmp_path: Path, bring: Import, papers: Papers) -> None:
+    ran = bring("--propose-blocks", "--out", tmp_path / "valja", *agency(papers))
+    assert (ran.code, ran.out) == (2, "")
+    assert not (tmp_path / "valja").exists()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jdflow.app.adoption import Adoption
 from jdflow.app.importing import MOST_BYTES, Batch, Shelving, documents, new_units
 from jdflow.app.new_units import with_units
+from jdflow.app.proposing import block_file, block_path, proposals
 from jdflow.app.replacing import with_unsaid
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK, PROBLEMS
@@ -22,10 +23,11 @@ from jdflow.language import msg
 from jdflow.model.imported import Imported, Refused
 from jdflow.output.imported import Told, as_json, as_text
 from jdflow.output.imported_html import as_html
+from jdflow.output.proposed_blocks import lines_of_blocks
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from jdflow.app.importing import Brought
@@ -48,6 +50,11 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     )
     add("--report", metavar="FILE", help=voice.say("what became of each text, as a page (.html) or as JSON (.json)"))
     add("--replace", action="store_true", help=voice.say("write over positions that are there already"))
+    add(
+        "--propose-blocks",
+        action="store_true",
+        help=voice.say("make shared blocks of what several documents say, and use them"),
+    )
     add("--format", choices=("table", "json"), default="table", help=voice.say("form of the result"))
 
 
@@ -58,14 +65,19 @@ def run(context: Context) -> int:
     files = documents(context.start / name for name in options.files)
     if not files:
         raise Stop(msg("There are no documents in the folders that are named (.docx, .pdf, .txt, .doc)."))
+    if options.propose_blocks and options.out is not None:
+        raise Stop(msg("--propose-blocks writes to shared/ of the content; leave --out away."))
     reading = open_worktree(context.root)
-    adoption = Adoption(reading, voice)
     converted, refused = _converted(context, files)
-    with Progress(context, voice.say("documents"), len(files)) as progress:
-        batch = Batch(adoption, voice, converted)
-        readable = [file for file in files if file not in refused]
-        outcomes = dict(zip(readable, batch.understood(readable, progress.at), strict=True))
-        found = [(file, refused.get(file) or outcomes[file]) for file in files]
+    found = _understood(context, reading, files, converted, refused)
+    blocks = proposals((outcome for _, outcome in found), reading)
+    if options.propose_blocks and blocks:
+        for block in blocks:
+            write_within(context.root, block_path(block), block_file(block).encode())
+        context.note(msg("New shared blocks: {n}.", n=len(blocks)))
+        # Read once more, the documents are recognised to say what the new blocks do.
+        reading = open_worktree(context.root)
+        found = _understood(context, reading, files, converted, refused)
     elsewhere = None if options.out is None else context.start / options.out
     brought = Shelving(reading, replace=options.replace, elsewhere=elsewhere).shelved(found)
     brought = [*_written(context, reading, brought, elsewhere)]
@@ -73,15 +85,31 @@ def run(context: Context) -> int:
     told = [_told(context, one, names[one.file]) for one in brought]
     if report is not None:
         path, kind = report
-        text = as_html(told, voice) if kind == "html" else as_json(told)
+        text = as_html(told, voice, blocks) if kind == "html" else as_json(told, blocks)
         write_within(path.parent, path.name, text.encode())
     if options.format == "json":
-        print(as_json(told))
+        print(as_json(told, blocks))
     else:
-        print(*as_text(told, voice, context.paint), sep="\n")
+        print(*as_text(told, voice, context.paint), *lines_of_blocks(blocks, voice, context.paint), sep="\n")
         _tell_next(context, brought)
     done = all(isinstance(one.outcome, Imported) and one.path and not one.outcome.unplaced for one in brought)
     return OK if done else PROBLEMS
+
+
+def _understood(
+    context: Context,
+    reading: Reading,
+    files: Sequence[Path],
+    converted: Mapping[Path, bytes],
+    refused: Mapping[Path, Imported | Refused],
+) -> list[tuple[Path, Imported | Refused]]:
+    """What becomes of each document."""
+    voice = context.voice
+    readable = [file for file in files if file not in refused]
+    with Progress(context, voice.say("documents"), len(files)) as progress:
+        batch = Batch(Adoption(reading, voice), voice, converted)
+        outcomes = dict(zip(readable, batch.understood(readable, progress.at), strict=True))
+    return [(file, refused.get(file) or outcomes[file]) for file in files]
 
 
 def _report_of(path: Path) -> tuple[Path, str]:
