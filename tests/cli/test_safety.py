@@ -68,6 +68,7 @@ READ: list[tuple[str, ...]] = [
     *(("list", "--format", form) for form in ("table", "json", "csv")),
     *(("show", "naidis", "--format", form) for form in ("text", "md", "json")),
     *(("uses", f"rights/{name}{JOINER}", "--format", form) for form in ("table", "json") for name in ("a", "unused")),
+    *(("drift", "--format", form) for form in ("text", "json", "md")),
     ("fmt", "--check"),
     ("fmt", "--check", "-v"),
     ("doctor",),

@@ -15,6 +15,7 @@ VERBS = {
     "diff": N_("show what changed in positions, in words"),
     "comment": N_("tell in a pull request's comment what changes for whom, and what is to be decided"),
     "uses": N_("show which positions use a shared block"),
+    "drift": N_("show own text that is nearly a shared block, and copies that grow apart"),
     "render": N_("make Word documents that are ready for signing"),
     "build": N_("check, make all documents, the register and the manifest"),
     "due": N_("show which yearly reviews are due, and what each clock started from"),
