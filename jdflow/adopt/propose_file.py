@@ -46,4 +46,5 @@ def _others(text: Recurring, voice: Voice) -> Iterator[str]:
         said = voice.say("Documents that put it so: {n}: “{wording}”", wording=wording.text, n=wording.documents)
         yield f"# {' '.join(said.split())}"
     if len(others) > _MOST_TOLD:
-        yield f"# {voice.say('Further wordings: {n}.', n=len(others) - _MOST_TOLD)}"
+        further = voice.say("Further wordings: {n}.", n=len(others) - _MOST_TOLD)
+        yield f"# {further}"
