@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import LABELLED, ORDERED
 from jdflow.adopt.duties_listed import Listed
-from jdflow.adopt.duty import Draft, Text, head, told
+from jdflow.adopt.duty import Draft, Text, head, speaks_of_results, told
 from jdflow.adopt.flow import flow
 from jdflow.adopt.sentences import sentences
 from jdflow.adopt.words import words_of
@@ -22,10 +22,11 @@ _TWO = 2
 Row = dict[int, list["Bit"]]
 
 
-def duties(bits: Sequence[Bit], desk: Desk) -> tuple[OwnDuty, ...]:
-    """The duties of a section in their order."""
+def duties(bits: Sequence[Bit], desk: Desk, heading: str) -> tuple[OwnDuty, ...]:
+    """The duties of a section in their order; its heading, or the head of a column, tells whether there are results."""
     found: list[Draft] = []
-    table, listed = _Table(desk, found), Listed(desk, found)
+    has_results = speaks_of_results(heading) or any(head(bit) in {"result", "both"} for bit in bits)
+    table, listed = _Table(desk, found), Listed(desk, found, has_results=has_results)
     begin = 0
     for at in range(1, len(bits) + 1):
         if at == len(bits) or _table(bits[at]) != _table(bits[begin]):

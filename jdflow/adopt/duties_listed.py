@@ -23,7 +23,8 @@ _TWO = 2
 class Listed:
     """Reads paragraphs; the duties go to a list that may hold others already."""
 
-    def __init__(self, desk: Desk, found: list[Draft]) -> None:
+    def __init__(self, desk: Desk, found: list[Draft], *, has_results: bool) -> None:
+        self._has_results = has_results
         self._desk = desk
         self._found = found
 
@@ -37,7 +38,7 @@ class Listed:
         else:
             self._unnumbered(bits)
         new = self._found[first:]
-        if any(head(bit) in {"result", "both"} for bit in bits) or any(draft.results for draft in new):
+        if self._has_results:
             for draft in new:
                 draft.split()
 
@@ -103,7 +104,7 @@ class Listed:
         if count is not None:
             self._desk.form((*bit.mark, *bit.words[:count]))
             draft.results += told(sentences(bit.words[count:]), ORDERED)
-        elif is_lower and not draft.results and not is_result and (draft.expects_parts or draft.parts):
+        elif is_lower and not is_result and self._expects_parts(draft, bit):
             draft.parts.append(Text(self._desk.take(bit), ORDERED))
         elif bit.level is None and not draft.words:
             # Its results were read first.
@@ -113,6 +114,12 @@ class Listed:
             draft.words += self._desk.take(bit)
         else:
             draft.results.append(Text(self._desk.take(bit), GUESSED if bit.level is None else ORDERED))
+
+    def _expects_parts(self, draft: Draft, bit: Bit) -> bool:
+        """Whether what stands below a duty in lower case is a part of it."""
+        if draft.results:
+            return False
+        return draft.expects_parts or bool(draft.parts) or (bit.level is not None and not self._has_results)
 
     def _before_all(self, bit: Bit) -> None:
         """What stands before the first duty: words that only lead to it."""
@@ -132,9 +139,11 @@ class Listed:
         for bit in bits:
             if _is_head(bit):
                 self._desk.form((*bit.mark, *bit.words))
-            elif has_lists and bit.level is not None and self._found:
+            elif has_lists and bit.level is not None and self._found and self._has_results:
                 self._below(self._found[-1], bit, is_result=False)
-            elif not has_lists and bit.level is not None and bit.level != top and self._found:
+            elif (has_lists and bit.level is not None and self._found) or (
+                not has_lists and bit.level is not None and bit.level != top and self._found
+            ):
                 self._found[-1].parts.append(Text(self._desk.take(bit), ORDERED))
             elif bit.level is not None or has_lists or top is None:
                 self._found.append(Draft(self._desk.take(bit), GUESSED if bit.level is None else ORDERED))

@@ -86,6 +86,12 @@ def head(bit: Bit) -> str | None:
     return head_of(bit.text.rstrip(":. "))
 
 
+def speaks_of_results(heading: str) -> bool:
+    """Whether the heading of the section heads the results, too."""
+    words = heading.split()
+    return any(head_of(" ".join(words[at:])) == "result" for at in range(1, len(words)))
+
+
 def lead(words: Sequence[Word]) -> int | None:
     """How many words there are of `Oodatavad tulemused:` before the results themselves."""
     for count in range(1, min(_MOST_HEAD, len(words))):

@@ -36,6 +36,8 @@ _ABOUT = (
     ("computer_skills", re.compile(r"\barvuti\w*|tekstitöötlus|tabelarvutus", re.IGNORECASE)),
     ("knowledge", re.compile(r"tundmi|teadmi|\btunneb\b|oskus|oskab", re.IGNORECASE)),
 )
+# What speaks of several of these says more than one thing.
+_ALONE = frozenset({"languages", "education", "experience"})
 
 
 class Fields:
@@ -62,9 +64,10 @@ class Fields:
 
     def guess(self, bit: Bit, labelled: Labelled) -> bool:
         """Whether a requirement without a label leaves no doubt what it is about; it is then kept for that field."""
-        field = next((field for field, about in _ABOUT if about.search(bit.text)), None)
-        if field is None:
+        fields = [field for field, about in _ABOUT if about.search(bit.text)]
+        if not fields or len(_ALONE.intersection(fields)) > 1:
             return False
+        field = fields[0]
         labelled.values.setdefault(field, []).append(Value(bit, GUESSED, ""))
         return True
 

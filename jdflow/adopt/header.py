@@ -60,6 +60,8 @@ class Header:
         self.approved_on: date | None = None
         self.basis: Said | None = None
         self.lines: list[Said] = []
+        # Lines of approval: their words, the number in them, whether they say no more than a template does.
+        self._notes: list[tuple[Sequence[Word], re.Match[str] | None, bool]] = []
         self._desk = desk
         self._agency = fold(agency)
 
@@ -130,23 +132,25 @@ class Header:
         day = _day_in(text)
         if day is not None and self.approved_on is None:
             self.approved_on = day
-        if all(_PLAIN.match(word.text.strip('„“",.:;_ ')) or _is_figure(word.text) for word in words):
-            self._plain(words, number)
-            return
-        if number is not None and self.number is None:
-            # Its words stand in the line.
-            self.number = said((), ORDERED, text=number.group(1).rstrip(".,"))._replace(spots=(words[0].spot,))
-        self.lines.append(said(words, ORDERED, text=item(words)))
+        is_plain = all(_PLAIN.match(word.text.strip('„“",.:;_ ')) or _is_figure(word.text) for word in words)
+        self._notes.append((words, number, is_plain))
 
-    def _plain(self, words: Sequence[Word], number: re.Match[str] | None) -> None:
-        """A line that prints by itself once number and day are known."""
-        at = None
-        if number is not None and self.number is None:
-            wanted = number.group(1).rstrip(".,")
-            at = next((at for at, word in enumerate(words) if word.text.strip(".,") == wanted), None)
-            if at is not None:
-                self.number = said(words[at : at + 1], text=wanted)
-        self._desk.form(word for number, word in enumerate(words) if number != at)
+    def finish(self) -> None:
+        """Decides what becomes of the lines of approval: where all are plain, the template prints them by itself."""
+        is_plain = all(plain for _, _, plain in self._notes)
+        for words, number, _ in self._notes:
+            wanted = None if number is None or self.number is not None else number.group(1).rstrip(".,")
+            if is_plain:
+                at = next((at for at, word in enumerate(words) if word.text.strip(".,") == wanted), None)
+                if at is not None:
+                    self.number = said(words[at : at + 1], text=wanted)
+                self._desk.form(word for place, word in enumerate(words) if place != at)
+                continue
+            if wanted is not None:
+                # Its words stand in the line.
+                self.number = said((), ORDERED, text=wanted)._replace(spots=(words[0].spot,))
+            self.lines.append(said(words, ORDERED, text=item(words)))
+        self._notes = []
 
     def _is_agency(self, bit: Bit) -> bool:
         if self._agency and fold(bit.text) == self._agency:

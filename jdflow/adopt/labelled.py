@@ -97,8 +97,12 @@ class Labelled:
             field = LABELS.get(fold(label)) or label_nearly(label)
             following = bit.words[count].text
             is_begun = not following[:1].islower() and following[:1] not in ",.;:"
-            if field is not None and field not in self._seen and (is_begun or _VERBS.search(label)):
-                return Split(field, count, is_pure=False)
+            if field is not None and field not in self._seen:
+                if is_begun or _VERBS.search(label):
+                    return Split(field, count, is_pure=False)
+                if field == "purpose" and following == "on":
+                    # The label is the beginning of the sentence.
+                    return Split(field, 0, is_pure=False)
         return None
 
     def _flowed(self, bits: Sequence[Bit], field: str | None = None) -> list[Bit]:

@@ -75,8 +75,10 @@ class Entitled:
     def _items(self, bit: Bit, *, is_listed: bool) -> list[Said]:
         words = self._desk.take(bit)
         pieces = _at_semicolons(words)
-        if bit.is_item or (len(pieces) <= _SEVERAL and (is_listed or bit.text[:1].islower())):
-            return [_listed(words, LABELLED if bit.is_item else ORDERED)]
+        if bit.is_item:
+            return [_listed(words, LABELLED)]
+        if len(pieces) <= _SEVERAL and (is_listed or bit.text[:1].islower()):
+            return [_listed(self._without_lead(words), ORDERED)]
         if len(pieces) <= _SEVERAL:
             pieces = sentences(words)
         return [_listed(self._without_lead(piece), ORDERED) for piece in pieces]

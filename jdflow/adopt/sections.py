@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.fold import fold
+from jdflow.adopt.private import name_in
 from jdflow.adopt.vocabulary import MOST_WORDS, OPENING, REQUIREMENTS, SECTIONS, head_of, label_of, section_of
 
 if TYPE_CHECKING:
@@ -119,9 +120,9 @@ class Sections:
         for count, word in enumerate(bit.words[:MOST_WORDS], 1):
             if word.text.endswith(":") and count < len(bit.words):
                 kind = section_of(" ".join(one.text for one in bit.words[:count]).rstrip(":"))
-                if kind is None or self._kind in LABELLED - {"purpose"} or not self._opens(kind, bit):
-                    return False
-                if kind == "signatures" and self._kind != "signatures":
+                is_signed = kind == "signatures" and name_in(bit.words[count:]) is not None
+                is_label = self._kind in LABELLED - {"purpose"} or kind == "signatures"
+                if kind is None or (is_label and not is_signed) or not self._opens(kind, bit):
                     return False
                 self._open(kind, [*bit.mark, *bit.words[:count]], bit)
                 self._inside.append(bit.after(count))
@@ -176,12 +177,19 @@ class Sections:
         numbers = {one.number for one in self._inside}
         is_section = is_next and str(self._last_number) not in numbers and not (numbers & {"1", "2"})
         is_capital = self._is_capital and bit.text.isupper() and bit.cell is None
-        is_marked = bit.is_heading and (is_next or (self._kind not in LABELLED and bit.cell is None))
+        is_marked = bit.is_heading and (is_next or (self._is_apart(after) and bit.cell is None))
         if not (is_capital or is_marked or (is_section and after and bit.text[:1].isupper())):
             return False
         self._open("unknown", [], bit)
         self._inside.append(bit)
         return True
+
+    def _is_apart(self, after: Sequence[Bit]) -> bool:
+        """Whether a heading ends the section; labels are headings, too, and groups of duties that are lists."""
+        if self._kind == "duties":
+            is_listed = bool(after) and after[0].level is not None and after[0].cell is None
+            return not is_listed or any(one.cell is not None for one in self._inside)
+        return self._kind not in LABELLED
 
     def _is_other(self, bit: Bit) -> bool:
         """Whether a line among competencies is no name of one: in capitals, as no name before it."""

@@ -15,12 +15,13 @@ from jdflow.adopt.gutters import with_columns
 from jdflow.adopt.header import Header
 from jdflow.adopt.labelled import Labelled
 from jdflow.adopt.layout import template_of
-from jdflow.adopt.lists import Entitled, review, tools, without_review
+from jdflow.adopt.lists import Entitled, is_review, review, tools, without_review
 from jdflow.adopt.pages import without_page_marks
 from jdflow.adopt.private import without_contacts
 from jdflow.adopt.refused import NotAJobDescription, refuse
 from jdflow.adopt.sections import Sections
 from jdflow.adopt.signatures import Signatures
+from jdflow.adopt.words import joined
 from jdflow.model.adopted import Adopted, Said
 
 if TYPE_CHECKING:
@@ -79,7 +80,11 @@ class _Reading:
         kind = section.kind
         self._desk.form(section.heading)
         if kind == "unknown":
-            self._desk.give_up(*section.bits)
+            for bit in section.bits:
+                if is_review(bit):
+                    self._review.append(bit)
+                else:
+                    self._desk.give_up(bit)
         elif kind in {"header", "document"}:
             self._above(kind, section.bits)
         elif kind == "review":
@@ -91,11 +96,12 @@ class _Reading:
         else:
             bits, clause = without_review(section.bits)
             self._review += clause
-            self._body(kind, bits)
+            self._body(section._replace(bits=tuple(bits)))
 
-    def _body(self, kind: str, bits: Sequence[Bit]) -> None:
+    def _body(self, section: Section) -> None:
+        kind, bits = section.kind, section.bits
         if kind == "duties":
-            self._found += duties(bits, self._desk)
+            self._found += duties(bits, self._desk, joined(section.heading))
         elif kind == "tools":
             self._tools += tools(bits, self._desk)
         elif kind == "core":
@@ -118,7 +124,9 @@ class _Reading:
 
     def _is_field(self, bit: Bit) -> bool:
         found = self.labelled.split(bit)
-        return found is not None and found.field not in {"effective", "agency", "person"}
+        if found is None or found.field == "effective":
+            return False
+        return found.field not in {"agency", "person"} or bit.words[found.length - 1].text.endswith(":")
 
     def _labels(self, bits: Sequence[Bit], field: str | None, *, is_asked: bool) -> None:
         self.labelled.read(bits, field)
@@ -135,6 +143,7 @@ class _Reading:
         """All that was found, as one."""
         values = self.labelled.values
         header, entitled, fields = self.header, self._entitled, self._fields
+        header.finish()
         fields.read(values, self._titles, header)
         headings = [" ".join(word.text for word in section.heading) for section in sections]
         labels = [value.label for several in values.values() for value in several]

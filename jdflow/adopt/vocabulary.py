@@ -88,7 +88,7 @@ _LABELS = {
     " teda asendab äraolekul; puudumisel asendab; keegi asendab teda; asendamine puudumisel; keda asendab teda",
     "substitutes_for": "keda asendab; teenistuja asendab; asendab; ametnik asendab; töötaja asendab; keda ta asendab;"
     " asendatav; asendatavad; keda teenistuja asendab; keda ametnik asendab; keda töötaja asendab; asendab teisi;"
-    " asendab vajadusel; kelle asendaja; vajadusel asendab; asendatavad ametikohad; asendatav ametikoht",
+    " asendab vajadusel; kelle asendaja; tema asendab; vajadusel asendab; asendatavad ametikohad; asendatav ametikoht",
     "reports": "alluvad; alluvad teenistujad; otsesed alluvad; vahetud alluvad; kes alluvad; alluvad ametikohad;"
     " talle alluvad; alluvate ametikohad; juhib; teenistuja alluvad; otseselt alluvad; alluvate ametinimetused;"
     " alluvad ametnikud ja töötajad; vahetult alluvad; kes allub; keda juhib",
@@ -141,6 +141,8 @@ REQUIREMENTS = ("education", "experience", "languages", "computer_skills", "trav
 # Labels that can be nothing else open the section of requirements wherever they stand alone.
 OPENING = frozenset({"education", "experience", "languages", "computer_skills", "travel", "traits"})
 _LIKE = 87
+# What is as like to one thing as to another is neither: who substitutes, and for whom.
+_AS_LIKE, _SEVERAL = 3, 4
 _NEARLY, _LONG = 91, 10
 _SHORTEST_LIKE, _LONGEST = 7, 90
 MOST_WORDS = 8
@@ -211,8 +213,9 @@ def _known(folded: str, which: str, like: int = 0) -> str | None:
         # Only what is not known to the letter asks for it.
         from rapidfuzz import fuzz, process
 
-        best = process.extractOne(folded, _CHOICES[which], scorer=fuzz.ratio, score_cutoff=like or _LIKE)
-        found = None if best is None else table[best[0]]
+        best = process.extract(folded, _CHOICES[which], scorer=fuzz.ratio, score_cutoff=like or _LIKE, limit=_SEVERAL)
+        kinds = {table[name] for name, score, _ in best if score > best[0][1] - _AS_LIKE}
+        found = kinds.pop() if len(kinds) == 1 else None
     return found
 
 
