@@ -68,7 +68,10 @@ class Batch:
                 while waiting and len(running) < processors():
                     path = waiting.popleft()
                     running.append((path, self._helper(path) if can_fork else None))
-                yield self._result(*running.popleft())
+                # Until its result is there it counts as running, so that it is ended with the others.
+                result = self._result(*running[0])
+                running.popleft()
+                yield result
                 tell(done)
         finally:
             # Where somebody has ended the run, nothing goes on behind their back.
@@ -119,10 +122,9 @@ class Batch:
 
 
 def _end(helper: Helper) -> None:
-    os.close(helper.source)
-    with suppress(ProcessLookupError):
+    with suppress(ProcessLookupError, ChildProcessError):
         os.kill(helper.process, signal.SIGKILL)
-    os.waitpid(helper.process, 0)
+        os.waitpid(helper.process, 0)
 
 
 def _bound() -> None:
