@@ -213,7 +213,8 @@ def _follows(mark: Bit, bit: Bit) -> bool:
 
 
 def _plain_number(text: str) -> str:
-    return text.strip("() ").translate(_DIGITS).rstrip(".,)")
+    bare = text.strip("() ").rstrip(".,)")
+    return bare.translate(_DIGITS) if any(map(str.isdigit, bare)) else bare
 
 
 def _is_number(words: Sequence[Word], *, is_alone: bool) -> bool:

@@ -88,7 +88,7 @@ class Labelled:
             if count < len(words) and (word.text.endswith(":") or words[count].text in _DASHES):
                 field = label_of(_text(words[:count]).rstrip(":"))
                 return None if field is None else Split(field, count, is_pure=False)
-        return self._prefix(bit) if bit.level is None else None
+        return self._prefix(bit) if bit.level is None and not self._several(bit) else None
 
     def _prefix(self, bit: Bit) -> Split | None:
         """A label that only its words tell from what follows; each field has one such label in a document."""
@@ -110,11 +110,11 @@ class Labelled:
         named = self._names_in(bits, field)
 
         def begins(bit: Bit) -> bool:
-            return id(bit) in named or self.split(bit) is not None
+            return id(bit) in named or self.split(bit) is not None or bool(self._several(bit))
 
         def is_pure(bit: Bit) -> bool:
             found = self.split(bit)
-            return found is not None and found.is_pure
+            return bool(self._several(bit)) if found is None else found.is_pure
 
         return flow(bits, begins, is_pure)
 
@@ -168,7 +168,7 @@ class Labelled:
             if found is not None and found.is_pure:
                 queue.append((found.field, bit.text, number))
                 continue
-            several = self._several(bit) if found is None or found.field in {one[0] for one in queue} else []
+            several = self._several(bit) if found is None else []
             if not several:
                 break
             queue += [(field, label, number) for field, label in several]
@@ -293,7 +293,7 @@ class Labelled:
                     is_value = found.is_pure and place == len(cell) - 1
                     if not found.is_pure:
                         self._add(self._rest(bit, found), LABELLED)
-                elif number == 0 and len(row) > 1 and column == 0:
+                elif place == 0 and number == 0 and len(row) > 1 and column == 0:
                     # A label that is not known: what it says belongs to it alone.
                     self._field = None
                     self.bare.append(bit)

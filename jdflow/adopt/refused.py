@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # So many different sections or fields that a job description has must be there.
 _FEWEST = 3
 _FEWEST_UNTITLED = 4
-_FEWEST_WORDS = 20
+_FEWEST_WORDS = 12
 _TWO = 2
 # At least one of these tells it from a contract, or a letter.
 _TELLING = frozenset({"duties", "requirements", "rights", "entitled"})

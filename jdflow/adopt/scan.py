@@ -46,6 +46,7 @@ class Scan:
         self._para = para
         self._is_bold = False
         self._begin = -1
+        self._is_begun_bold = False
         for match in _PIECE.finditer(para.text):
             self._take(match.lastgroup or "", match.group(), match.start())
         self._end_word(len(para.text))
@@ -53,7 +54,7 @@ class Scan:
     def _take(self, kind: str, piece: str, at: int) -> None:
         if kind == "word":
             if self._begin < 0:
-                self._begin = at
+                self._begin, self._is_begun_bold = at, self._is_bold
             return
         if kind == "stars" and self._begin >= 0 and not self._is_bold:
             # A heading that is glued to what stands before it.
@@ -111,7 +112,7 @@ class Scan:
         raw = self._para.text[begin:end]
         text = clean(raw)
         if text:
-            is_bold = self._is_bold or any(first <= begin < last for first, last in self._para.bold)
+            is_bold = self._is_begun_bold or any(first <= begin < last for first, last in self._para.bold)
             self.lines[-1][-1][-1].words.append(Word(text, raw, self._para.spot, is_bold))
         else:
             self._cling(raw)

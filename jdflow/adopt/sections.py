@@ -79,16 +79,8 @@ class Sections:
         return not bit.is_item and len(bit.words) <= MOST_WORDS and head_of(bit.text.rstrip(":.")) is not None
 
     def _is_heading_of(self, bits: Sequence[Bit]) -> bool:
-        first, last = bits[0], bits[-1]
-        if len(bits) > 1 and (
-            not last.words
-            or any(bit.cell is not None or bit.is_whole for bit in bits[:-1])
-            or last.cell is not None
-            or last.is_item
-            or section_of(last.text) is not None
-            or label_of(last.text) is not None
-            or last.text.endswith(_FINAL)
-        ):
+        first = bits[0]
+        if len(bits) > 1 and not _is_one_heading(bits):
             return False
         words = [word for bit in bits for word in bit.words]
         if first.level is not None or len(words) > MOST_WORDS or not _may_head(first):
@@ -213,6 +205,15 @@ class Sections:
         if self._inside or self._heading:
             self.found.append(Section(self._kind, tuple(self._heading), tuple(self._inside), self._number))
         self._inside, self._heading = [], []
+
+
+def _is_one_heading(bits: Sequence[Bit]) -> bool:
+    """Whether the second line may belong to a heading that the first one begins."""
+    first, last = bits
+    if first.cell is not None or last.cell is not None or first.is_whole or last.is_item or not last.words:
+        return False
+    is_apart = section_of(last.text) is not None or label_of(last.text) is not None
+    return not last.text.endswith(_FINAL) and (_is_exact(bits) or not is_apart)
 
 
 def _is_exact(bits: Sequence[Bit]) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Sections, by the name of what they hold.
-_SECTIONS = {
+SECTION_NAMES = {
     "document": "ametijuhend; ametikoha juhend; ametikoha ametijuhend; teenistuskoha ametijuhend; töökoha ametijuhend;"
     " ametniku ametijuhend; töötaja ametijuhend; teenistuja ametijuhend; tööjuhend; ametijuhend lisa",
     "general": "üldosa; üldsätted; üldandmed; üldine; üldine osa; üldinfo; üldised andmed; ametikoha üldandmed;"
@@ -70,7 +70,7 @@ _SECTIONS = {
     " ametijuhendi sisuga tutvunud; tööandja nimel; töötaja allkiri ja kuupäev; nimi ja allkiri; tööandja töötaja",
 }
 # Labels, by the field of the model that stands behind them; those after the dash are no field of it.
-_LABELS = {
+LABEL_NAMES = {
     "title": "ametinimetus; ametikoht; ametikoha nimetus; teenistuskoht; teenistuskoha nimetus; töökoht; ameti nimetus;"
     " töökoha nimetus; ametikoha nimi; ametinimi; ametikoha ametinimetus; amet; teenistuja ametinimetus;"
     " ametniku ametinimetus; töötaja ametinimetus; ametikoht ametinimetus; ametikoha teenistuskoha nimetus",
@@ -92,7 +92,7 @@ _LABELS = {
     "reports": "alluvad; alluvad teenistujad; otsesed alluvad; vahetud alluvad; kes alluvad; alluvad ametikohad;"
     " talle alluvad; alluvate ametikohad; juhib; teenistuja alluvad; otseselt alluvad; alluvate ametinimetused;"
     " alluvad ametnikud ja töötajad; vahetult alluvad; kes allub; keda juhib",
-    "purpose": _SECTIONS["purpose"],
+    "purpose": SECTION_NAMES["purpose"],
     "group": "ametikoha grupp; teenistuskoha grupp; teenistusgrupp; ametikoha liik; teenistuskoha liik; põhigrupp;"
     " ametirühm; teenistuse liik; teenistussuhte liik; ametikoha põhigrupp; teenistuskoha põhigrupp; töösuhte liik;"
     " ametikoha rühm; teenistuja liik; teenistuskoha grupp ja liik",
@@ -159,8 +159,8 @@ def _folded(table: Mapping[str, str]) -> dict[str, str]:
     return {fold(name): kind for kind, names in table.items() for name in names.split(";")}
 
 
-SECTIONS = _folded(_SECTIONS)
-LABELS = _folded(_LABELS)
+SECTIONS = _folded(SECTION_NAMES)
+LABELS = _folded(LABEL_NAMES)
 HEADS = _folded({"duty": _HEADS, "result": _RESULTS})
 
 

@@ -1,0 +1,130 @@
+"""Bits of a document: bullets and numbers told from words, remnants taken off, nothing else changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from jdflow.adopt.clean import Cleaned
+from jdflow.model.paper import Paper, Para, Spot
+from tests.adopt.papers import lines, word
+
+
+def bits(text: str) -> list[tuple[int | None, str | None, str]]:
+    return [(bit.level, bit.number, bit.text) for bit in Cleaned(lines(text)).bits]
+
+
+@pytest.mark.parametrize("sign", ["▪", "•", "\uf0a7", "»", "·", "-", "–", "=", "*", "o", "●", "-\t", "\uf0b7  ", "a)"])
+def test_every_bullet_begins_an_item(sign: str) -> None:
+    assert bits(f"{sign} saada abi") == [(1, None, "saada abi")]
+
+
+@pytest.mark.parametrize("line", ["•saada abi", "-saada abi", "&bull; saada abi", "<li>saada abi</li>"])
+def test_a_bullet_may_be_glued_to_its_item_or_be_a_tag(line: str) -> None:
+    assert bits(line) == [(1, None, "saada abi")]
+
+
+@pytest.mark.parametrize(
+    ("sign", "number"),
+    [
+        ("4.", "4"),
+        ("4,", "4"),
+        ("4)", "4"),
+        ("3.1", "3.1"),
+        ("3.1.", "3.1"),
+        ("3.l", "3.1"),
+        ("3,10.", "3.10"),
+        ("3.1.2", "3.1.2"),
+        ("II.", "II"),
+        ("(2)", "2"),
+    ],
+)
+def test_every_number_of_an_item_is_known(sign: str, number: str) -> None:
+    assert bits(f"{sign} Nõustamine") == [(None, number, "Nõustamine")]
+    assert bits(f"{sign}\tNõustamine") == [(None, number, "Nõustamine")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "01.07.2021 käskkiri",
+        "5 aastat tööd",
+        "1. jaanuarist alates",
+        "2021. aasta plaan",
+        "o2 on hapnik",
+        "e-post ja 2-3 korda",
+        "12. klassi õpilane",
+        "C1-tasemel",
+    ],
+)
+def test_what_only_looks_like_a_number_or_a_bullet_stays(line: str) -> None:
+    assert bits(line) == [(None, None, line)]
+
+
+def test_a_hyphen_that_completes_a_word_is_no_bullet() -> None:
+    assert bits("taotleda töövahendeid ja\n-tingimusi") == [
+        (None, None, "taotleda töövahendeid ja"),
+        (None, None, "-tingimusi"),
+    ]
+
+
+def test_a_number_glued_to_its_words_is_parted_from_them() -> None:
+    assert bits("3.1Nõustamine") == [(None, "3.1", "Nõustamine")]
+
+
+def test_a_number_alone_goes_to_what_follows() -> None:
+    assert bits("4.\n\nÕIGUSED") == [(None, "4", "ÕIGUSED")]
+    assert bits("•\nsaada abi") == [(1, None, "saada abi")]
+
+
+def test_bullets_within_a_line_begin_items() -> None:
+    assert bits("▪ Nõu on antud. ▪ Abi on olemas.") == [(1, None, "Nõu on antud."), (1, None, "Abi on olemas.")]
+    assert bits("= Nõu on antud. = Abi on olemas.") == [(1, None, "Nõu on antud."), (1, None, "Abi on olemas.")]
+    assert bits("- Nõu on antud - nii on öeldud.") == [(1, None, "Nõu on antud - nii on öeldud.")]
+
+
+def test_remnants_of_web_pages_are_taken_off() -> None:
+    assert bits('<ul style="list-style-type: none"> <b>Nõu</b>&nbsp;on &quot;antud&quot; R&amp;D.<br/>Abi</ul>') == [
+        (None, None, 'Nõu on "antud" R&D.'),
+        (None, None, "Abi"),
+    ]
+    assert bits("Väiksem kui < 5 ja suurem kui >") == [(None, None, "Väiksem kui < 5 ja suurem kui >")]
+
+
+def test_a_heading_glued_to_stars_begins_anew() -> None:
+    assert bits("AMETIJUHEND**1. ÜLDOSA**") == [(None, None, "AMETIJUHEND"), (None, "1", "ÜLDOSA")]
+    assert bits("**Loovus**, sh leidlikkus") == [(None, None, "Loovus, sh leidlikkus")]
+
+
+def test_signs_that_nobody_sees_go_and_letters_are_composed() -> None:
+    assert bits("koo\u00adta\u200bb\u00a0o\u0303igusi \ufb01rmale\u2011") == [(None, None, "kootab õigusi firmale-")]
+
+
+def test_bold_is_known_however_it_is_said() -> None:
+    paper = Paper("docx", (Para("Loovus: leiab", Spot(1), bold=((0, 7),)), Para("**Hool**: hoiab", Spot(2))))
+    assert [[one.is_bold for one in bit.words] for bit in Cleaned(paper).bits] == [[True, False], [True, False]]
+
+
+def test_columns_that_tabs_part_are_cells_of_one_table() -> None:
+    cells = [(bit.cell and bit.cell[:3], bit.text) for bit in Cleaned(lines("a\tb\n\nc\td e\n\tf\ng")).bits]
+    assert cells == [
+        ((0, 0, 0), "a"),
+        ((0, 0, 1), "b"),
+        ((0, 1, 0), "c"),
+        ((0, 1, 1), "d e"),
+        ((0, 2, 1), "f"),
+        (None, "g"),
+    ]
+
+
+def test_a_number_in_a_column_of_its_own_belongs_to_the_next() -> None:
+    found = Cleaned(word("| 1 | Nõustamine | Nõu on antud.")).bits
+    assert [(bit.number, bit.text) for bit in found[:2]] == [("1", "Nõustamine"), (None, "Nõu on antud.")]
+
+
+def test_a_blank_line_is_remembered() -> None:
+    assert [bit.is_apart for bit in Cleaned(lines("a\nb\n\nc")).bits] == [False, False, True]
+
+
+def test_every_word_remembers_what_was_read() -> None:
+    [bit] = Cleaned(lines("Nõu&nbsp;on ant\u00adud.")).bits
+    assert [one.raw for one in bit.words] == ["Nõu &nbsp;", "on", "ant\u00adud."]

@@ -1,0 +1,153 @@
+"""Headings and labels of all kinds, wherever they stand; and prose that is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from jdflow.adopt.clean import Cleaned
+from jdflow.adopt.fold import fold
+from jdflow.adopt.sections import Sections
+from jdflow.adopt.vocabulary import LABEL_NAMES, LABELS, SECTION_NAMES, SECTIONS, head_of, label_of, section_of
+from tests.adopt.papers import lines, word
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("TEENISTUSKOHUSTUSED", "duties"),
+        ("Teenistusülesanded", "duties"),
+        ("PEAMISED TEENISTUSÜLESANDED", "duties"),
+        ("Peamised teenistusülesanded Oodatavad tulemused", "duties"),
+        ("TÖÖÜLESANDED", "duties"),
+        ("Tookohustused", "duties"),
+        ("T66UIesanded", "duties"),
+        ("Ulesanded", "duties"),
+        ("0IGUSED", "rights"),
+        ("öigused", "rights"),
+        ("VASTUTUS", "responsibilities"),
+        ("Õigused ja vastutus", "entitled"),
+        ("TOOVAHENDID", "tools"),
+        ("Tddvahendid", "tools"),
+        ("AMETIKOHALE ESITATAVAD N6UDED", "requirements"),
+        ("Teenistuskoha täitiale esitatavad nõuded", "requirements"),
+        ("Ametikoha eesrnärk", "purpose"),
+        ("Uldosa", "general"),
+        ("Üldandmed", "general"),
+        ("Täiendavad kompetentsid, isikuomadused ja teadmised", "additional"),
+        ("Ametijuhendi läbivaatamine", "review"),
+        ("Poolte allkirjad", "signatures"),
+        ("AMETIJUHEND", "document"),
+    ],
+)
+def test_a_heading_is_known_in_all_its_variants_and_after_recognition(heading: str, kind: str) -> None:
+    assert section_of(heading) == kind
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("Ametinimetus", "title"),
+        ("Teenistuskoht", "title"),
+        ("Töökoht", "title"),
+        ("Struktuuriiiksus", "unit"),
+        ("Strukturiüksus", "unit"),
+        ("Kes asendab", "substitutes"),
+        ("Teenistuja asendaja", "substitutes"),
+        ("Teda asendab", "substitutes"),
+        ("Keda asendab", "substitutes_for"),
+        ("Teenistuja asendab", "substitutes_for"),
+        ("Tema asendab", "substitutes_for"),
+        ("Otsene juht", "manager"),
+        ("Kellele allub", "manager"),
+        ("Alluvad", "reports"),
+        ("Haridustase", "education"),
+        ("Erialane t66kogemus", "experience"),
+        ("Keelteoskus", "languages"),
+        ("Arvuti kasutamise oskus", "computer_skills"),
+        ("Valmisolek lähetusteks", "travel"),
+        ("Teadmised ia oskused", "knowledge"),
+        ("lsikuomadused", "traits"),
+    ],
+)
+def test_a_label_is_known_in_all_its_variants_and_after_recognition(label: str, field: str) -> None:
+    assert label_of(label) == field
+
+
+def test_what_is_as_like_to_one_label_as_to_another_is_neither() -> None:
+    assert label_of("Te??a asendab") is None
+    assert label_of("Tega asendab") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Vastutab", "Vastutusala", "Tulemuslik töö", "Nõustamine", "Koordinaator", "Juhtimine"]
+)
+def test_other_words_are_neither_heading_nor_label(text: str) -> None:
+    assert (section_of(text), label_of(text), head_of(text)) == (None, None, None)
+
+
+def test_no_two_words_of_the_form_fold_to_the_same_with_another_meaning() -> None:
+    for names, table in ((SECTION_NAMES, SECTIONS), (LABEL_NAMES, LABELS)):
+        for kind, several in names.items():
+            assert {name: table[fold(name)] for name in several.split(";")} == dict.fromkeys(several.split(";"), kind)
+
+
+def kinds(text: str) -> list[tuple[str, list[str]]]:
+    return [(one.kind, [bit.text for bit in one.bits]) for one in Sections(Cleaned(lines(text)).bits).found]
+
+
+def test_a_heading_in_two_lines_or_behind_its_number() -> None:
+    assert kinds("4.\nÕIGUSED\nsaada abi\nAMETIKOHALE ESITATAVAD\nNÕUDED\nHaridus\nkõrgharidus") == [
+        ("rights", ["saada abi"]),
+        ("requirements", ["Haridus", "kõrgharidus"]),
+    ]
+
+
+def test_a_heading_with_a_colon_before_its_text() -> None:
+    assert kinds("Õigused: saada abi\nVastutus: vara eest") == [
+        ("rights", ["saada abi"]),
+        ("responsibilities", ["vara eest"]),
+    ]
+
+
+def test_words_of_headings_in_prose_are_none() -> None:
+    prose = "Õigused ja vastutus tulenevad seadusest."
+    assert kinds(f"ÕIGUSED\n- õigused\n{prose}\n- vastutus") == [("rights", ["õigused", prose, "vastutus"])]
+
+
+def test_the_heads_of_the_table_on_each_page_begin_no_new_section() -> None:
+    found = kinds(
+        "3. ÜLESANDED\nPõhiülesanded\tOodatavad tulemused\n3.1 a\tb\n\nPõhiülesanded\tOodatavad tulemused\n3.2 c\td"
+    )
+    assert [kind for kind, _ in found] == ["duties"]
+
+
+def test_labels_of_requirements_open_the_section_without_its_heading() -> None:
+    assert kinds("VASTUTUS\n- vara eest\nHaridus\nKõrgharidus\nKeeleoskus\nEesti keel C1") == [
+        ("responsibilities", ["vara eest"]),
+        ("requirements", ["Haridus", "Kõrgharidus", "Keeleoskus", "Eesti keel C1"]),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["5. TÖÖKORRALDUS", "5. Töökorraldus", "TÖÖKORRALDUS"])
+def test_below_a_heading_that_is_not_known_nothing_is_guessed(heading: str) -> None:
+    found = kinds(
+        f"3. ÕIGUSED\n- saada abi\n4. VASTUTUS\n- vara eest\n{heading}\nTöö on öösel.\n6. TÖÖVAHENDID\nArvuti."
+    )
+    assert [kind for kind, _ in found] == ["rights", "responsibilities", "unknown", "tools"]
+
+
+def test_a_heading_of_word_that_is_not_known_ends_a_section() -> None:
+    paper = word("#Ülesanded\n| Nõustamine. | Nõu on antud.\n#Töökorraldus\nTöö on öösel.\n#Õigused\n- saada abi")
+    assert [one.kind for one in Sections(Cleaned(paper).bits).found] == ["duties", "unknown", "rights"]
+
+
+def test_a_table_may_hold_the_headings() -> None:
+    paper = word("| **Õigused** | - saada abi\n| **Vastutus** | - vara eest")
+    assert [(one.kind, [bit.text for bit in one.bits]) for one in Sections(Cleaned(paper).bits).found] == [
+        ("rights", ["saada abi"]),
+        ("responsibilities", ["vara eest"]),
+    ]
+
+
+def test_the_title_may_have_words_beside_it() -> None:
+    assert kinds("ARHIVAARI AMETIJUHEND\n1. Üldosa\nÜksus: kogu")[0] == ("document", ["ARHIVAARI"])

@@ -1,0 +1,161 @@
+"""The general part and the requirements: labels and values in tables of any shape, and in lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from jdflow.adopt.names import Names, Unit
+from jdflow.model.adopted import Said
+from tests.adopt.papers import left, lines, plain, understood, unplaced, word
+
+# A document needs more than its general part to be one.
+REST = "\n#Õigused\n- saada abi\n#Vastutus\n- vara eest\n#Ülesanded\n- Juhatab tööd.\n- Peab arvestust, hoiab korda.\n"
+PLAIN = (
+    "\nÕIGUSED\n- saada abi\nVASTUTUS\n- vara eest, ka pärast lahkumist\nÜLESANDED\n- Juhatab tööd ja peab arvestust.\n"
+)
+WANTED = {
+    "title": "Arhivaar",
+    "unit": "Kogude osakond",
+    "manager": "Osakonna juhataja",
+    "substitutes": ["konservaator"],
+    "substitutes_for": ["konservaatorit"],
+}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        # Labels above, values below.
+        (
+            "| Ametinimetus | Struktuuriüksus\n| Arhivaar | Kogude osakond\n\n"
+            "| Vahetu juht | Kes asendab | Keda asendab\n| Osakonna juhataja | Konservaator | Konservaatorit"
+        ),
+        # Labels on the left.
+        (
+            "| Ametinimetus | Arhivaar\n| Struktuuriüksus | Kogude osakond\n| Vahetu juht | Osakonna juhataja\n"
+            "| Kes asendab | Konservaator\n| Keda asendab | Konservaatorit"
+        ),
+        # Two pairs in a row.
+        (
+            "| Ametinimetus | Arhivaar | Struktuuriüksus | Kogude osakond\n"
+            "| Vahetu juht | Osakonna juhataja | Kes asendab | Konservaator\n| Keda asendab | Konservaatorit"
+        ),
+        # The label above its value, in one cell.
+        (
+            "| 1.1 **Ametinimetus** // Arhivaar | 1.2 **Struktuuriüksus** // Kogude osakond\n"
+            "| Vahetu juht // Osakonna juhataja | Kes asendab: Konservaator | Keda asendab // Konservaatorit"
+        ),
+    ],
+)
+def test_tables_of_all_shapes_say_the_same(table: str) -> None:
+    found = understood(word(f"#AMETIJUHEND\n#1. ÜLDOSA\n{table}{REST}"))
+    assert {name: plain(getattr(found, name)) for name in WANTED} == WANTED
+    assert unplaced(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "1.1 Ametinimetus: Arhivaar\n1.2 Struktuuriüksus: Kogude osakond\n1.3 Vahetu juht: Osakonna juhataja\n"
+            "1.4 Kes asendab: Konservaator\n1.5 Keda asendab: Konservaatorit"
+        ),
+        (
+            "Ametinimetus Arhivaar\nStruktuuriüksus Kogude\nosakond\nVahetu juht Osakonna juhataja\n"
+            "Kes asendab Konservaator\n\nKeda asendab Konservaatorit"
+        ),
+        (
+            "Ametinimetus\nArhivaar\nStruktuuriüksus\nKogude osakond\nVahetu juht\nOsakonna juhataja\n"
+            "Kes asendab\nKonservaator\nKeda asendab\nKonservaatorit"
+        ),
+        (
+            "Ametinimetus – Arhivaar\nStruktuuriüksus – Kogude osakond\nVahetu juht – Osakonna juhataja\n"
+            "Kes asendab – konservaator\nKeda asendab – konservaatorit"
+        ),
+        # All labels, then all values.
+        (
+            "Ametinimetus\nStruktuuriüksus\nArhivaar\nKogude osakond\n"
+            "1.3 Vahetu juht 1.4 Kes asendab 1.5 Keda asendab\nOsakonna juhataja\nKonservaator\nKonservaatorit"
+        ),
+    ],
+)
+def test_lines_of_all_shapes_say_the_same(text: str) -> None:
+    found = understood(lines(f"AMETIJUHEND\n1. ÜLDOSA\n{text}{PLAIN}"))
+    assert {name: plain(getattr(found, name)) for name in WANTED} == WANTED
+    assert unplaced(found) == []
+
+
+def test_values_that_do_not_match_their_labels_in_number_are_not_placed() -> None:
+    found = understood(lines(f"AMETIJUHEND\nÜLDOSA\nVahetu juht\nKes asendab\nKeda asendab\nJuhataja\nArhivaar{PLAIN}"))
+    assert (found.manager, found.substitutes, found.substitutes_for) == (None, (), ())
+    assert unplaced(found) == ["Juhataja", "Arhivaar"]
+
+
+def test_a_title_and_a_unit_in_one_line_are_parted_where_the_unit_is_known() -> None:
+    text = f"AMETIJUHEND\nÜLDOSA\n1.1 Ametinimetus 1.2 Struktuuriüksus\nVanem arhivaar Kogude osakond{PLAIN}"
+    names = Names(units={"kogud": Unit("Kogude osakond", "kogude osakond")})
+    found = understood(lines(text), names)
+    assert (plain(found.title), found.unit_key) == ("Vanem arhivaar", "kogud")
+    assert unplaced(understood(lines(text))) == ["Vanem arhivaar Kogude osakond"]
+
+
+def test_a_label_that_is_not_known_takes_its_value_along() -> None:
+    found = understood(word(f"#AMETIJUHEND\n| Amet | Arhivaar\n| Palgaaste | 12 punkti\n| Üksus | Kogud{REST}"))
+    assert (plain(found.title), plain(found.unit)) == ("Arhivaar", "Kogud")
+    assert unplaced(found) == ["Palgaaste", "12 punkti"]
+    found = understood(lines(f"AMETIJUHEND\nÜLDOSA\nVahetu juht: Juhataja\nTöö asukoht: Tartu\nLinn{PLAIN}"))
+    assert plain(found.manager) == "Juhataja"
+    assert unplaced(found) == ["Töö asukoht: Tartu", "Linn"]
+
+
+def test_a_numbered_line_without_a_label_is_no_part_of_the_line_before() -> None:
+    text = "NÕUDED\n5.1 Haridus: kõrgharidus\n5.2 Arvutioskus: tekstitöötlus\n5.3 B-kategooria juhiluba"
+    found = understood(lines(f"AMETIJUHEND\n{text}{PLAIN}"))
+    assert {name: plain(texts) for name, texts in found.requirements.items()} == {
+        "education": ["kõrgharidus"],
+        "computer_skills": ["tekstitöötlus"],
+    }
+    assert unplaced(found) == ["5.3 B-kategooria juhiluba"]
+
+
+def test_requirements_without_labels_go_where_their_words_leave_no_doubt() -> None:
+    text = "NÕUDED\n- kõrgharidus;\n- kaks aastat töökogemust;\n- eesti keel C1;\n- tunneb arhiiviseadust;\n- juhiluba"
+    found = understood(lines(f"AMETIJUHEND\n{text}\n- keskharidus ja eesti keele oskus{PLAIN}"))
+    assert {name: plain(texts) for name, texts in found.requirements.items()} == {
+        "education": ["kõrgharidus"],
+        "experience": ["kaks aastat töökogemust"],
+        "knowledge": ["tunneb arhiiviseadust"],
+    }
+    assert plain(found.languages) == ["eesti C1"]
+    assert {said.sure for texts in found.requirements.values() for said in texts if isinstance(said, Said)} == {0.6}
+    assert unplaced(found) == ["- juhiluba", "- keskharidus ja eesti keele oskus"]
+
+
+def test_a_label_may_be_the_beginning_of_its_sentence() -> None:
+    text = (
+        "Ametikoht: arhivaar\nAmetikoha eesmärk on hoida kogusid.\nAsendab konservaatorit.\nTeda asendab konservaator."
+    )
+    found = understood(lines(f"AMETIJUHEND\n{text}{PLAIN}"))
+    assert plain(found.purpose) == "Ametikoha eesmärk on hoida kogusid."
+    assert (plain(found.substitutes_for), plain(found.substitutes)) == (["konservaatorit"], ["konservaator"])
+
+
+def test_a_dash_or_a_word_says_that_there_is_nobody() -> None:
+    found = understood(word(f"#AMETIJUHEND\n| Alluvad | puuduvad\n| Kes asendab | –\n| Vahetu juht | Juhataja{REST}"))
+    assert (found.reports, found.substitutes, plain(found.manager)) == ((), (), "Juhataja")
+
+
+def test_who_holds_the_position_and_which_agency_it_is_are_left_out() -> None:
+    found = understood(word(f"#AMETIJUHEND\n| Teenistuja | Mari Mets\n| Asutus | Arhiiv\n| Amet | Arhivaar{REST}"))
+    assert left(found) == ["Mari Mets", "Arhiiv"]
+    assert plain(found.title) == "Arhivaar"
+
+
+@pytest.mark.parametrize(
+    ("group", "relation", "kept"),
+    [("Töötaja", "töötaja", None), ("Ametnik", "ametnik", None), ("Töötaja, II grupp", "töötaja", "Töötaja, II grupp")],
+)
+def test_the_group_tells_the_relation(group: str, relation: str, kept: str | None) -> None:
+    found = understood(word(f"#Ametijuhend\n| Teenistuskoht | Arhivaar\n| Ametikoha grupp | {group}{REST}"))
+    assert (found.relation, plain(found.group)) == (relation, kept)
+    assert (plain(found.related) is None) == (kept is not None)
