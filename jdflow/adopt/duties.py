@@ -48,6 +48,7 @@ class _Table:
     def __init__(self, desk: Desk, found: list[Draft]) -> None:
         self._desk = desk
         self._found = found
+        self._columns: tuple[int, int] | None = None
 
     def read(self, bits: Sequence[Bit]) -> None:
         """Reads row by row; rows of heads are the form's."""
@@ -55,16 +56,10 @@ class _Table:
         for bit in bits:
             if bit.cell is not None:
                 rows.setdefault(bit.cell.row, {}).setdefault(bit.cell.column, []).append(bit)
-        kept: list[Row] = []
-        for row in rows.values():
-            if all(head(bit) is not None for cell in row.values() for bit in cell):
-                for cell in row.values():
-                    self._desk.form(words_of(cell))
-            else:
-                kept.append({column: flow(cell) for column, cell in row.items()})
+        kept = [{column: flow(cell) for column, cell in row.items()} for row in rows.values() if not self._is_head(row)]
         if not kept:
             return
-        first, second = _columns(kept)
+        first, second = self._columns = _columns(kept, self._columns)
         is_numbered = sum(any(bit.number for bit in row.get(first, [])) for row in kept) * _TWO > len(kept)
         for row in kept:
             duty, results = row.pop(first, []), row.pop(second, [])
@@ -72,19 +67,37 @@ class _Table:
                 self._desk.give_up(*others)
             self._row(duty, results, is_numbered=is_numbered)
 
+    def _is_head(self, row: Row) -> bool:
+        """Whether it is the row of heads; one that is not known heads what cannot be placed."""
+        heads = {column: head(cell[0]) for column, cell in row.items() if all(head(bit) is not None for bit in cell)}
+        if len(heads) < min(_TWO, len(row)):
+            return False
+        second = next((column for column, kind in heads.items() if kind == "result"), None)
+        before = [column for column, kind in heads.items() if kind == "duty" and second is not None and column < second]
+        if second is not None and before:
+            self._columns = (before[-1], second)
+        for column, cell in row.items():
+            if column in heads:
+                for bit in cell:
+                    self._desk.form((*bit.mark, *bit.words))
+            else:
+                self._desk.give_up(*cell)
+        return True
+
     def _row(self, duty: list[Bit], results: list[Bit], *, is_numbered: bool) -> None:
         numbered = [bit for bit in duty if bit.number is not None and bit.level is None]
         if len(numbered) > 1 and not _is_below(numbered):
             self._side_by_side(duty, results)
             return
-        if duty and self._goes_on(duty[0], is_numbered=is_numbered):
-            self._go_on(self._found[-1], duty)
-        elif duty:
+        is_new = bool(duty) and not self._goes_on(duty[0], is_numbered=is_numbered)
+        if is_new:
             self._begin(duty)
+        elif duty:
+            self._go_on(self._found[-1], duty)
         if not self._found:
             self._desk.give_up(*results)
         elif results:
-            self._add_results(self._found[-1], results, is_new=bool(duty))
+            self._add_results(self._found[-1], results, is_new=is_new)
 
     def _goes_on(self, bit: Bit, *, is_numbered: bool) -> bool:
         """Whether a row goes on with the duty of the row before, which a page's end has cut."""
@@ -155,13 +168,15 @@ class _Table:
                 current.results.append(Text(self._desk.take(bit), ORDERED))
 
 
-def _columns(rows: Sequence[Row]) -> tuple[int, int]:
-    """Which columns hold the duties and which their results: the two with most words."""
+def _columns(rows: Sequence[Row], before: tuple[int, int] | None) -> tuple[int, int]:
+    """Which columns hold the duties and which their results: the two with most words; or those of the table before."""
     sizes: dict[int, int] = {}
     for row in rows:
         for column, cell in row.items():
             sizes[column] = sizes.get(column, 0) + len(words_of(cell))
     largest = sorted(sorted(sizes, key=lambda column: -sizes[column])[:_TWO])
+    if before is not None and before[1] in sizes:
+        return before
     if len(largest) < _TWO:
         return largest[0], largest[0] + 1
     return largest[0], largest[1]

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _SEGMENT = re.compile(r"\S+(?: (?![▪•●○◦‣■□➢►\uf0a7\uf0b7] )\S+)*")
 # A number or a bullet, behind which a gap parts no columns.
 _MARK = re.compile(r"(?:\(?\d{1,2}(?:[.,]\d{1,2}){0,3}[.,)]?|[^\w\s„“\"(]|o)\Z")
-_NUMBERED = re.compile(r"\d{1,2}(?:[.,]\d{1,2}){1,3}[.,]?(?=\s|\Z)|\d{1,2}[.,)](?=\s)")
+_NUMBERED = re.compile(r"\d{1,2}(?:[.,][\dlIiO]{1,2}){1,3}[.,]?(?=\s|\Z)|\d{1,2}[.,)](?=\s)")
 # So far from the gutter a line of the column may begin: it moves where a line is wide.
 _BEFORE, _AFTER = 8, 5
 # A gap that is wider stands behind no bullet.
 _WIDEST = 6
 _FEWEST_LINES = 2
+_WIDE = 3
 
 
 class _Segment(NamedTuple):
@@ -37,6 +38,11 @@ class _Line(NamedTuple):
 
     para: Para
     segments: tuple[_Segment, ...]
+
+    def has_gutter(self) -> bool:
+        """Whether it has a gap that is wide enough to begin a table with."""
+        ends = [segment.start + len(segment.text) for segment in self.segments]
+        return any(segment.start - end >= _WIDE for segment, end in zip(self.segments[1:], ends, strict=False))
 
     def columns(self, gutters: Sequence[int]) -> dict[int, str] | None:
         """The text of each column; none where the line does not keep to the gutters."""
@@ -64,7 +70,7 @@ def with_columns(paper: Paper) -> Paper:
     at = 0
     while at < len(lines):
         line = lines[at]
-        run = _run(lines, at) if line is not None and len(line.segments) > 1 else []
+        run = _run(lines, at) if line is not None and line.has_gutter() else []
         if run:
             gutters = [segment.start for segment in run[0].segments[1:]]
             parts += _tables(run, gutters)
