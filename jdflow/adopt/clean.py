@@ -56,7 +56,7 @@ class Cleaned:
                 self._table(part)
         self.margins: list[Bit] = []
         for para in paper.margins:
-            self.margins += self._bits(para, None)
+            self.margins += [bit._replace(cell=None) for bit in self._bits(para, None)]
         self.bits = self._numbered()
 
     def _table(self, table: Table) -> None:

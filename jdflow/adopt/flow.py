@@ -18,7 +18,7 @@ _MARKS = re.compile(r"[^\w]+")
 _FULL, _SHORT = 0.85, 0.6
 _NARROWEST = 36
 _LIST_END = re.compile(r"\beest[.;,]?\Z")
-_INFINITIVE = re.compile(r"[^\W\d]{2,}[dt]a\Z")
+_INFINITIVE = re.compile(r"[^\W\d]{2,}(?:[dthlnr]|i|u|ü)a\Z")
 _REVIEW = re.compile(r"ametijuhend\w*.{0,80}\b(?:vaada|läbi|üle|muude|muuta|muut[ua]|uuenda|ajakohasta)", re.IGNORECASE)
 
 
@@ -100,7 +100,7 @@ def _begins_item(before: Bit, bit: Bit, line: int, width: int) -> bool:
     if last.endswith((".", ":")) or _LIST_END.search(before.text):
         return first not in _COMPLETING
     is_right = _INFINITIVE.match(before.words[0].text) and _INFINITIVE.match(first)
-    if is_right and (bit.is_apart or last.endswith(",") or line < width * _FULL):
+    if is_right and last not in _COMPLETING and (bit.is_apart or last.endswith(",") or line < width * _FULL):
         return True
     return bit.is_apart and line < width * _SHORT
 

@@ -29,7 +29,7 @@ _MONTHS = (
     *("juuli", "august", "septemb", "oktoob", "novemb", "detsemb"),
 )
 _WORDED = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s({'|'.join(_MONTHS)})\w*\s(\d{{4}})", re.IGNORECASE)
-_EFFECTIVE = re.compile(r"(?:keht[ie]\w*|jõustu\w*|rakenda\w*)\b.{0,30}?\d", re.IGNORECASE)
+_EFFECTIVE = tuple(map(fold, ("kehti", "jõustu", "rakenda")))
 _UNTIL = re.compile(r"kuni\Z", re.IGNORECASE)
 _APPROVED = re.compile(r"kinnita|käskkir|korraldus|otsus|määrus|\blisa\b|juurde|tööleping", re.IGNORECASE)
 _BASIS = re.compile(r"\balusel\b", re.IGNORECASE)
@@ -44,7 +44,7 @@ _AGENCY = re.compile(
 _MARGIN = re.compile(r"ametijuhend\b|mustand\Z|eelnõu\Z", re.IGNORECASE)
 # The lines on which something is written by hand, and what stands by them.
 _BLANK = re.compile(r"[\W_]*|\W*(?:allkirjastatud digitaalselt|allkiri|kuupäev|mustand|eelnõu)\W*", re.IGNORECASE)
-_MOST_AGENCY = 6
+_MOST_AGENCY, _FIRST = 6, 4
 IN_MARGIN = msg("it stands in the margin of the page")
 AGENCY = msg("it is the name of the agency, which shared/settings.yaml holds")
 SIGNED = msg("it tells of a signature, which belongs to the signed document")
@@ -92,7 +92,7 @@ class Header:
         for bit in bits:
             if is_page_number(bit) or _MARGIN.match(bit.text):
                 self._desk.form((*bit.mark, *bit.words))
-            elif _EFFECTIVE.search(bit.text) or _NUMBER.search(bit.text) or bit.text.upper().startswith("KINNITATUD"):
+            elif _is_effective(bit) or _NUMBER.search(bit.text) or bit.text.upper().startswith("KINNITATUD"):
                 if not self.takes(bit):
                     self._desk.leave((*bit.mark, *bit.words), IN_MARGIN)
             elif self._agency and fold(bit.text) == self._agency:
@@ -109,7 +109,7 @@ class Header:
         return True
 
     def _effective(self, bit: Bit) -> bool:
-        if not _EFFECTIVE.search(bit.text) or self.effective_from is not None or _APPROVED.match(bit.text):
+        if not _is_effective(bit) or self.effective_from is not None or _APPROVED.match(bit.text):
             return False
         words = self._desk.take(bit)
         end = next((at for at, word in enumerate(words) if _UNTIL.match(word.text)), len(words))
@@ -179,7 +179,14 @@ class Header:
 def _is_note(bit: Bit) -> bool:
     if bit.text[:1].islower():
         return False
-    return _APPROVED.match(bit.text) is not None or _EFFECTIVE.match(bit.text) is not None
+    return _APPROVED.match(bit.text) is not None or _is_effective(bit)
+
+
+def _is_effective(bit: Bit) -> bool:
+    """Whether it speaks of the first day in force, among its first words."""
+    if not any(map(str.isdigit, bit.text)):
+        return False
+    return any(fold(word.text).startswith(_EFFECTIVE) for word in bit.words[:_FIRST])
 
 
 def _day_in(text: str) -> date | None:

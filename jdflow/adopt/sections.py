@@ -164,7 +164,7 @@ class Sections:
             or label_of(bit.text.rstrip(": ")) is not None
         ):
             return False
-        is_next = bit.number is not None and bit.number == str(self._last_number + 1) and bit.number.isdigit()
+        is_next = self._last_number > 0 and bit.number == str(self._last_number + 1)
         after = self._bits[at + 1 : at + 2]
         numbers = {one.number for one in self._inside}
         is_section = is_next and str(self._last_number) not in numbers and not (numbers & {"1", "2"})

@@ -34,7 +34,7 @@ _OFFICE = re.compile(
 # The same, however they were recognised.
 _POSTS = tuple(map(fold, ("juhataja", "direktor", "spetsialist", "koordinaator", "nõunik", "asetäitja", "inspektor")))
 _DAY = re.compile(r"[\d.\s/:a-]*\d[\d.\s/:a-]*\Z")
-_MOST_OFFICE = 7
+_MOST_OFFICE, _MOST_ROLE = 7, 4
 
 
 class Signatures:
@@ -85,6 +85,8 @@ class Signatures:
 
     def _is_office(self, words: Sequence[Word]) -> bool:
         """Whether it is the title of who signs."""
+        if joined(words).islower() and len(words) <= _MOST_ROLE:
+            return True
         return len(words) <= _MOST_OFFICE and any(_is_of_office(_bare(word.text)) for word in words)
 
 

@@ -36,7 +36,7 @@ def word(text: str, *, margins: Iterable[str] = ()) -> Paper:
         heading = line.startswith("#")
         line = line.removeprefix("#").strip()
         bullet = line.startswith("- ")
-        number = re.match(r"(\d+(?:\.\d+)+\.?|\d+\.) ", line)
+        number = re.match(r"(\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.) ", line)
         text = line.removeprefix("- ") if bullet else line[number.end() :] if number else line
         bold = tuple((found.start() - 4 * n, found.end() - 4 * n - 4) for n, found in enumerate(_BOLD.finditer(text)))
         return Para(

@@ -1,0 +1,90 @@
+"""Text whose columns only white space keeps apart."""
+
+from __future__ import annotations
+
+from jdflow.adopt.gutters import with_columns
+from jdflow.model.paper import Table
+from tests.adopt.papers import lines, plain, understood, unplaced, word
+
+LAYOUT = """\
+                                  KINNITATUD
+
+                    AMETIJUHEND
+
+1.    ÜLDOSA
+ 1.1   Ametinimetus                     1.2   Struktuuriüksus
+ Arhivaar                               Kogude osakond, hoidlate
+                                        talitus
+
+ 1.3  Vahetu juht           1.4  Kes asendab             1.5  Keda asendab
+ Talituse juhataja          Konservaator                 Konservaatorit
+                            Talituse juhataja            Talituse juhatajat
+
+2.    AMETIKOHA EESMÄRK
+Arhivaar hoiab kogud korras ja leitavana, et igaüks saaks neid vajaduse korral kohe kasutada.
+
+3.    TEENISTUSKOHUSTUSED
+ Põhiülesanded                        Oodatavad tulemused
+ 3.1   Kogude korrastamine ja         • Riiulid on märgistatud ja kirjeldatud
+       kirjeldamine, sh:                ühtemoodi.
+       – paberkogu                    • Iga säilik on leitav.
+       – digikogu, kaasa
+         arvatud failid
+ 3.2   Lugejate nõustamine.           • Lugeja on saanud vastuse
+                                        ühe päevaga.
+ 3.10 Juhendite ja teabelehtede • Juhendid on õiged ja
+      koostamine.                 ajakohased.
+
+
+4.    ÕIGUSED
+Ametnikul on õigus:
+ • saada abi
+"""
+
+
+def test_columns_are_read_each_by_itself() -> None:
+    found = understood(lines(LAYOUT))
+    assert (plain(found.title), plain(found.unit)) == ("Arhivaar", "Kogude osakond, hoidlate talitus")
+    assert plain(found.manager) == "Talituse juhataja"
+    assert plain(found.substitutes) == ["konservaator", "talituse juhataja"]
+    assert plain(found.substitutes_for) == ["konservaatorit", "talituse juhatajat"]
+    assert plain(found.duties) == [
+        (
+            "Kogude korrastamine ja kirjeldamine",
+            ["paberkogu", "digikogu, kaasa arvatud failid"],
+            ["Riiulid on märgistatud ja kirjeldatud ühtemoodi.", "Iga säilik on leitav."],
+        ),
+        ("Lugejate nõustamine.", [], ["Lugeja on saanud vastuse ühe päevaga."]),
+        ("Juhendite ja teabelehtede koostamine.", [], ["Juhendid on õiged ja ajakohased."]),
+    ]
+    assert plain(found.rights) == ["saada abi"]
+    assert unplaced(found) == []
+
+
+def test_labels_on_the_left_have_their_lines_on_the_right() -> None:
+    text = (
+        "AMETIJUHEND\n1. Üldosa\n Teenistuskoht          Arhivaar\n\n Alluvad                Hoidja\n"
+        "                        Abiline (fotod ja\n                        filmid)\n\n"
+        " Teenistuskoha          Hoiab kogusid.\n"
+        " eesmärk\n2. Õigused\n- saada tööks vajalikku abi ja teavet\n3. Ülesanded\n- hoiab kogusid\n"
+    )
+    found = understood(lines(text))
+    assert (plain(found.title), plain(found.reports)) == ("Arhivaar", ["hoidja", "abiline (fotod ja filmid)"])
+
+
+def test_a_gap_that_only_one_line_has_is_none() -> None:
+    text = "Tööd tehakse    hästi ja\nalati õigel ajal, nagu\nkokku on lepitud.\nVeel  üks   lause."
+    assert with_columns(lines(text)) == lines(text)
+
+
+def test_documents_that_know_their_tables_are_left_alone() -> None:
+    paper = word("Vahetu juht      Juhataja\nAmet             Arhivaar")
+    assert with_columns(paper) is paper
+
+
+def test_no_line_loses_its_place() -> None:
+    [table] = with_columns(lines("a b c        d\ne f g        h\n             i")).parts
+    assert isinstance(table, Table)
+    found = [(para.text, para.spot.line) for row in table.rows for cell in row for para in cell]
+    assert sorted(found, key=lambda one: one[1]) == [("a b c", 1), ("d", 1), ("e f g", 2), ("h", 2), ("i", 3)]
+    assert all(not para.is_whole for row in table.rows for cell in row for para in cell)

@@ -1,0 +1,159 @@
+"""Rights, responsibilities, tools, languages and competencies: lists and what leads to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.adopt.papers import lines, plain, understood, unplaced, word
+
+TEXT = "AMETIJUHEND\nAmetinimetus: Arhivaar\nÜLESANDED\n- hoiab kogusid ja peab nende üle arvestust\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rights", "responsibilities"),
+    [
+        ("ÕIGUSED\nOmab õigust:\n- saada abi;\n- teha tööd.\nVASTUTUS\nOmab vastutust:\n- vara eest.", 2, 1),
+        ("Õigused ja vastutus\nÕigused\n- saada abi;\n- teha tööd.\nVastutus\n- vara eest.", 2, 1),
+        (
+            "Õigused ja vastutus\nArhivaaril on õigus:\n1. saada abi;\n2. teha tööd\nArhivaar vastutab:\n1. vara eest",
+            2,
+            1,
+        ),
+        ("ÕIGUSED\nTöötajal on õigus saada abi; teha tööd; küsida nõu.\nVASTUTUS\nTöötaja vastutab vara eest.", 3, 1),
+        ("ÕIGUSED\nsaada abi;\nteha tööd.\nVASTUTUS\nvara eest\nkorra eest", 2, 2),
+        ("ÕIGUSED\nTal on õigus saada abi. Ta võib teha kaugtööd.\nVASTUTUS\n• vara\neest", 2, 1),
+    ],
+)
+def test_lists_of_all_shapes_are_read(text: str, rights: int, responsibilities: int) -> None:
+    found = understood(lines(TEXT + text))
+    assert (len(found.rights), len(found.responsibilities)) == (rights, responsibilities)
+    assert plain(found.responsibilities)[0] == "vara eest"  # type: ignore[index]
+    assert unplaced(found) == []
+
+
+def test_what_could_be_a_right_or_a_responsibility_is_not_placed() -> None:
+    found = understood(lines(f"{TEXT}ÕIGUSED JA VASTUTUS\n- saada abi\n- vara eest\nKEELEOSKUS\neesti keel C1"))
+    assert (found.rights, found.responsibilities) == ((), ())
+    assert unplaced(found) == ["- saada abi", "- vara eest"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "relation"),
+    [("Ametnikul on õigus:", "ametnik"), ("Töötajal on õigus:", "töötaja"), ("Omab õigust:", None)],
+)
+def test_a_lead_in_may_tell_the_relation(lead: str, relation: str | None) -> None:
+    assert understood(lines(f"{TEXT}ÕIGUSED\n{lead}\n- saada abi\nVASTUTUS\n- vara eest")).relation == relation
+
+
+def test_marks_of_the_list_are_dropped_and_those_of_sentences_stay() -> None:
+    found = understood(
+        lines(f"{TEXT}ÕIGUSED\n- saada abi;\n- teha, mida vaja,\n- Pöörduda juhi poole.\n- osaleda koolitustel jne.")
+    )
+    assert plain(found.rights) == [
+        "saada abi",
+        "teha, mida vaja",
+        "Pöörduda juhi poole.",
+        "osaleda koolitustel jne.",
+    ]
+
+
+def test_the_review_clause_is_found_below_a_list_and_under_its_heading() -> None:
+    clause = "Ametijuhend vaadatakse üle kord aastas."
+    more = "Ka siis, kui töö muutub, räägitakse see läbi."
+    found = understood(
+        word(f"#AMETIJUHEND\n| Amet | Arhivaar\n#Õigused\n- saada abi\n#Vastutus\n- vara eest\n{clause}\n{more}")
+    )
+    assert plain(found.review_clause) == [clause, more]
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\n8. AMETIJUHENDI MUUTMINE\n{clause}\n{more}"))
+    assert plain(found.review_clause) == [clause, more]
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\n9. LÕPPSÄTTED\n{clause}\n- Juhendil on lisa."))
+    assert (plain(found.review_clause), unplaced(found)) == ([clause], ["9. LÕPPSÄTTED", "- Juhendil on lisa."])
+
+
+def test_tools_are_sentences_or_items() -> None:
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\nTÖÖVAHENDID\nArvuti ja\nkäru. Telefon."))
+    assert plain(found.tools) == ["Arvuti ja käru.", "Telefon."]
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\nTÖÖVAHENDID\nKasutusel on:\n- arvuti;\n- käru."))
+    assert plain(found.tools) == ["arvuti", "käru"]
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Eesti keele oskus tasemel C1.", ["eesti C1"]),
+        ("Valdab eesti keelt vähemalt tasemel C1.", ["eesti C1"]),
+        ("inglise ja vene keelt vähemalt tasemel B1", ["inglise B1", "vene B1"]),
+        ("Eesti keel – C1", ["eesti C1"]),
+        ("eesti keel C1, inglise keel B2", ["eesti C1", "inglise B2"]),
+        ("Eesti keel kõrgtasemel (C1).", ["eesti C1"]),
+        ("Eesti keele oskus tasemel Cl. lnglise kee1 81.", ["eesti C1", "inglise B1"]),
+        ("Eesti keele oskus C1. Kasuks tuleb vene keel.", ["eesti C1", "Kasuks tuleb vene keel."]),
+        ("Vene või inglise keel B2.", ["Vene või inglise keel B2."]),
+        ("Soovitavalt soome keel B1.", ["Soovitavalt soome keel B1."]),
+        ("Väga hea eesti keele oskus.", ["Väga hea eesti keele oskus."]),
+        ("Eesti keel vähemalt C1, inglise keel vähemalt B1.", ["Eesti keel vähemalt C1, inglise keel vähemalt B1."]),
+        ("Kaks võõrkeelt tasemel B2.", ["Kaks võõrkeelt tasemel B2."]),
+    ],
+)
+def test_a_language_has_its_level_where_the_sentence_says_just_that(text: str, languages: list[str]) -> None:
+    found = understood(
+        word(f"#AMETIJUHEND\n| Amet | Arhivaar\n#Nõuded\n| Keeleoskus | {text}\n#Õigused\n- saada abi ja nõu")
+    )
+    assert plain(found.languages) == languages
+
+
+def test_languages_in_lines_of_their_own_stay_apart() -> None:
+    found = understood(lines(f"{TEXT}NÕUDED\nKeeleoskus\neesti keel emakeelena\ninglise keel B2"))
+    assert plain(found.languages) == ["eesti keel emakeelena", "inglise B2"]
+
+
+CORE = [("Täpsus", ["Märkab vigu. Parandab need.", "Peab järge."]), ("Koostöö", ["Arvestab teistega."])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#Täpsus\n- Märkab vigu. Parandab need.\n- Peab järge.\n#Koostöö\n- Arvestab teistega.",
+        "**Täpsus:**\n- Märkab vigu. Parandab need.\n- Peab järge.\n**Koostöö:**\n- Arvestab teistega.",
+        "| Täpsus | - Märkab vigu. Parandab need. // - Peab järge.\n| Koostöö | - Arvestab teistega.",
+    ],
+)
+def test_a_core_competency_is_a_name_with_a_list(text: str) -> None:
+    paper = word(f"#AMETIJUHEND\n| Amet | Arhivaar\n#Õigused\n- saada abi\n#Nõuded\n#Kompetentsid\n{text}")
+    assert plain(understood(paper).core) == CORE
+
+
+def test_lines_added_to_the_last_core_competency_belong_to_it() -> None:
+    text = "Täpsus:\n\n- Märkab vigu. Parandab\nneed.\n- Peab järge.\n\nKoostöö:\n- Arvestab teistega.\n- Lisatud rida."
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\nTÖÖKS VAJALIKUD KOMPETENTSID\n{text}"))
+    assert plain(found.core) == [CORE[0], ("Koostöö", ["Arvestab teistega.", "Lisatud rida."])]
+
+
+@pytest.mark.parametrize(
+    ("line", "competency"),
+    [
+        ("- **Loovus**: Pakub mõtteid. Katsetab.", ("Loovus", ["Pakub mõtteid.", "Katsetab."])),
+        ("- **Loovus**, sh leidlikkus: Pakub mõtteid.", ("Loovus, sh leidlikkus", ["Pakub mõtteid."])),
+        ("- **Loovus** (leidlikkus): Pakub mõtteid.", ("Loovus (leidlikkus)", ["Pakub mõtteid."])),
+        ("- Loovus: Pakub mõtteid.", ("Loovus", ["Pakub mõtteid."])),
+        ("- **Loovus** – Pakub mõtteid.", ("Loovus", ["Pakub mõtteid."])),
+        ("- **Loovus** Pakub mõtteid.", ("Loovus", ["Pakub mõtteid."])),
+        ("- **Loovus:** Pakub mõtteid.", ("Loovus", ["Pakub mõtteid."])),
+        ("- Teadmised arhiivist, hoidmisest. Oskused.", (None, ["Teadmised arhiivist, hoidmisest. Oskused."])),
+    ],
+)
+def test_an_additional_competency_has_its_name_before_its_sentences(line: str, competency: object) -> None:
+    paper = word(
+        f"#AMETIJUHEND\n| Amet | Arhivaar\n#Õigused\n- saada abi\n#Täiendavad kompetentsid\n{line}\n- Teadmised."
+    )
+    assert plain(understood(paper).additional) == [competency, (None, ["Teadmised."])]
+
+
+def test_requirements_may_follow_the_competencies() -> None:
+    text = "KOMPETENTSID\nTäpsus:\n- Märkab vigu.\nIsikuomadused\nrahulik\nTeadmised\nTunneb arhiivi."
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\n{text}"))
+    assert plain(found.core) == [("Täpsus", ["Märkab vigu."])]
+    assert {name: plain(texts) for name, texts in found.requirements.items()} == {
+        "traits": ["rahulik"],
+        "knowledge": ["Tunneb arhiivi."],
+    }
