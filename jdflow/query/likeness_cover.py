@@ -63,6 +63,8 @@ class _Step(NamedTuple):
 def covers(index: Index, kind: str, texts: Sequence[str], *, is_prose: bool = False) -> list[Cover]:
     """The uses that say most of the texts; in prose, an item of a block may be several sentences of the document."""
     edges = [list(edges_at(index, kind, texts, start, is_prose=is_prose)) for start in range(len(texts))]
+    if not any(edges):
+        return []
     runs: dict[int, list[Cover]] = defaultdict(list)
     for start in range(len(texts)):
         runs[start] = list(_runs(index, texts, edges, start))

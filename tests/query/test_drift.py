@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from jdflow.app.reading import Reading
@@ -208,6 +210,13 @@ def test_marks_are_set_right(text: str, right: str) -> None:
 )
 def test_marks_that_may_stand_so_stay(text: str) -> None:
     assert mended(text) == text
+
+
+def test_marks_of_hostile_texts_take_no_time() -> None:
+    began = time.monotonic()
+    for text in ("a" * 1999 + "!", "a, " * 600, '"' * 2000, "," * 2000, " " * 1999 + "x", "( " * 1000, "a," * 10**6):
+        mended(text)
+    assert time.monotonic() - began < 2
 
 
 def test_the_files_path_is_that_of_the_position() -> None:
