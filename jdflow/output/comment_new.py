@@ -24,7 +24,7 @@ _SHORT = {
     **dict.fromkeys(("title_partitive", "manager", "substitutes", "substitutes_for", "reports", "group"), ""),
     **{f"requirements.{name}": N_("Requirements") for name in REQUIREMENT_WORDS},
 }
-_BELOW = {"duties.parts": N_("incl."), "duties.results": N_("Result:")}
+_BELOW = {"duties.parts": N_("including:"), "duties.results": N_("Result:")}
 
 
 def new_text(changes: Sequence[Change], more: int, voice: Voice, most: int | None) -> Iterator[str]:

@@ -200,7 +200,7 @@ def test_a_new_text_is_read_as_on_paper() -> None:
         "- Alluvad: need, kelle vahetu juht on selle ametikoha täitja",
         *("", "**Ametikoha eesmärk**", "", "- Andmed on korras."),
         *("", "**Ülesanded**", "", "- Andmete korrastamine"),
-        *("  - *sh* uute kirjeldamine", "  - *Tulemus:* Andmed on leitavad."),
+        *("  - *sh:* uute kirjeldamine", "  - *Tulemus:* Andmed on leitavad."),
         *("", "**Töövahendid**", "", "- Arvuti"),
         *("", "**Nõuded**", "", "- Haridus: Kõrgharidus"),
         *("", "**Tööks vajalikud kompetentsid**", "", "- Korrektsus", "  - On täpne."),
