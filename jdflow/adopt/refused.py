@@ -60,7 +60,7 @@ def refuse(bits: Sequence[Bit], sections: Sequence[Section], fields: frozenset[s
                 " save each as a file of its own",
                 first=first.spot.line,
                 second=second.spot.line,
-                page="" if second.spot.page is None else msg(" of page {page}", page=second.spot.page),
+                page="" if second.spot.page is None else msg(" (page {page})", page=second.spot.page),
             )
         )
 
