@@ -30,19 +30,24 @@ class Competencies:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        # The table and the row where the last one began.
+        self._row: tuple[int, int] | None = None
 
     def core(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
         """Those with a name of their own line and a list below; a bullet may hold two sentences."""
         found: list[tuple[Said | None, list[Said]]] = []
         for bit in self._in_rows(flow(bits, self._is_name, self._is_name)):
             if self._is_name(bit):
+                self._row = _row(bit)
                 found.append((self._named(self._desk.take(bit)), []))
                 continue
-            lead = _lead(bit)
+            lead = None if _is_beside(bit) else _lead(bit)
             if lead is not None and (bit.level is None or not found or (found[-1][0] is not None and _is_short(bit))):
                 words = self._desk.take(bit)
                 found.append((self._named(words[:lead]), self._sentences(words[lead:])))
-            elif found and found[-1][0] is not None:
+            elif self._is_nameless(bit):
+                found.append((None, [self._item(bit)]))
+            elif found and (found[-1][0] is not None or _is_beside(bit)):
                 found[-1][1].append(self._item(bit))
             elif bit.is_item:
                 found.append((None, [self._item(bit)]))
@@ -57,20 +62,33 @@ class Competencies:
         found: list[OwnCompetency] = []
         for bit in self._in_rows(flow(bits, _is_led)):
             words = self._desk.take(bit)
-            lead = _lead(bit)
+            lead = None if _is_beside(bit) else _lead(bit)
             last = found[-1] if found else None
             if lead is not None:
                 found.append(OwnCompetency(self._named(words[:lead]), tuple(self._sentences(words[lead:]))))
             elif self._is_name(bit) and (not bit.is_item or bit.is_bold):
+                self._row = _row(bit)
                 found.append(OwnCompetency(self._named(words), ()))
-            elif last is not None and last.name is not None and not last.items and not bit.is_heading:
+            elif self._is_nameless(bit) or last is None or last.name is None:
+                sure = LABELLED if bit.is_item or _is_beside(bit) else ORDERED
+                found.append(OwnCompetency(None, (said(words, sure, text=item(words)),)))
+            elif not last.items and not bit.is_heading:
                 found[-1] = last._replace(items=tuple(self._sentences(words)))
-            elif last is not None and last.name is not None and self._is_below(bits, bit):
+            elif self._is_below(bits, bit):
                 found[-1] = last._replace(items=(*last.items, said(words, ORDERED, text=item(words))))
             else:
                 sure = LABELLED if bit.is_item else ORDERED
                 found.append(OwnCompetency(None, (said(words, sure, text=item(words)),)))
         return tuple(found)
+
+    def _is_nameless(self, bit: Bit) -> bool:
+        """Whether it begins a row that has no name: none in another table, where a page may have cut the row."""
+        row = _row(bit)
+        if row is None or not _is_beside(bit) or row == self._row:
+            return False
+        is_new = self._row is not None and row[0] == self._row[0]
+        self._row = row
+        return is_new
 
     def _in_rows(self, bits: Sequence[Bit]) -> list[Bit]:
         """The bits; in a table of names and sentences each name is a heading."""
@@ -91,7 +109,7 @@ class Competencies:
     def _is_below(self, bits: Sequence[Bit], bit: Bit) -> bool:
         """Whether a bullet stands below the name that came before, not beside it."""
         tops = [one.level for one in bits if one.level is not None]
-        return (bit.level is not None and bit.level > min(tops)) or (bit.cell is not None and bit.cell.column > 0)
+        return (bit.level is not None and bit.level > min(tops)) or _is_beside(bit)
 
     def _named(self, words: Sequence[Word]) -> Said:
         return said(words, text=joined(words).rstrip(" :–-"))
@@ -107,6 +125,15 @@ class Competencies:
         words = self._desk.take(bit)
         sure = LABELLED if bit.is_item or bit.cell is not None else ORDERED if bit.is_whole else GUESSED
         return said(words, sure, text=item(words))
+
+
+def _row(bit: Bit) -> tuple[int, int] | None:
+    return None if bit.cell is None else (bit.cell.table, bit.cell.row)
+
+
+def _is_beside(bit: Bit) -> bool:
+    """Whether it stands in the second column, where a name stands in the first."""
+    return bit.cell is not None and bit.cell.column > 0
 
 
 def _lead(bit: Bit) -> int | None:

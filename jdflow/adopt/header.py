@@ -136,8 +136,9 @@ class Header:
         self._notes.append((words, number, is_plain))
 
     def finish(self) -> None:
-        """Decides what becomes of the lines of approval: where all are plain, the template prints them by itself."""
-        is_plain = all(plain for _, _, plain in self._notes)
+        """Decides what becomes of the lines of approval: where all are plain, a template prints them by itself."""
+        is_known = self.approved_on is not None or any(number is not None for _, number, _ in self._notes)
+        is_plain = is_known and all(plain for _, _, plain in self._notes)
         for words, number, _ in self._notes:
             wanted = None if number is None or self.number is not None else number.group(1).rstrip(".,")
             if is_plain:

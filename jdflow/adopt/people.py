@@ -74,7 +74,9 @@ class People:
         for id_, post in names.posts.items():
             self._titles.setdefault(fold(post.title), []).append(id_)
             self._partitives.setdefault(fold(post.partitive or post.title), []).append(id_)
-        self._texts = {fold(text): (text, ids) for text, ids in names.texts.items()}
+        self._texts: dict[str, dict[str, frozenset[str | None]]] = {}
+        for text, ids in names.texts.items():
+            self._texts.setdefault(fold(text), {})[text] = ids
 
     def several(
         self, paragraphs: Iterable[tuple[Sequence[Word], float]], desk: Desk, *, is_partitive: bool = False
@@ -114,12 +116,13 @@ class People:
             id_ = self._nearest(ids, is_generic=len(ids) > 1 or not self._is_telling(ids[0]))
             if id_ is not None:
                 return Person(said(words, sure, text=text), id_, is_printed=True)
-        known, known_ids = self._texts.get(folded, (None, frozenset[str | None]()))
-        if known is not None:
-            ids = [one for one in known_ids if one is not None]
-            near = self._nearest(ids, is_generic=len(known_ids) > 1)
-            return Person(said(words, sure, text=known), near)
-        return Person(said(words, sure, text=_lowered(text)))
+        known = self._texts.get(folded)
+        if known is None:
+            return Person(said(words, sure, text=_lowered(text)))
+        wanted = [one for one in (_lowered(text), text) if one in known]
+        ids_known = frozenset[str | None]().union(*known.values())
+        near = self._nearest([one for one in ids_known if one is not None], is_generic=len(ids_known) > 1)
+        return Person(said(words, sure, text=wanted[0] if wanted else min(known)), near)
 
     def _nearest(self, ids: Sequence[str], *, is_generic: bool) -> str | None:
         """The only one of them that is near enough."""

@@ -49,6 +49,10 @@ def test_an_approval_that_the_template_prints_by_itself_leaves_no_lines() -> Non
     assert (plain(found.approval_number), found.approval_date, found.header) == ("12-3", date(2021, 6, 20), ())
 
 
+def test_an_approval_without_day_and_number_is_a_line() -> None:
+    assert plain(understood(lines(f"KINNITATUD\n\n{BODY}")).header) == ["KINNITATUD"]
+
+
 def test_an_approval_in_words_of_its_own_keeps_all_its_lines() -> None:
     found = understood(lines(f"KINNITATUD\nministri 3. märtsi 2020. a\nkäskkirjaga nr 7-T\nLisa 4\n{BODY}"))
     assert (plain(found.approval_number), found.approval_date) == ("7-T", date(2020, 3, 3))
