@@ -180,18 +180,27 @@ class _Recognition:
             return entry
         # Sentences that stand one behind the other may be items, each for itself.
         apart = [atom.said for atom in atoms(items, is_prose=True)]
-        for saids in (items, apart):
-            whole = Whole(entry.name.text, {"items": _texts(saids)}, is_prose=saids is apart)
-            cover = whole_competency(self._index, whole)
-            if cover is not None:
-                return _whole_use(cover, entry.name, {"items": saids})
-        whole = Whole(entry.name.text, {"items": _texts(items)})
         found = [
+            (cover, saids)
+            for saids in (items, apart)
+            for whole in (Whole(entry.name.text, {"items": _texts(saids)}, is_prose=saids is apart),)
+            if (cover := whole_competency(self._index, whole)) is not None
+        ]
+        if found:
+            cover, saids = min(found, key=lambda one: _besides(one[0], len(one[1])))
+            return _whole_use(cover, entry.name, {"items": saids})
+        whole = Whole(entry.name.text, {"items": _texts(items)})
+        near = [
             (likeness_of(self._index, form, whole), block)
             for block in named(self._index, entry.name.text)
             for form in self._index.forms_of(block)
         ]
-        return entry._replace(near=_near(entry.name, found))
+        return entry._replace(near=_near(entry.name, near))
+
+
+def _besides(cover: WholeCover, texts: int) -> int:
+    """How many texts are left out or added."""
+    return len(cover.minus) + sum(texts - at for at in cover.added.values())
 
 
 def _near(first: Said, found: Iterable[tuple[float, str]]) -> Near | None:

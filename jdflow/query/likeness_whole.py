@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.query.likeness import ALL_BUT_SAME, NEARLY, alike_letters, likeness
 from jdflow.query.likeness_cover import Edge, Told, alike_texts, edges_at, left_out, next_item, told_by, unfolded_with
 from jdflow.query.likeness_gaps import Fit
-from jdflow.query.likeness_words import Slip, folded
+from jdflow.query.likeness_words import Slip, folded, sentences
 from jdflow.resolve.library import NOTHING
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ def _is_reworded(index: Index, form: Form, added: Sequence[str], taken: Collecti
     """Whether a text that would be added is nearly one of the block, in whatever variant: it is that one, reworded."""
     numbers = {number for one in index.forms_of(form.block) for number in one.numbers if number not in taken}
     patterns = [index.patterns[number] for number in sorted(numbers)] if added else []
-    return any(likeness(one, one.text, text) >= NEARLY for one in patterns for text in added)
+    apart = [sentence for text in added for sentence in (text, *sentences(text))]
+    return any(likeness(one, one.text, text) >= NEARLY for one in patterns for text in apart)
 
 
 def _checked(

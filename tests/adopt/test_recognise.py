@@ -290,6 +290,16 @@ def test_an_item_of_several_sentences_is_found_among_others() -> None:
         assert brief(found) == [("competencies/korrektsus", None, {}, ())]
 
 
+def test_sentences_that_a_document_joins_are_not_left_out_and_added_again() -> None:
+    texts = (CREATIVE[0], " ".join(CREATIVE[1:]))
+    assert brief(known(document(core=(OwnCompetency(said("Loovus"), saids(*texts)),)))) == [
+        ("competencies/loovus", None, {}, ())
+    ]
+    results = saids(*RESULTS[:2], f"{RESULTS[2]} Muu on tehtud.")
+    (entry,) = known(document(duties=(OwnDuty(said(DUTY), saids(*PARTS), results),))).duties
+    assert isinstance(entry, OwnDuty)
+
+
 def test_a_letter_less_in_the_name_of_a_competency_is_a_slip() -> None:
     found = known(document(core=(OwnCompetency(said("Korrektus"), saids("Parandab vead.", "Muu.")),)))
     assert notes(found) == ["In the document “Korrektus”, in the shared block “Korrektsus”."]
