@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jdflow.language import N_
 from jdflow.output import plain
 from jdflow.output.plain import safe
 from jdflow.output.proposed_blocks import objects_of_blocks
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _MOST_TOLD = 20
 _LONGEST = 160
 _PERCENT = 100
+HEADING = (N_("Document"), N_("Position"), N_("Words found"), N_("Shared"), N_("Own"), N_("Not placed"))
 # Less sure than this, a person has to look.
 SURE = 0.8
 
@@ -37,6 +39,11 @@ class Told:
         self.why = why
 
     @property
+    def is_done(self) -> bool:
+        """Whether a position was written, and nothing was left over."""
+        return self.outcome is not None and self.path is not None and not self.outcome.unplaced
+
+    @property
     def rows(self) -> Sequence[Row]:
         """What became of its texts."""
         return () if self.outcome is None else self.outcome.rows
@@ -44,8 +51,7 @@ class Told:
 
 def as_text(told: Sequence[Told], voice: Voice, paint: Paint) -> Iterator[str]:
     """A row for each document; below them what a person has to look at."""
-    heading = [voice.say(word) for word in ("Document", "Position", "Words found", "Shared", "Own", "Not placed")]
-    yield from as_table(heading, [_cells(one) for one in told], paint)
+    yield from as_table([voice.say(word) for word in HEADING], [cells(one) for one in told], paint)
     for one in told:
         looks = [*_looks(one, voice)]
         if looks:
@@ -56,7 +62,8 @@ def as_text(told: Sequence[Told], voice: Voice, paint: Paint) -> Iterator[str]:
                 yield "  " + voice.count("and {n} more", "and {n} more", len(looks) - _MOST_TOLD)
 
 
-def _cells(one: Told) -> list[str]:
+def cells(one: Told) -> list[str]:
+    """The row of a document in the table of all."""
     outcome = one.outcome
     if outcome is None:
         return [one.file, "–", "–", "–", "–", "–"]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jdflow.language import N_
 from jdflow.output.html import content, page, text
-from jdflow.output.imported import SURE, percent, place
+from jdflow.output.imported import HEADING, SURE, cells, percent, place
 from jdflow.output.proposed_blocks import html_of_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jdflow.adopt.propose import ProposedBlock
     from jdflow.language import Voice
@@ -27,6 +28,8 @@ h2 small, td small { font-weight: normal; opacity: .8; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { padding: .3rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid GrayText; }
 th:first-child, td:first-child { width: 7rem; }
+.all th:first-child, .all td:first-child { width: 40%; }
+a { color: LinkText; }
 .blocks :is(th, td):first-child { width: 16rem; }
 .blocks :is(th, td):nth-child(2) { width: 7rem; }
 tr.form td, tr.left td { opacity: .7; }
@@ -49,22 +52,43 @@ _HEADING = (N_("Place"), N_("In the document"), N_("In the position"))
 def as_html(told: Sequence[Told], voice: Voice, blocks: Sequence[ProposedBlock] = ()) -> str:
     """The page in the voice's language."""
     heading = voice.say("Documents brought in")
-    body = "\n".join(
-        line for part in (*(_document(one, voice) for one in told), html_of_blocks(blocks, voice)) for line in part
-    )
-    return page(heading, _STYLE, f"<h1>{text(heading)}</h1>\n{body}", voice)
+    lines = [f"<h1>{text(heading)}</h1>"]
+    if len(told) > 1:
+        lines += _overview(told, voice)
+    for number, one in enumerate(told, 1):
+        lines += _document(one, number, voice)
+    return page(heading, _STYLE, "\n".join([*lines, *html_of_blocks(blocks, voice)]), voice)
 
 
-def _document(one: Told, voice: Voice) -> Iterator[str]:
+def _overview(told: Sequence[Told], voice: Voice) -> Iterator[str]:
+    """A row for each document, which leads to it."""
+    yield f'<table class="all">\n<thead><tr>{_head(HEADING, voice)}</tr></thead>\n<tbody>'
+    for number, one in enumerate(told, 1):
+        first, *others = cells(one)
+        link = f'<td><a href="#d{number}">{text(first)}</a></td>'
+        kind = "" if one.is_done else ' class="unplaced"'
+        yield f"<tr{kind}>{link}{''.join(f'<td>{text(cell)}</td>' for cell in others)}</tr>"
+    yield "</tbody>\n</table>"
+
+
+def _head(words: Iterable[str], voice: Voice) -> str:
+    return "".join(f'<th scope="col">{text(voice.say(word))}</th>' for word in words)
+
+
+def _document(one: Told, number: int, voice: Voice) -> Iterator[str]:
     yield "<section>"
     id = "" if one.id is None else f" <small>{text(one.id)}</small>"
-    yield f"<h2>{text(one.file)}{id}</h2>"
-    facts = [*_facts(one, voice)]
-    yield f"<ul>{''.join(f'<li>{text(fact)}</li>' for fact in facts)}</ul>"
+    yield f'<h2 id="d{number}">{text(one.file)}{id}</h2>'
+    yield f"<ul>{''.join(f'<li>{text(fact)}</li>' for fact in _facts(one, voice))}</ul>"
     if one.rows:
-        head = "".join(f'<th scope="col">{text(voice.say(word))}</th>' for word in _HEADING)
-        yield f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>"
-        yield from (_row(row, voice) for row in one.rows)
+        yield f"<table>\n<thead><tr>{_head(_HEADING, voice)}</tr></thead>\n<tbody>"
+        # What is the form's own tells nobody anything piece by piece.
+        for is_form, rows in groupby(one.rows, lambda row: row.fate == "form"):
+            if is_form:
+                several = list(rows)
+                yield _row(several[0]._replace(read=" · ".join(row.read for row in several)), voice)
+            else:
+                yield from (_row(row, voice) for row in rows)
         yield "</tbody>\n</table>"
     yield "</section>"
 
@@ -89,18 +113,17 @@ def _facts(one: Told, voice: Voice) -> Iterator[str]:
 
 def _row(row: Row, voice: Voice) -> str:
     kind = "unsure" if row.fate == "placed" and (row.sure < SURE or row.notes) else row.fate
-    cells = (text(place(row, voice)), content(text(row.read), voice), _became(row, voice))
-    return f'<tr class="{kind}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+    between = (text(place(row, voice)), content(text(row.read), voice), _became(row, voice))
+    return f'<tr class="{kind}">{"".join(f"<td>{cell}</td>" for cell in between)}</tr>'
 
 
 def _became(row: Row, voice: Voice) -> str:
     if row.fate != "placed":
         why = f": {row.text}" if row.text else ""
         return f"<small>{text(voice.say(_FATES[row.fate]) + why)}</small>"
-    said = content(text(row.text), voice) if row.text != row.read else ""
     notes = [row.field, *([] if row.block is None else [row.block]), *row.notes]
     if row.nearest is not None:
         notes.append(voice.say("nearest: {block}, {share}", block=row.nearest, share=percent(row.likeness)))
     if row.sure < SURE:
         notes.append(voice.say("is this the right place for it?"))
-    return f"{said} <small>{text(' · '.join(notes))}</small>".strip()
+    return f"{content(text(row.text), voice)}<br><small>{text(' · '.join(notes))}</small>"

@@ -92,8 +92,7 @@ def run(context: Context) -> int:
     else:
         print(*as_text(told, voice, context.paint), *lines_of_blocks(blocks, voice, context.paint), sep="\n")
         _tell_next(context, brought)
-    done = all(isinstance(one.outcome, Imported) and one.path and not one.outcome.unplaced for one in brought)
-    return OK if done else PROBLEMS
+    return OK if all(one.is_done for one in told) else PROBLEMS
 
 
 def _understood(
