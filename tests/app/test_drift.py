@@ -102,6 +102,49 @@ def test_a_duty_becomes_a_use_with_what_it_adds() -> None:
     ]
 
 
+def test_variants_omissions_and_additions_are_written_as_they_are_by_hand() -> None:
+    example = """\
+ülesanded:
+  - ülesanne: Koosolekute pidamine
+    sh: [kutsete saatmine]
+    tulemused: [Kutsed on saadetud., Otsused on kirjas., Muu asi.]
+kompetentsid:
+  täiendavad:
+    - nimi: Loovus
+      laused: [Pakub uusi mõtteid., Ei karda eksida.]
+# shared/duties/koosolekud.yaml
+nimi: Koosolekud
+ülesanne: Koosolekute pidamine
+sh: [kutsete saatmine, {tekst: ruumi leidmine, id: ruum}]
+tulemused: [Kutsed on saadetud., Kava on olemas., Otsused on kirjas.]
+"""
+    lines = mended(example)
+    at, then = lines.index("ülesanded:"), lines.index("    - kasuta: competencies/loovus")
+    assert lines[at + 1 : at + 8] == [
+        "  - kasuta: duties/koosolekud",
+        "    lisaks:",
+        "      tulemused:",
+        "        - Muu asi.",
+        "    jäta_välja:",
+        "      - ruum",
+        "      - Kava on olemas.",
+    ]
+    assert lines[then + 1 : then + 4] == ["      variant: lühike", "      lisaks:", "        - Ei karda eksida."]
+
+
+def test_places_in_different_lists_are_no_one_edit() -> None:
+    reading = reading_of("õigused:\n  - hoida korda\nvastutus:\n  - vara eest\n")
+    places = (Place(OWN, 2, 5, 2, 16), Place(OWN, 4, 5, 4, 14))
+    finding = Finding("copy", places[0], (), 1.0, None, (), (), Mend(places, Inclusion("rights/kaks")))
+    assert isinstance(mend(reading, OWN, [finding]), Refusal)
+
+
+def test_a_file_that_is_too_large_is_left() -> None:
+    reading = reading_of(f"# huge {OWN}\n")
+    finding = Finding("copy", Place(OWN), (), 1.0, None, (), (), Mend((Place(OWN),)))
+    assert isinstance(mend(reading, OWN, [finding]), Refusal)
+
+
 def test_what_is_said_twice_is_taken_out_once() -> None:
     lines = mended("õigused:\n  - kasutada autot\n  # teine\n  - kasutada autot\n  - hoida korda\n")
     at = lines.index("õigused:")
