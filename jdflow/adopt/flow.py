@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.words import Bit, Word, joined
+from jdflow.adopt.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from jdflow.adopt.words import Bit
 
 # After these, a hyphen stands for the other half of a word: `ennetus- ja arendustöö`.
 _COMPLETING = frozenset({"ja", "ning", "või", "ega", "kui", "nii", "jm", "jt"})
@@ -17,7 +19,7 @@ _MARKS = re.compile(r"[^\w]+")
 # Of the width that most lines have.
 _FULL, _SHORT = 0.85, 0.6
 _NARROWEST = 36
-_LIST_END = re.compile(r"\beest[.;,]?\Z")
+_LIST_END = re.compile(r"eest[.;,]?\Z")
 _INFINITIVE = re.compile(r"[^\W\d]{2,}(?:[dthlnr]|i|u|ü)a\Z")
 _REVIEW = re.compile(r"ametijuhend\w*.{0,80}\b(?:vaada|läbi|üle|muude|muuta|muut[ua]|uuenda|ajakohasta)", re.IGNORECASE)
 
@@ -27,18 +29,45 @@ def never(bit: Bit) -> bool:  # noqa: ARG001 (what is asked of any bit)
     return False
 
 
+class _Paragraph:
+    """A paragraph that lines are still added to: its first line, all its words, how its last line ends."""
+
+    def __init__(self, first: Bit) -> None:
+        self.first = first
+        self.words = list(first.words)
+        self.is_whole = first.is_whole
+        self.is_single = True
+
+    @property
+    def last(self) -> str:
+        """Its last word."""
+        return self.words[-1].text
+
+    def add(self, bit: Bit) -> None:
+        """Adds a line; a word that was divided becomes whole."""
+        last = self.words.pop()
+        self.words += (*bit.mark, *_met(last, bit.words[0]), *bit.words[1:])
+        self.is_whole, self.is_single = bit.is_whole, False
+
+    def bit(self) -> Bit:
+        """All of it."""
+        return self.first if self.is_single else self.first.holding(self.words)._replace(is_whole=self.is_whole)
+
+
 def flow(bits: Sequence[Bit], begins: Callable[[Bit], bool] = never, ends: Callable[[Bit], bool] = never) -> list[Bit]:
     """The bits with lines joined; `begins` and `ends` tell of bits that nothing comes before, or after."""
     width = _width(bits)
-    found: list[Bit] = []
+    found: list[_Paragraph] = []
     line = 0
     for bit in bits:
-        if found and _is_joined(found[-1], bit, line, width) and not begins(bit) and not ends(found[-1]):
-            found[-1] = _with(found[-1], bit)
+        here = found[-1] if found else None
+        is_open = here is not None and not (here.is_single and ends(here.first))
+        if here is not None and is_open and _is_joined(here, bit, line, width) and not begins(bit):
+            here.add(bit)
         else:
-            found.append(bit)
+            found.append(_Paragraph(bit))
         line = len(bit.text)
-    return found
+    return [paragraph.bit() for paragraph in found]
 
 
 def speaks_of_review(text: str) -> bool:
@@ -52,21 +81,18 @@ def _width(bits: Sequence[Bit]) -> int:
     return max(lengths[int(len(lengths) * 0.85)] if lengths else 0, _NARROWEST)
 
 
-def _is_joined(before: Bit, bit: Bit, line: int, width: int) -> bool:
+def _is_joined(paragraph: _Paragraph, bit: Bit, line: int, width: int) -> bool:
     """Whether a line goes on with the paragraph, of whose last line it is known how long it is."""
-    if (
-        before.is_whole
-        or bit.is_item
-        or not before.words
-        or bit.is_heading != before.is_heading
-        or not _in_one_place(before, bit)
-    ):
+    before = paragraph.first
+    if paragraph.is_whole or bit.is_item or not paragraph.words or bit.is_heading != before.is_heading:
         return False
-    last, first = before.words[-1].text, bit.words[0].text
+    if not _in_one_place(before, bit):
+        return False
+    last, first = paragraph.last, bit.words[0].text
     if _divides(last):
         return True
     if first[:1].islower() or (not first[:1].isalnum() and first[:1] not in "„\"“'("):
-        return not _begins_item(before, bit, line, width)
+        return not _begins_item(paragraph, bit, line, width)
     if last.endswith(_FINAL):
         goes_on = before.level is not None and not bit.is_apart and first[:1].isalpha()
         return goes_on and not last.endswith((":", ";")) and not speaks_of_review(bit.text)
@@ -90,14 +116,15 @@ def _in_one_place(before: Bit, bit: Bit) -> bool:
     return bit.cell is None and at is not None and at.is_tabbed and at.column == at.columns - 1
 
 
-def _begins_item(before: Bit, bit: Bit, line: int, width: int) -> bool:
+def _begins_item(paragraph: _Paragraph, bit: Bit, line: int, width: int) -> bool:
     """Whether a line in lower case is another item of a list whose bullets are lost."""
-    last, first = before.words[-1].text, bit.words[0].text
+    before = paragraph.first
+    last, first = paragraph.last, bit.words[0].text
     if last.endswith(";"):
         return True
     if not before.text[:1].islower() or before.is_item:
         return last.endswith(":") and not before.is_item
-    if last.endswith((".", ":")) or _LIST_END.search(before.text):
+    if last.endswith((".", ":")) or _LIST_END.match(last):
         return first not in _COMPLETING
     is_right = _INFINITIVE.match(before.words[0].text) and _INFINITIVE.match(first)
     if is_right and last not in _COMPLETING and (bit.is_apart or last.endswith(",") or line < width * _FULL):
@@ -107,11 +134,6 @@ def _begins_item(before: Bit, bit: Bit, line: int, width: int) -> bool:
 
 def _divides(last: str) -> bool:
     return len(last) > 1 and last[-1] in "-¬" and last[-2].isalnum()
-
-
-def _with(before: Bit, bit: Bit) -> Bit:
-    words = (*before.words[:-1], *bit.mark, *_met(before.words[-1], bit.words[0]), *bit.words[1:])
-    return before._replace(words=words, text=joined(words), is_whole=bit.is_whole)
 
 
 def _met(last: Word, first: Word) -> tuple[Word, ...]:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+# Longer texts are no words that come again.
+_KEPT = 200
 _NOT_WORD = re.compile(r"[\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 # Longer ones first: an `ü` read as two letters must not become two of what a single one stands for.
@@ -13,9 +15,13 @@ _CONFUSED = (("iii", "iu"), ("ii", "u"), ("rn", "m"), ("vv", "w"))
 _ALIKE = str.maketrans({"0": "o", "6": "o", "d": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "9": "g"})
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The letters that count, in one run."""
+    return _fold(text) if len(text) <= _KEPT else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _fold(text: str) -> str:
     text = _ACCENTS.sub("", normalize("NFKD", text.casefold()))
     for read, meant in _CONFUSED:
         text = text.replace(read, meant)

@@ -135,9 +135,9 @@ class Labelled:
     def _lines(self, bits: Sequence[Bit]) -> None:
         at = 0
         while at < len(bits):
-            queue = self._queue(bits[at:])
+            queue = self._queue(bits, at)
             if len(queue) >= _TWO:
-                at += self._matched(queue, bits[at:])
+                at = self._matched(queue, bits, at)
                 continue
             self._line(bits[at])
             at += 1
@@ -160,10 +160,11 @@ class Labelled:
         if not found.is_pure:
             self._add(self._rest(bit, found), ORDERED)
 
-    def _queue(self, bits: Sequence[Bit]) -> list[tuple[str, str, int]]:
+    def _queue(self, bits: Sequence[Bit], begin: int) -> list[tuple[str, str, int]]:
         """The labels that follow one another, each with its field and the number of its bit."""
         queue: list[tuple[str, str, int]] = []
-        for number, bit in enumerate(bits):
+        for number in range(begin, len(bits)):
+            bit = bits[number]
             found = self.split(bit)
             if found is not None and found.is_pure:
                 queue.append((found.field, bit.text, number))
@@ -191,10 +192,10 @@ class Labelled:
                 return []
         return found if len(found) >= _TWO else []
 
-    def _matched(self, queue: list[tuple[str, str, int]], bits: Sequence[Bit]) -> int:
-        """Gives values to labels that stand before all of them; how many bits were used."""
+    def _matched(self, queue: list[tuple[str, str, int]], bits: Sequence[Bit], begin: int) -> int:
+        """Gives values to labels that stand before all of them; which bit comes next."""
         used = queue[-1][2] + 1
-        for bit in bits[:used]:
+        for bit in bits[begin:used]:
             self._desk.form((*bit.mark, *bit.words))
         end = used
         while end < len(bits) and self.split(bits[end]) is None and not self._several(bits[end]):

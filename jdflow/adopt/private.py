@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from jdflow.adopt.desk import Desk
     from jdflow.adopt.words import Bit, Word
+    from jdflow.language import Msg
 
 _CODE = re.compile(r"(?<!\d)[1-8]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}(?!\d)")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -45,7 +46,7 @@ def without_contacts(bits: Sequence[Bit], desk: Desk) -> list[Bit]:
     found: list[Bit] = []
     for bit in bits:
         here = bit
-        if "@" in bit.text or any(character.isdigit() for character in bit.text):
+        if "@" in bit.text or any(map(str.isdigit, bit.text)):
             for pattern, why in ((_CODE, CODE), (_ADDRESS, ADDRESS), (_PHONE, PHONE)):
                 here = _without(here, pattern, why, desk)
         if here.words or not bit.words:
@@ -55,28 +56,24 @@ def without_contacts(bits: Sequence[Bit], desk: Desk) -> list[Bit]:
     return found
 
 
-def _without(bit: Bit, pattern: re.Pattern[str], why: object, desk: Desk) -> Bit:
-    match = pattern.search(bit.text)
-    while match is not None:
-        inside, kept = _parted(bit.words, match.start(), match.end())
-        desk.leave(inside, why)  # type: ignore[arg-type]
-        bit = bit.holding(kept)
-        match = pattern.search(bit.text)
-    return bit
-
-
-def _parted(words: Sequence[Word], start: int, end: int) -> tuple[list[Word], list[Word]]:
-    """The words that a stretch of the text touches, and the others."""
-    inside: list[Word] = []
+def _without(bit: Bit, pattern: re.Pattern[str], why: Msg, desk: Desk) -> Bit:
+    """The bit without the words that the pattern finds in it."""
+    spans = [match.span() for match in pattern.finditer(bit.text)]
+    if not spans:
+        return bit
     kept: list[Word] = []
-    at = 0
-    for word in words:
-        if not word.text:
-            kept.append(word)
-            continue
-        (inside if at < end and at + len(word.text) > start else kept).append(word)
-        at += len(word.text) + 1
-    return inside, kept
+    inside: list[list[Word]] = [[] for _ in spans]
+    at = number = 0
+    for word in bit.words:
+        end = at + len(word.text)
+        while number < len(spans) and spans[number][1] <= at:
+            number += 1
+        is_inside = bool(word.text) and number < len(spans) and end > spans[number][0]
+        (inside[number] if is_inside else kept).append(word)
+        at = end + 1 if word.text else at
+    for words in inside:
+        desk.leave(words, why)
+    return bit.holding(kept)
 
 
 def name_in(words: Sequence[Word]) -> tuple[int, int] | None:

@@ -42,6 +42,8 @@ class Sections:
         self._heading: list[Word] = []
         self._number: str | None = None
         self._inside: list[Bit] = []
+        # The numbers of what stands below the heading.
+        self._numbers: set[str | None] = set()
         self._kinds: set[str] = set()
         self._is_capital = False
         self._last_number = 0
@@ -72,6 +74,7 @@ class Sections:
         if self._is_prefixed(bit) or self._is_requirement(bit, at) or self._is_title(bit) or self._is_unknown(bit, at):
             return 1
         self._inside.append(bit)
+        self._numbers.add(bit.number)
         return 1
 
     def _is_head_row(self, bit: Bit) -> bool:
@@ -166,8 +169,7 @@ class Sections:
             return False
         is_next = self._last_number > 0 and bit.number == str(self._last_number + 1)
         after = self._bits[at + 1 : at + 2]
-        numbers = {one.number for one in self._inside}
-        is_section = is_next and str(self._last_number) not in numbers and not (numbers & {"1", "2"})
+        is_section = is_next and not self._numbers & {str(self._last_number), "1", "2"}
         is_capital = self._is_capital and bit.text.isupper() and bit.cell is None
         is_marked = bit.is_heading and (is_next or (self._is_apart(after) and bit.cell is None))
         if not (is_capital or is_marked or (is_section and after and bit.text[:1].isupper())):
@@ -204,7 +206,7 @@ class Sections:
     def _close(self) -> None:
         if self._inside or self._heading:
             self.found.append(Section(self._kind, tuple(self._heading), tuple(self._inside), self._number))
-        self._inside, self._heading = [], []
+        self._inside, self._heading, self._numbers = [], [], set()
 
 
 def _is_one_heading(bits: Sequence[Bit]) -> bool:
