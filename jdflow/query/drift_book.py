@@ -40,7 +40,7 @@ def recurring(texts: Iterable[Stands], least: int = LEAST_POSITIONS) -> Iterator
             first, *others = several
             alike = 1.0 if all(one.text == first.text for one in others) else ALL_BUT_SAME
             related = tuple(one.place for one in others)
-            yield Finding("recurring", first.place, first.text, alike, None, "", related)
+            yield Finding("recurring", first.place, (first.text,), alike, None, (), related)
 
 
 def alike_blocks(index: Index, least: float = LEAST_OF_BLOCKS) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def alike_blocks(index: Index, least: float = LEAST_OF_BLOCKS) -> Iterator[Findi
             if likeness >= least and block is not None and before is not None:
                 exact = 1.0 if texts[first] == texts[later] else min(likeness, ALL_BUT_SAME)
                 place = block.at.place
-                yield Finding("blocks", place, texts[later], exact, first, texts[first], (before.at.place,))
+                yield Finding("blocks", place, (texts[later],), exact, first, (texts[first],), (before.at.place,))
 
 
 def _text(index: Index, key: str) -> str:
