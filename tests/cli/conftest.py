@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.adopt.documents import CLASSIC
+from tests.command import jdflow
 from tests.support import overlay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.command import Ran
 
 
 @pytest.fixture
@@ -19,3 +24,26 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     return overlay("").on_disk(tmp_path / "amet")
+
+
+@pytest.fixture
+def bring(root: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """The verb called on the content; names are those of documents in its folder."""
+
+    def run(*arguments: str | Path, lang: str = "en") -> Ran:
+        return jdflow(capsys, "-C", root, "--lang", lang, "--today", "2026-11-20", "import", *arguments)
+
+    return run
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Callable[..., Path]:
+    """A document of that name beside the content."""
+
+    def paper(name: str, text: str | bytes = CLASSIC) -> Path:
+        path = tmp_path / "dokumendid" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    return paper

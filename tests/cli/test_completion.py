@@ -69,6 +69,8 @@ def complete(root: Path) -> Callable[..., set[str]]:
         ("jdflow list --unit a", {"andmetalitus"}),
         ("jdflow new abi --relation ", {"ametnik", "töötaja"}),
         ("jdflow explain JD10", {f"JD10{digit}" for digit in range(1, 10)}),
+        ("jdflow import a.docx --", {"--out", "--report", "--replace", "--propose-blocks", "--format"}),
+        ("jdflow import a.docx --format ", {"table", "json"}),
         ("jdflow completion ", set(SHELLS)),
     ],
 )

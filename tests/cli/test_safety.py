@@ -89,6 +89,10 @@ READ: list[tuple[str, ...]] = [
     ("template", "fields"),
     ("template", "check", "templates/klassikaline.docx"),
     ("textconv", "templates/klassikaline.docx"),
+    *(
+        ("import", f"positions/{IN_NAME}.yaml", "templates/klassikaline.docx", "--format", form)
+        for form in ("table", "json")
+    ),
 ]
 WRONG: list[tuple[str, ...]] = [
     ("show", f"naidis{ESC}"),
@@ -116,6 +120,8 @@ WRONG: list[tuple[str, ...]] = [
     ("check", "positions", f"--x{ESC}{RLO}"),
     (f"chekc{ESC}",),
     (f"--x{ESC}",),
+    ("import", "templates/klassikaline.docx", "--report", f"x{ESC}{RLO}"),
+    ("import", "templates/klassikaline.docx", "--report", f"x{ESC}/x.html"),
     ("init", "."),
     ("new", f"x{ESC}", "--unit", "andmetalitus", "--relation", "ametnik"),
 ]
