@@ -82,10 +82,7 @@ class Header:
         if _APPROVED.search(text) or _NUMBER.search(text) or _only_day(text):
             self._approval(bit)
             return True
-        if self._is_agency(bit):
-            self._desk.leave((*bit.mark, *bit.words), AGENCY)
-            return True
-        return self._person(bit)
+        return self._names_agency(bit) or self._person(bit)
 
     def margin(self, bits: Sequence[Bit]) -> None:
         """Reads what stands in the margins."""
@@ -153,11 +150,15 @@ class Header:
             self.lines.append(said(words, ORDERED, text=item(words)))
         self._notes = []
 
-    def _is_agency(self, bit: Bit) -> bool:
+    def _names_agency(self, bit: Bit) -> bool:
+        """Whether it is the name of an agency; that of the own one is the form's."""
         if self._agency and fold(bit.text) == self._agency:
+            self._desk.form((*bit.mark, *bit.words))
             return True
-        last = bit.words[-1].text
-        return len(bit.words) <= _MOST_AGENCY and bit.text[:1].isupper() and _AGENCY.search(last) is not None
+        if not _is_agency(bit):
+            return False
+        self._desk.leave((*bit.mark, *bit.words), AGENCY)
+        return True
 
     def _person(self, bit: Bit) -> bool:
         if re.fullmatch(
@@ -175,6 +176,12 @@ class Header:
         else:
             self._desk.form(rest)
         return True
+
+
+def _is_agency(bit: Bit) -> bool:
+    """Whether it ends as the names of agencies do."""
+    is_short = len(bit.words) <= _MOST_AGENCY and bit.text[:1].isupper()
+    return is_short and _AGENCY.search(bit.words[-1].text) is not None
 
 
 def _is_note(bit: Bit) -> bool:

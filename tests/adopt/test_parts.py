@@ -149,6 +149,23 @@ def test_an_additional_competency_has_its_name_before_its_sentences(line: str, c
     assert plain(understood(paper).additional) == [competency, (None, ["Teadmised."])]
 
 
+def test_in_a_table_a_row_without_a_name_is_a_line_of_its_own() -> None:
+    table = "#Kompetentsid\n| Hool | - Hoiab. // - Kaitseb.\n|  | - Tunneb arhiivi.\n"
+    more = "#Täiendavad kompetentsid\n| Loovus | Pakub mõtteid: uusi. Katsetab.\n|  | Teadmised arhiivist.\n"
+    found = understood(word(f"#AMETIJUHEND\n| Amet | Arhivaar\n#Õigused\n- saada abi ja nõu\n#Nõuded\n{table}{more}"))
+    assert plain(found.core) == [("Hool", ["Hoiab.", "Kaitseb."]), (None, ["Tunneb arhiivi."])]
+    assert plain(found.additional) == [
+        ("Loovus", ["Pakub mõtteid: uusi.", "Katsetab."]),
+        (None, ["Teadmised arhiivist."]),
+    ]
+
+
+def test_a_row_that_a_page_has_cut_goes_on_with_its_competency() -> None:
+    table = "| Hool | - Hoiab.\n\n|  | - Kaitseb."
+    found = understood(word(f"#AMETIJUHEND\n| Amet | Arhivaar\n#Õigused\n- saada abi ja nõu\n#Kompetentsid\n{table}"))
+    assert plain(found.core) == [("Hool", ["Hoiab.", "Kaitseb."])]
+
+
 def test_requirements_may_follow_the_competencies() -> None:
     text = "KOMPETENTSID\nTäpsus:\n- Märkab vigu.\nIsikuomadused\nrahulik\nTeadmised\nTunneb arhiivi."
     found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\n{text}"))
