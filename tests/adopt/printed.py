@@ -65,10 +65,10 @@ def printed(reading: Reading, id: str) -> Document:
     return document
 
 
-def brought_back(reading: Reading, id: str) -> Back:
+def brought_back(reading: Reading, id: str, adoption: Adoption | None = None) -> Back:
     """The position printed, brought in, put in its own place and printed again."""
     before = printed(reading, id)
-    outcome = Adoption(reading, ENGLISH).of("a.docx", before.data)
+    outcome = (adoption or Adoption(reading, ENGLISH)).of("a.docx", before.data)
     assert isinstance(outcome, Imported), outcome
     path = reading.first_paths[id]
     old = reading.bytes_of(path)
