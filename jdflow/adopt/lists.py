@@ -28,6 +28,10 @@ _LED = re.compile(
     r"|\w+ (?:vastutab|kannab vastutust)(?= )|vastutab(?= )",
     re.IGNORECASE,
 )
+# The same without its colon, in a line of its own.
+_BARE_LEAD = re.compile(
+    r"(?:\w+ ){0,2}(?:on õigus|omab õigust|vastutab|omab vastutust|kannab vastutust|õigus)\.?", re.IGNORECASE
+)
 _MOST_LEAD, _SHORT_LEAD = 14, 3
 _SEVERAL = 2
 
@@ -102,6 +106,8 @@ class Entitled:
 
 
 def _is_lead_in(bit: Bit) -> bool:
+    if not bit.is_item and _BARE_LEAD.fullmatch(bit.text):
+        return True
     if not bit.text.endswith(":") or len(bit.words) > _MOST_LEAD:
         return False
     is_told = _RIGHTS.search(bit.text) is not None or _RESPONSIBILITIES.search(bit.text) is not None

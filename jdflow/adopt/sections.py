@@ -21,6 +21,7 @@ _FINAL = (".", ",", ";", "…")
 _DOCUMENT = re.compile(r"ametijuhend|tööjuhend", re.IGNORECASE)
 _TITLE = (fold("ametijuhend"), fold("tööjuhend"))
 _SHORTEST_CAPITALS = 5
+_MOST_BY_LINE = 3
 
 
 class Section(NamedTuple):
@@ -115,7 +116,7 @@ class Sections:
         for count, word in enumerate(bit.words[:MOST_WORDS], 1):
             if word.text.endswith(":") and count < len(bit.words):
                 kind = section_of(" ".join(one.text for one in bit.words[:count]).rstrip(":"))
-                is_signed = kind == "signatures" and name_in(bit.words[count:]) is not None
+                is_signed = kind == "signatures" and self._is_signed(bit.words[count:])
                 is_label = self._kind in LABELLED - {"purpose"} or kind == "signatures"
                 if kind is None or (is_label and not is_signed) or not self._opens(kind, bit):
                     return False
@@ -123,6 +124,11 @@ class Sections:
                 self._inside.append(bit.after(count))
                 return True
         return False
+
+    def _is_signed(self, words: Sequence[Word]) -> bool:
+        """Whether a name stands there, or the line for one."""
+        letters = sum(any(map(str.isalpha, word.text)) for word in words)
+        return name_in(words) is not None or (letters <= _MOST_BY_LINE and self._kind not in LABELLED)
 
     def _is_requirement(self, bit: Bit, at: int) -> bool:
         """A label of what is asked, where no heading has said that such labels follow."""

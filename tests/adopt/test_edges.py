@@ -101,6 +101,7 @@ def test_the_title_in_the_genitive_beside_the_name_of_the_document_says_nothing_
             ["Mari Mets", "Jüri Kuusk"],
         ),
         ("Ametnik\n/allkirjastatud digitaalselt/\nJüri MÄND-KUUSK", "ametnik", ["Jüri MÄND-KUUSK"]),
+        ("5. Muutmine\nJuhend vaadatakse üle.\nAmetijuhendiga tutvunud: ........... (allkiri)", None, []),
         ("Tutvunud: Mari Mets 01.02.2020", None, ["Mari Mets", "01.02.2020"]),
     ],
 )

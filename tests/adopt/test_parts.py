@@ -20,6 +20,7 @@ TEXT = "AMETIJUHEND\nAmetinimetus: Arhivaar\nÜLESANDED\n- hoiab kogusid ja peab
             1,
         ),
         ("ÕIGUSED\nTöötajal on õigus saada abi; teha tööd; küsida nõu.\nVASTUTUS\nTöötaja vastutab vara eest.", 3, 1),
+        ("ÕIGUSED\nArhivaaril on õigus\n1. saada abi;\n2. teha tööd\nVASTUTUS\nArhivaar vastutab\n1. vara eest", 2, 1),
         ("ÕIGUSED\nsaada abi;\nteha tööd.\nVASTUTUS\nvara eest\nkorra eest", 2, 2),
         ("ÕIGUSED\nTal on õigus saada abi. Ta võib teha kaugtööd.\nVASTUTUS\n• vara\neest", 2, 1),
     ],
