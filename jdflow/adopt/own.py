@@ -38,7 +38,7 @@ def as_adopted(own: dict[str, Any]) -> Adopted:
     """The same as a document that says nothing else."""
     fields: dict[str, Any] = {name: _saids(own[name]) for name in _LISTS}
     fields |= {
-        name: tuple(OwnCompetency(title and _said(title), _saids(items)) for title, items in own[name])
+        name: tuple(OwnCompetency(None if title is None else _said(title), _saids(items)) for title, items in own[name])
         for name in _COMPETENCIES
     }
     return Adopted(
