@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from jdflow.adopt.rows import rows_of
 from jdflow.language import Voice, msg
@@ -14,8 +13,8 @@ from tests.adopt.adopted import document, said, saids
 VOICE = Voice("en")
 
 
-def fields(**given: Any) -> list[tuple[str, str]]:
-    return [(row.field, row.text) for row in rows_of(document(**given), VOICE)]
+def fields(**given: object) -> list[tuple[str, str]]:
+    return [(row.field, row.text) for row in rows_of(document(**given), VOICE)]  # type: ignore[arg-type]
 
 
 def test_every_text_has_its_field() -> None:
