@@ -58,6 +58,10 @@ class Between:
         taken = {name for id in own if id in self.after.ids() for name in self.names(id)[1:]}
         return own - taken
 
+    def renamed(self) -> dict[str, str]:
+        """The new id of each that goes on under another one."""
+        return {former: id for id in sorted(self.own & self.after.ids()) for former in self.names(id)[1:]}
+
     def gone(self) -> list[str]:
         """The positions whose file is gone, and that do not go on under another id."""
         return sorted(self.own - self.after.ids())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jdflow.app.base import Since
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from jdflow.model.card import Card
     from jdflow.model.comment import Ask, Entry
     from jdflow.model.difference import Compared
-    from jdflow.model.position import Position
+    from jdflow.model.position import Position, Ref
     from jdflow.model.version import Record
     from jdflow.problems import Problem
     from jdflow.query.shown import Shown
@@ -133,9 +134,16 @@ def _findings(problems: Sequence[Problem], paths: set[str], changed: set[str], v
 class _Side:
     """A content as one side of the comparison: no more of it is read than the changed positions need."""
 
-    def __init__(self, reading: Reading, card_of: Callable[[str], Card | None]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        card_of: Callable[[str], Card | None],
+        renamed: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.reading = reading
         self._card_of = card_of
+        # The ids that positions of this side have on the other one: a new id alone is no other position.
+        self._renamed = renamed
         # One position is looked at after the other.
         self._last: tuple[str | None, Text | None] = (None, None)
 
@@ -160,7 +168,25 @@ class _Side:
         if position is None or not is_whole(self.reading, position, own):
             return None
         resolved = resolve(position, self.reading.library)
-        return Text(self._named(bare(resolved, fingerprint(resolved))), position.effective_from)
+        shown = self._named(bare(resolved, fingerprint(resolved)))
+        if self._renamed and (position := self._by_new_ids(position)) != resolved.position:
+            resolved = resolved._replace(position=position)
+            reports = tuple((self._renamed.get(id or "", id), text) for id, text in shown.reports)
+            shown = shown._replace(resolved=resolved, reports=reports, fingerprint=fingerprint(resolved))
+        return Text(shown, position.effective_from)
+
+    def _by_new_ids(self, position: Position) -> Position:
+        """The position naming others as the other side does."""
+
+        def new(ref: Ref) -> Ref:
+            return ref._replace(id=self._renamed.get(ref.id or "", ref.id))
+
+        return position._replace(
+            manager=None if position.manager is None else new(position.manager),
+            substitutes=tuple(map(new, position.substitutes)),
+            substitutes_for=tuple(map(new, position.substitutes_for)),
+            reports=position.reports if position.reports == "auto" else tuple(map(new, position.reports)),
+        )
 
     def _named(self, shown: Shown) -> Shown:
         """The position with others by the names that print; who is below it is not asked of all others."""
@@ -183,8 +209,9 @@ class _Branch:
         self.base = since.base
         self.today = today
         self.reading, self.earlier, self.declared = since.reading, since.earlier, since.declared
-        self.before, self.after = _Side(self.earlier, self._earlier_card), _Side(self.reading, self.reading.get)
         self.between = Between(self.earlier, self.reading, changed_since(source, since.base.commit, root))
+        self.before = _Side(self.earlier, self._earlier_card, self.between.renamed())
+        self.after = _Side(self.reading, self.reading.get)
         self.candidates = sorted(self.between.positions())
 
     def _earlier_card(self, id: str) -> Card | None:

@@ -95,6 +95,8 @@ class Entry(NamedTuple):
     approval: tuple[Approved | None, Approved | None] = (None, None)
     last_day: tuple[date | None, date | None] = (None, None)
     reviews: tuple[Held, ...] = ()
+    # The id that it had before, where it gets another.
+    former_id: str | None = None
 
 
 class Finding(NamedTuple):

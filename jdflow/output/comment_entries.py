@@ -20,7 +20,9 @@ def counted(entries: Sequence[Entry], voice: Voice) -> str:
     approvals = sum(any(one.approval) for one in entries)
     reviews = sum(len(one.reviews) for one in entries)
     days = sum(any(one.last_day) for one in entries)
+    names = sum(one.former_id is not None for one in entries)
     kinds = (
+        (voice.count("{n} new id", "{n} new ids", names), names),
         (voice.count("{n} approval", "{n} approvals", approvals), approvals),
         (voice.count("{n} review", "{n} reviews", reviews), reviews),
         (voice.count("{n} last day in force", "{n} last days in force", days), days),
@@ -30,8 +32,18 @@ def counted(entries: Sequence[Entry], voice: Voice) -> str:
 
 def entry_row(one: Entry, voice: Voice) -> str:
     """All that is put on record of a position, in one line."""
-    said = [*_approval(one, voice), *_last_day(one, voice), *(_review(held, voice) for held in one.reviews)]
+    said = [
+        *_renamed(one, voice),
+        *_approval(one, voice),
+        *_last_day(one, voice),
+        *(_review(held, voice) for held in one.reviews),
+    ]
     return f"- **{plain(one.title)}** {typed(one.id)}: {'; '.join(said)}"
+
+
+def _renamed(one: Entry, voice: Voice) -> Iterator[str]:
+    if one.former_id is not None:
+        yield voice.say("new id: {before} → {after}", before=typed(one.former_id), after=typed(one.id))
 
 
 def _approval(one: Entry, voice: Voice) -> Iterator[str]:

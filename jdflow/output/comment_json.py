@@ -98,6 +98,7 @@ def _entry(one: Entry) -> dict[str, Any]:
         "reviews": [
             each._asdict() | {"day": _iso(each.day), "postponed_to": _iso(each.postponed_to)} for each in one.reviews
         ],
+        "former_id": one.former_id,
     }
 
 
@@ -262,6 +263,7 @@ _ENTRY = taken.object_of(
         "approval": taken.two(taken.or_none(lambda value, where: Approved(**_APPROVED(value, where)))),
         "last_day": taken.two(_DAY),
         "reviews": taken.several(lambda value, where: Held(**_HELD(value, where)), model.MOST_BESIDES),
+        "former_id": taken.or_none(_NAME),
     }
 )
 _FINDING = taken.object_of(

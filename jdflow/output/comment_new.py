@@ -64,4 +64,5 @@ def _text(change: Change, voice: Voice) -> str:
     text = change.after or ""
     if change.section == "reports" and text == AUTO:
         return voice.say("worked out from who names this position as manager")
-    return text
+    # Four spaces would begin a text of a machine.
+    return " ".join(text.split())

@@ -27,8 +27,9 @@ def entry(old: Position | None, new: Position | None, *, is_same_text: bool) -> 
         approval=(None, None) if was == now else (was if is_same_day else None, now),
         last_day=(None, None) if len(set(last_days)) == 1 else last_days,
         reviews=tuple(_review(old, new, is_same_text=is_same_text)),
+        former_id=None if old is None or old.id == new.id else old.id,
     )
-    is_empty = not any((*told.approval, *told.last_day, *told.reviews))
+    is_empty = told.former_id is None and not any((*told.approval, *told.last_day, *told.reviews))
     return None if is_empty else told
 
 

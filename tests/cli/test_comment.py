@@ -155,9 +155,26 @@ def test_new_and_gone_and_renamed_files(history: Chronicle, run: Callable[..., R
     text = (history.root / OWN).read_text("utf-8")
     history.commit({OWN: None, "positions/uus.yaml": f"varem: [naidis]\n{text}"})
     assert data(run)["own"] == []
+    assert [(one["former_id"], one["id"]) for one in data(run)["entries"]] == [("naidis", "uus")]
+    assert "new id: `naidis` → `uus`" in run().out
     history.commit({"positions/uus.yaml": text, "positions/teine.yaml": text.replace("Näidis", "Teine")})
     found = {one["id"]: (one["before"], one["after"], one["changes"] != []) for one in data(run)["own"]}
     assert found == {"naidis": (True, False, False), "uus": (False, True, True), "teine": (False, True, True)}
+
+
+def test_who_names_a_renamed_position_by_its_new_id_says_the_same(history: Chronicle, run: Callable[..., Ran]) -> None:
+    text = (history.root / HEAD).read_text("utf-8") + "vahetu_juht: naidis\nasendajad: [naidis]\n"
+    history.git("switch", "--quiet", "main")
+    history.commit({HEAD: text})
+    history.git("switch", "--quiet", "--create", "teine")
+    own = (history.root / OWN).read_text("utf-8")
+    renamed = text.replace("naidis", "uus")
+    history.commit({OWN: None, "positions/uus.yaml": f"varem: [naidis]\n{own}", HEAD: renamed})
+    found = data(run)
+    assert (found["own"], [one["id"] for one in found["entries"]]) == ([], ["uus"])
+    # Another name is another text all the same.
+    history.commit({HEAD: renamed.replace("asendajad: [uus]", "asendajad: [juhataja]")})
+    assert [one["id"] for one in data(run)["own"]] == ["juhataja"]
 
 
 def test_a_moved_file_changes_nothing_and_uncommitted_words_count(history: Chronicle, run: Callable[..., Ran]) -> None:
@@ -232,7 +249,9 @@ def test_another_run_makes_the_same_of_the_data(history: Chronicle, run: Callabl
     [
         ((), 2),
         (("--base", "main", "--from", "x"), 2),
-        (("--from", "puudub.json"), 3),
+        (("--from", "puudub.json"), 2),
+        (("--base", "main", "--via", "github", "--change", "0"), 2),
+        (("--base", "main", "--via", "github", "--head", "haru"), 2),
         (("--base", "puudub"), 2),
         (("--base", "main", "--via", "github"), 2),
         (("--base", "main", "--via", "github", "--change", "1", "--format", "json"), 2),

@@ -340,6 +340,7 @@ def test_what_the_content_says_stays_text(hostile: str, voice: Voice) -> None:
 @settings(max_examples=150, deadline=None)
 @given(ANY)
 @example("   ")
+@example("    a")
 @example(":_")
 @example("/_")
 def test_whatever_the_content_says_stays_text(words: str) -> None:

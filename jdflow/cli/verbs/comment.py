@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jdflow.model.comment import Proposal
 
 # No more than a page's address needs, so that it ends where it is to end.
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
 _LONGEST_ADDRESS = 2_000
 # Anybody can open further pull requests from the same commit.
@@ -67,6 +68,10 @@ def run(context: Context) -> int:
     is_posted = options.via in FORGES
     if is_posted and (options.format == "json" or options.change is options.head is None):
         raise Stop(msg("--via {via} posts Markdown and takes --change N or --head COMMIT.", via=options.via))
+    if options.change is not None and options.change < 1:
+        raise Stop(msg("“{n}” is not the number of a pull request.", n=options.change))
+    if options.head is not None and not _COMMIT.fullmatch(options.head):
+        raise Stop(msg("“{commit}” is not the full name of a commit: 40 or 64 digits from 0 to f.", commit=options.head))
     proposal = _proposed(context) if options.file is None else _read(context, options.file)
     if is_posted:
         _post(context, proposal, setting)
@@ -140,7 +145,7 @@ def _read(context: Context, name: str) -> Proposal:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         said = error.strerror or str(error)
-        raise Stop(msg("“{path}” cannot be read: {why}.", path=name, why=said), ENVIRONMENT) from None
+        raise Stop(msg("“{path}” cannot be read: {why}.", path=name, why=said)) from None
     try:
         return from_json(data)
     except NoComment as none:
