@@ -330,7 +330,7 @@ def test_what_is_remembered_may_be_missing_spoilt_or_forbidden(
         assert days(asked(capsys, chronicle.root)) == BOTH
 
 
-# -- a text that was changed after it was approved ----------------------------------------------------------------------
+# -- a text that was changed after it was approved ---------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -71,7 +71,8 @@ def run(context: Context) -> int:
     if options.change is not None and options.change < 1:
         raise Stop(msg("“{n}” is not the number of a pull request.", n=options.change))
     if options.head is not None and not _COMMIT.fullmatch(options.head):
-        raise Stop(msg("“{commit}” is not the full name of a commit: 40 or 64 digits from 0 to f.", commit=options.head))
+        why = msg("“{commit}” is not the full name of a commit: 40 or 64 digits from 0 to f.", commit=options.head)
+        raise Stop(why)
     proposal = _proposed(context) if options.file is None else _read(context, options.file)
     if is_posted:
         _post(context, proposal, setting)
