@@ -7,12 +7,14 @@ import signal
 import sys
 from collections import Counter, deque
 from contextlib import suppress
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.fold import plain
 from jdflow.adopt.slug import slug
 from jdflow.app.helper import Helper, processors
 from jdflow.language import msg
+from jdflow.model.ids import LONGEST
 from jdflow.model.imported import Imported, Refused, from_json, to_json
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ _MIB = 1024 * 1024
 # What one document may cost, in seconds of work and bytes of memory.
 MOST_SECONDS, MOST_MEMORY = 60, 2048 * _MIB
 ENDINGS = (".doc", ".docm", ".docx", ".dotx", ".pdf", ".txt")
+# So much of an id is kept for a number behind it.
+_DIGITS = 6
 # Where positions lie whose unit is not known.
 _NOWHERE = "maaramata"
 
@@ -158,21 +162,21 @@ class Shelving:
             self._cards.setdefault(plain(card.full_title), []).append(card)
 
     def shelved(self, found: Sequence[tuple[Path, Imported | Refused]]) -> list[Brought]:
-        """Each document with its place; two for one position are not both taken."""
-        titles = Counter(slug(_full_title(one)) for _, one in found if isinstance(one, Imported))
+        """Each document with its place; of two for one position the first by name is taken."""
+        ids = self._new_ids({_key(one) for _, one in found if isinstance(one, Imported)})
         taken: dict[str, Path] = {}
-        return [self._shelved(file, one, titles, taken) for file, one in found]
+        order = sorted(range(len(found)), key=lambda at: (found[at][0].name, str(found[at][0])))
+        brought = {at: self._shelved(*found[at], ids, taken) for at in order}
+        return [brought[at] for at in range(len(found))]
 
-    def _shelved(
-        self, file: Path, one: Imported | Refused, titles: Mapping[str, int], taken: dict[str, Path]
-    ) -> Brought:
+    def _shelved(self, file: Path, one: Imported | Refused, ids: Mapping[_Key, str], taken: dict[str, Path]) -> Brought:
         if isinstance(one, Refused):
             return Brought(file, one)
-        same = [card for card in self._cards.get(plain(_full_title(one)), ()) if card.unit == one.unit]
+        same = self._same(_key(one))
         if len(same) > 1:
             several = ", ".join(card.id for card in same)
             return Brought(file, one, None, None, msg("several positions have this title and unit: {ids}", ids=several))
-        id = same[0].id if same else self._id(one, titles)
+        id = same[0].id if same else ids[_key(one)]
         folder = f"{one.unit or _NOWHERE}/"
         path = same[0].path if same else f"positions/{folder}{id}.yaml"
         is_there = bool(same)
@@ -188,18 +192,39 @@ class Shelving:
         taken[id] = file
         return Brought(file, one, id, path)
 
-    def _id(self, one: Imported, titles: Mapping[str, int]) -> str:
-        """The title, with the unit where the title alone is another position's, too."""
-        name = slug(_full_title(one)) or "ametikoht"
-        if titles[name] == 1 and name not in self._reading.ids():
-            return name
-        whole = slug(f"{name}-{one.unit or _NOWHERE}")
-        numbers = (f"{whole}-{number}" for number in range(2, len(self._reading.ids()) + 3))
-        return next(id for id in (whole, *numbers) if id not in self._reading.ids())
+    def _same(self, key: _Key) -> list[Card]:
+        return [card for card in self._cards.get(key.title, ()) if card.unit == key.unit]
+
+    def _new_ids(self, keys: set[_Key]) -> dict[_Key, str]:
+        """For each position that is not there its title, with the unit where the title is another position's, too."""
+        used = set(self._reading.ids())
+        new = sorted((key for key in keys if not self._same(key)), key=lambda key: (key.title, key.unit or ""))
+        counts = Counter(map(_name, new))
+        found = {key: _name(key) for key in new if counts[_name(key)] == 1 and _name(key) not in used}
+        used |= set(found.values())
+        for key in new:
+            if key not in found:
+                whole = slug(f"{_name(key)}-{key.unit or _NOWHERE}")
+                stem = whole[: LONGEST - _DIGITS].rstrip("-")
+                numbers = (f"{stem}-{number}" for number in count(2))
+                found[key] = next(id for id in chain((whole,), numbers) if id not in used)
+                used.add(found[key])
+        return found
 
 
-def _full_title(one: Imported) -> str:
-    return f"{one.title} {one.qualifier or ''}".strip()
+class _Key(NamedTuple):
+    """What tells a position from others: its title, whatever its capitals, and its unit."""
+
+    title: str
+    unit: str | None
+
+
+def _key(one: Imported) -> _Key:
+    return _Key(plain(f"{one.title} {one.qualifier or ''}".strip()), one.unit)
+
+
+def _name(key: _Key) -> str:
+    return slug(key.title) or "ametikoht"
 
 
 def new_units(brought: Iterable[Brought]) -> list[NewUnit]:
