@@ -162,21 +162,29 @@ class Shelving:
             self._cards.setdefault(plain(card.full_title), []).append(card)
 
     def shelved(self, found: Sequence[tuple[Path, Imported | Refused]]) -> list[Brought]:
-        """Each document with its place; of two for one position the first by name is taken."""
-        ids = self._new_ids({_key(one) for _, one in found if isinstance(one, Imported)})
-        taken: dict[str, Path] = {}
+        """Each document with its place; of two that say the same the first by name is taken."""
         order = sorted(range(len(found)), key=lambda at: (found[at][0].name, str(found[at][0])))
-        brought = {at: self._shelved(*found[at], ids, taken) for at in order}
+        keys = _keys([found[at][1] for at in order])
+        ids = self._new_ids(set(filter(None, keys)))
+        taken: dict[str, Path] = {}
+        brought = {at: self._shelved(*found[at], key, ids, taken) for at, key in zip(order, keys, strict=True)}
         return [brought[at] for at in range(len(found))]
 
-    def _shelved(self, file: Path, one: Imported | Refused, ids: Mapping[_Key, str], taken: dict[str, Path]) -> Brought:
-        if isinstance(one, Refused):
+    def _shelved(
+        self, file: Path, one: Imported | Refused, key: _Key | None, ids: Mapping[_Key, str], taken: dict[str, Path]
+    ) -> Brought:
+        if isinstance(one, Refused) or key is None:
             return Brought(file, one)
-        same = self._same(_key(one))
+        same = self._same(key)
         if len(same) > 1:
             several = ", ".join(card.id for card in same)
-            return Brought(file, one, None, None, msg("several positions have this title and unit: {ids}", ids=several))
-        id = same[0].id if same else ids[_key(one)]
+            why = msg(
+                "several positions have this title and unit: {ids}; write it elsewhere with --out and put it where it"
+                " belongs",
+                ids=several,
+            )
+            return Brought(file, one, None, None, why)
+        id = same[0].id if same else ids[key]
         folder = f"{one.unit or _NOWHERE}/"
         path = same[0].path if same else f"positions/{folder}{id}.yaml"
         is_there = bool(same)
@@ -193,12 +201,16 @@ class Shelving:
         return Brought(file, one, id, path)
 
     def _same(self, key: _Key) -> list[Card]:
-        return [card for card in self._cards.get(key.title, ()) if card.unit == key.unit]
+        """The positions that are there already; elsewhere it is enough that there is one."""
+        same = [card for card in self._cards.get(key.title, ()) if card.unit == key.unit]
+        return [] if self._elsewhere is not None and len(same) > 1 else same
 
     def _new_ids(self, keys: set[_Key]) -> dict[_Key, str]:
         """For each position that is not there its title, with the unit where the title is another position's, too."""
         used = set(self._reading.ids())
-        new = sorted((key for key in keys if not self._same(key)), key=lambda key: (key.title, key.unit or ""))
+        new = sorted(
+            (key for key in keys if not self._same(key)), key=lambda key: (key.title, key.unit or "", key.number)
+        )
         counts = Counter(map(_name, new))
         found = {key: _name(key) for key in new if counts[_name(key)] == 1 and _name(key) not in used}
         used |= set(found.values())
@@ -213,14 +225,27 @@ class Shelving:
 
 
 class _Key(NamedTuple):
-    """What tells a position from others: its title, whatever its capitals, and its unit."""
+    """What tells a position from others: its title, whatever its capitals, its unit; a number where both are alike."""
 
     title: str
     unit: str | None
+    number: int = 0
 
 
-def _key(one: Imported) -> _Key:
-    return _Key(plain(f"{one.title} {one.qualifier or ''}".strip()), one.unit)
+def _keys(outcomes: Iterable[Imported | Refused]) -> list[_Key | None]:
+    """Colleagues may have one title in one unit: only what says the same is the same position."""
+    texts: dict[_Key, list[str]] = {}
+    keys: list[_Key | None] = []
+    for one in outcomes:
+        if isinstance(one, Refused):
+            keys.append(None)
+            continue
+        key = _Key(plain(f"{one.title} {one.qualifier or ''}".strip()), one.unit)
+        known = texts.setdefault(key, [])
+        if one.text not in known:
+            known.append(one.text)
+        keys.append(key._replace(number=known.index(one.text)))
+    return keys
 
 
 def _name(key: _Key) -> str:

@@ -81,6 +81,20 @@ def test_numbers_follow_where_the_unit_does_not_tell_positions_apart() -> None:
     assert paths(shelved(imported("Nõunik"), further=further)) == ["positions/andmetalitus/nounik-andmetalitus-2.yaml"]
 
 
+def test_colleagues_have_ids_of_their_own_and_copies_have_none() -> None:
+    first, second = (imported("Nõunik")._replace(text=text) for text in ("a", "b"))
+    brought = shelved(first, second, first)
+    assert [one.id for one in brought] == ["nounik-andmetalitus", "nounik-andmetalitus-2", "nounik-andmetalitus"]
+    assert [one.path is None for one in brought] == [False, False, True]
+
+
+def test_elsewhere_each_has_its_own_file(tmp_path: Path) -> None:
+    reading = Reading(overlay(TWICE))
+    found = [(Path(f"{text}.txt"), imported("Näidis")._replace(text=text)) for text in "ab"]
+    brought = Shelving(reading, replace=False, elsewhere=tmp_path).shelved(found)
+    assert paths(brought) == ["andmetalitus/naidis-andmetalitus.yaml", "andmetalitus/naidis-andmetalitus-2.yaml"]
+
+
 def test_long_titles_that_begin_alike_have_ids_of_their_own() -> None:
     brought = shelved(*(imported(f"{'x' * 120}{number}", unit) for number in range(3) for unit in "ab"))
     ids = {one.id for one in brought}
