@@ -11,7 +11,7 @@ from jdflow.adopt.header import AGENCY, Header
 from jdflow.adopt.labelled import Labelled, Value
 from jdflow.adopt.languages import languages
 from jdflow.adopt.people import People, is_nobody, unit_of
-from jdflow.adopt.private import NAME
+from jdflow.adopt.private import NAME, without_person
 from jdflow.adopt.sentences import item
 from jdflow.adopt.vocabulary import REQUIREMENTS
 from jdflow.adopt.words import joined
@@ -154,7 +154,9 @@ class Fields:
         title = " ".join(said.text for said in (self.title, self.qualifier) if said is not None)
         people = People(self._names, self.unit_key, title)
         for value in self._only(values.get("manager", [])):
-            words = self._desk.take(value.bit)
+            words = without_person(self._desk.take(value.bit), self._desk)
+            if not words:
+                continue
             if is_nobody(joined(words)) or self.manager is not None:
                 self._desk.form(words) if is_nobody(joined(words)) else self._desk.give_up(value.bit)
             elif "allu" in value.label.casefold() and joined(words).rstrip(" .").endswith("le"):
@@ -163,7 +165,8 @@ class Fields:
                 self.manager = people.one(words, value.sure)
 
         def paragraphs(field: str) -> list[tuple[Sequence[Word], float]]:
-            return [(self._desk.take(value.bit), value.sure) for value in values.get(field, [])]
+            taken = ((self._desk.take(value.bit), value.sure) for value in values.get(field, []))
+            return [(rest, sure) for words, sure in taken if (rest := without_person(words, self._desk))]
 
         self.substitutes = people.several(paragraphs("substitutes"), self._desk)
         self.substitutes_for = people.several(paragraphs("substitutes_for"), self._desk, is_partitive=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.fold import fold
 from jdflow.adopt.private import name_in
+from jdflow.adopt.signatures import is_acknowledgement, signed_from
 from jdflow.adopt.vocabulary import MOST_WORDS, OPENING, REQUIREMENTS, SECTIONS, head_of, label_of, section_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Sections:
         self._kinds: set[str] = set()
         self._is_capital = False
         self._last_number = 0
+        self._signed_from = signed_from(bits)
         at = 0
         while at < len(bits):
             at += self._take(at)
@@ -56,6 +58,8 @@ class Sections:
     def _take(self, at: int) -> int:
         """Puts a bit where it belongs; how many were used."""
         bit = self._bits[at]
+        if self._is_signed_from(bit, at):
+            return 1
         if not bit.words:
             # A number without words means something only where duties are.
             if self._kind == "duties":
@@ -77,6 +81,19 @@ class Sections:
         self._inside.append(bit)
         self._numbers.add(bit.number)
         return 1
+
+    def _is_signed_from(self, bit: Bit, at: int) -> bool:
+        """Whether those who sign stand there, without a heading."""
+        if "duties" not in self._kinds or section_of(bit.text.rstrip(":. ")) is not None:
+            return False
+        is_end = at >= self._signed_from
+        is_said = self._kind not in LABELLED | {"duties"} and is_acknowledgement(bit)
+        if not is_end and not is_said:
+            return False
+        if self._kind != "signatures":
+            self._open("signatures", [], bit)
+        self._inside.append(bit)
+        return True
 
     def _is_head_row(self, bit: Bit) -> bool:
         """Whether it heads a column of the duties' table, there or once more on another page."""

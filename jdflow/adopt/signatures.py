@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jdflow.adopt.fold import fold, plain
 from jdflow.adopt.header import SIGNED
 from jdflow.adopt.lists import is_review
-from jdflow.adopt.private import NAME, name_in
+from jdflow.adopt.private import NAME, given_in, name_in
 from jdflow.adopt.words import joined
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ _FORM = re.compile(
     r"(?:allkir\w*|digi\w*|kuupäev\w*|nim[ie]|ees|perekonna\w*|tööandja\w*|töötaja\w*|ametnik\w*|teenistuja\w*|tutvu\w*"
     r"|poolte|olen|ametijuhend\w*|sisuga|käesoleva\w*|kohustun\w*|täitma|nõus\w*|seda|ja|on|esindaja\w*|vahetu\w*|juh\w*"
     r"|kinnita\w*|koosta\w*|lepi\w*|kokku|andmed|pool\w*|nr|kätte|saanud|saan|aru|eksemplar\w*|ühe|kahes|kumbki|pool"
-    r"|allkirjas\w*|konteiner\w*|töölepingu|lisa|asutus\w*|nimel|arusaadav\w*|mulle|sellest|a|aasta)\Z",
+    r"|kooskõlasta\w*|isikukood\w*|selle|täitmiseks|kohustu[bv]\w*|loe\w*|lug\w+|läbi|saamis\w*|e-?post|tel|telefon|täitja\w*"
+    r"|ametikoha|osapool\w*|allkirjas\w*|konteiner\w*|töölepingu|lisa|asutus\w*|nimel|arusaadav\w*|mulle|sellest|a|aasta)\Z",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
@@ -33,8 +34,18 @@ _OFFICE = re.compile(
 )
 # The same, however they were recognised.
 _POSTS = tuple(map(fold, ("juhataja", "direktor", "spetsialist", "koordinaator", "nõunik", "asetäitja", "inspektor")))
+# What only one who signs says.
+_ACKNOWLEDGED = re.compile(
+    r"ametijuhend\w*(?: \w+){0,2} tutvu(?:nud|sin)|(?:^|olen )tutvu(?:nud|sin)\b|^lugesin\b|läbi lugenud"
+    r"|^nimi ja allkiri|allkirjasta(?:tud|nud)\b|\(allkiri\)|^allkiri\b|^isikukood\b"
+    r"|^koos(?:tas|taja|kõlasta(?:tud|s))\b.{0,40}$",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"[A-ZÕÄÖÜŠŽ]{2,}(?:-[A-ZÕÄÖÜŠŽ]{2,})*\Z")
+_LINE = re.compile(r"_{4,}|\.{8,}|…{3,}")
 _DAY = re.compile(r"[\d.\s/:a-]*\d[\d.\s/:a-]*\Z")
 _MOST_OFFICE, _MOST_ROLE = 7, 4
+_NONE, _WEAK, _SURE = 0, 1, 2
 
 
 class Signatures:
@@ -56,7 +67,7 @@ class Signatures:
         self._note(joined(heading))
         rest: list[Bit] = []
         for bit in bits:
-            if is_review(bit) and not re.search(r"tutvu|allkir", bit.text, re.IGNORECASE):
+            if is_review(bit) and not _ACKNOWLEDGED.search(bit.text):
                 rest.append(bit)
             else:
                 self._bit(bit)
@@ -70,13 +81,16 @@ class Signatures:
     def _bit(self, bit: Bit) -> None:
         self._note(bit.text if len(bit.words) <= _MOST_OFFICE else "")
         words = (*bit.mark, *bit.words)
-        name = name_in(words)
-        if name is not None:
+        while (name := name_in(words) or _whole(words)) is not None:
             self._desk.leave(words[name[0] : name[1]], NAME)
             words = (*words[: name[0]], *words[name[1] :])
         if not words:
             return
-        if all(_is_form(word.text) for word in words) or self._is_office(words):
+        if _ACKNOWLEDGED.search(bit.text):
+            days = [word for word in words if _is_day(word.text)]
+            self._desk.leave(days, SIGNED)
+            self._desk.form(word for word in words if not _is_day(word.text))
+        elif all(_is_form(word.text) for word in words) or self._is_office(words):
             self._desk.form(words)
         elif _DAY.match(joined(words)):
             self._desk.leave(words, SIGNED)
@@ -90,8 +104,74 @@ class Signatures:
         return len(words) <= _MOST_OFFICE and any(_is_of_office(_bare(word.text)) for word in words)
 
 
+def signed_from(bits: Sequence[Bit]) -> int:
+    """From which bit on nothing stands but who signs, and perhaps the review clause."""
+    begin = end = len(bits)
+    for at in range(end - 1, -1, -1):
+        strength = _strength(bits, at)
+        if strength == _NONE and not is_review(bits[at]):
+            break
+        is_begun = bits[at].text[:1].isupper() or at == 0 or bits[at].is_apart or bits[at - 1].is_whole
+        if strength == _SURE or (strength == _WEAK and begin == at + 1 and is_begun):
+            begin = at
+    return begin
+
+
+def is_acknowledgement(bit: Bit) -> bool:
+    """Whether the bit is what one who signs says, whatever follows."""
+    return bit.level is None and _ACKNOWLEDGED.search(bit.text) is not None
+
+
+def _strength(bits: Sequence[Bit], at: int) -> int:
+    """How surely a bit belongs to those who sign."""
+    bit = bits[at]
+    if bit.level is not None or (bit.number is not None and not bit.text):
+        return _NONE
+    words: Sequence[Word] = bit.words
+    if not words or _ACKNOWLEDGED.search(bit.text):
+        return _SURE if words else _WEAK
+    is_named = False
+    while (name := given_in(words) or name_in(words) or (_whole(words) if _by_office(bits, at) else None)) is not None:
+        is_named |= given_in(words) is not None or _is_alone(bits, at)
+        words = (*words[: name[0]], *words[name[1] :])
+    if not words and not is_named:
+        return _NONE
+    text = joined(words)
+    if all(_is_form(word.text) for word in words) or _DAY.match(text) or _is_title(words):
+        return _SURE if is_named or _LINE.search(text) else _WEAK
+    return _NONE
+
+
+def _is_alone(bits: Sequence[Bit], at: int) -> bool:
+    """Whether the line before does not go on with it."""
+    before = bits[at - 1] if at else None
+    return before is None or before.is_whole or bits[at].is_apart or before.text.endswith(".") or _by_office(bits, at)
+
+
+def _by_office(bits: Sequence[Bit], at: int) -> bool:
+    """Whether the title of who signs stands in the next line."""
+    return at + 1 < len(bits) and _is_title(bits[at + 1].words)
+
+
+def _is_title(words: Sequence[Word]) -> bool:
+    """Whether the words are a post and nothing more."""
+    text = joined(words)
+    return 0 < len(words) <= _MOST_ROLE and not text.endswith((".", ";", ",")) and _is_of_office(_bare(words[-1].text))
+
+
+def _whole(words: Sequence[Word]) -> tuple[int, int] | None:
+    """The whole line as a name in capitals: who signs and is not known by the given name."""
+    is_name = 1 < len(words) < _MOST_ROLE and all(_CAPITALS.match(word.text) for word in words)
+    is_other = any(_is_form(word.text) or _is_of_office(_bare(word.text)) for word in words)
+    return (0, len(words)) if is_name and not is_other else None
+
+
 def _is_of_office(text: str) -> bool:
-    return _OFFICE.match(text) is not None or fold(text).endswith(_POSTS)
+    return (bool(text) and _OFFICE.match(text) is not None) or fold(text).endswith(_POSTS)
+
+
+def _is_day(text: str) -> bool:
+    return any(map(str.isdigit, text)) and _DAY.match(text) is not None
 
 
 def _is_form(text: str) -> bool:

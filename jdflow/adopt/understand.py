@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jdflow.adopt.clean import Cleaned
 from jdflow.adopt.competencies import Competencies
-from jdflow.adopt.desk import Desk
+from jdflow.adopt.desk import GUESSED, Desk
 from jdflow.adopt.duties import duties
 from jdflow.adopt.fields import Fields
 from jdflow.adopt.gutters import with_columns
@@ -17,12 +17,12 @@ from jdflow.adopt.labelled import Labelled
 from jdflow.adopt.layout import template_of
 from jdflow.adopt.lists import Entitled, is_review, review, tools, without_review
 from jdflow.adopt.pages import without_page_marks
-from jdflow.adopt.private import without_contacts
+from jdflow.adopt.private import PERHAPS_NAME, speaks_of_someone, without_contacts
 from jdflow.adopt.refused import NotAJobDescription, refuse
 from jdflow.adopt.sections import Sections
 from jdflow.adopt.signatures import Signatures
 from jdflow.adopt.words import joined
-from jdflow.model.adopted import Adopted, Said
+from jdflow.model.adopted import Adopted, OwnCompetency, OwnDuty, Person, Said, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from jdflow.adopt.names import Names
     from jdflow.adopt.sections import Section
     from jdflow.adopt.words import Bit
-    from jdflow.model.adopted import OwnCompetency, OwnDuty
     from jdflow.model.paper import Paper
     from jdflow.model.position import Relation
 
@@ -53,7 +52,7 @@ def understand(paper: Paper, names: Names) -> Adopted:
         reading.read(section)
     refuse(bits, sections, frozenset(reading.labelled.values))
     reading.header.margin(without_contacts(cleaned.margins, desk))
-    return _with_all_words(reading.adopted(sections), cleaned)
+    return _with_all_words(_with_doubts(reading.adopted(sections)), cleaned)
 
 
 class _Reading:
@@ -182,6 +181,24 @@ class _Reading:
             left=tuple(self._desk.left),
             unplaced=tuple(self._desk.unplaced),
         )
+
+
+def _with_doubts(adopted: Adopted) -> Adopted:
+    """The same; a text in which somebody's name may stand asks for a look."""
+    end = adopted._fields.index("furniture")
+    return Adopted(*map(_doubted, adopted[:end]), *adopted[end:])
+
+
+def _doubted(value: Any) -> Any:  # noqa: ANN401 (any field of what was understood)
+    if isinstance(value, Said):
+        if not speaks_of_someone(value.text):
+            return value
+        return value._replace(sure=min(value.sure, GUESSED), notes=(*value.notes, PERHAPS_NAME))
+    if isinstance(value, dict):
+        return {name: _doubted(one) for name, one in value.items()}
+    if isinstance(value, OwnDuty | OwnCompetency | Person | Speech):
+        return type(value)(*map(_doubted, value))
+    return tuple(map(_doubted, value)) if isinstance(value, tuple) else value
 
 
 def _with_all_words(adopted: Adopted, cleaned: Cleaned) -> Adopted:

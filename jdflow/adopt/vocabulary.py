@@ -60,7 +60,9 @@ SECTION_NAMES = {
     " täiendavad kompetentsid ja isikuomadused; täiendavad kompetentsid ja teadmised; erialased kompetentsid",
     "review": "ametijuhendi muutmine; muutmine; ametijuhendi läbivaatamine; ametijuhendi läbivaatamine ja muutmine;"
     " ametijuhendi muutmise kord; ametijuhendi muutmise alused; läbivaatamine; ametijuhendi ülevaatamine;"
-    " ametijuhendi muutmine ja läbivaatamine; ametijuhendi ülevaatamine ja muutmine; ametijuhendi uuendamine",
+    " ametijuhendi muutmine ja läbivaatamine; ametijuhendi ülevaatamine ja muutmine; ametijuhendi uuendamine;"
+    " lõppsätted; lõppsäte; rakendussätted; ametijuhendi kehtivus; ametijuhendi kehtivus ja muutmine;"
+    " ametijuhendi muutmine ja lõpetamine",
     "signatures": "poolte allkirjad; allkirjad; ametijuhendiga tutvunud; olen ametijuhendiga tutvunud; allkiri;"
     " allkirjastatud digitaalselt; digitaalselt allkirjastatud; allkirjastatud digitaalselt kuupäev digiallkirjas;"
     " olen tutvunud; tutvunud; tööandja; töötaja; teenistuja; ametnik; tööandja esindaja; kinnitas; koostas;"

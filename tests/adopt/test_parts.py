@@ -68,7 +68,9 @@ def test_the_review_clause_is_found_below_a_list_and_under_its_heading() -> None
     found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\n8. AMETIJUHENDI MUUTMINE\n{clause}\n{more}"))
     assert plain(found.review_clause) == [clause, more]
     found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\n9. LÕPPSÄTTED\n{clause}\n- Juhendil on lisa."))
-    assert (plain(found.review_clause), unplaced(found)) == ([clause], ["9. LÕPPSÄTTED", "- Juhendil on lisa."])
+    assert (plain(found.review_clause), unplaced(found)) == ([clause, "Juhendil on lisa."], [])
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\n9. MUUD ASJAOLUD\n{clause}\n- Juhendil on lisa."))
+    assert (plain(found.review_clause), unplaced(found)) == ([clause], ["9. MUUD ASJAOLUD", "- Juhendil on lisa."])
 
 
 def test_tools_are_sentences_or_items() -> None:

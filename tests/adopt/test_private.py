@@ -1,0 +1,95 @@
+"""Names of people: wherever they stand in a document, they do not enter the position."""
+
+from __future__ import annotations
+
+import pytest
+
+from jdflow.adopt.given import is_given
+from tests.adopt.papers import left, lines, plain, understood, unplaced, word
+
+BODY = """AMETIJUHEND
+1. ÜLDOSA
+Ametinimetus: Arhivaar
+Vahetu juht: {manager}
+2. TEENISTUSÜLESANDED
+2.1. Kogude inventuuri läbiviimine.
+3. ÕIGUSED
+- teha kaugtööd
+4. VASTUTUS
+- vara hoidmise eest
+"""
+REVIEW = "5. {heading}\nAmetijuhend vaadatakse üle kord aastas.\n"
+
+
+@pytest.mark.parametrize("is_text", [True, False])
+@pytest.mark.parametrize("heading", [None, "AMETIJUHENDI MUUTMINE", "LÕPPSÄTTED"])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Mari Tamm\npeadirektor",
+        "peadirektor Mari Tamm",
+        "Mari Tamm, peadirektor",
+        "Mari-Liis Tamm-Kask\npeadirektor",
+        "M. Tamm\npeadirektor",
+        "MARI TAMM\nPEADIREKTOR",
+        "AGNESSA TAMM\nPEADIREKTOR",
+        "/allkirjastatud digitaalselt/ Mari Tamm",
+        "(allkirjastatud digitaalselt)\nMari Tamm\nisikukood 38001085718",
+        "Vahetu juht: Mari Tamm ____________",
+        "Vahetu juht          Ametikoha täitja\nMari Tamm            Jaan Tamm",
+        "Ametijuhendiga on tutvunud ja selle täitmiseks kohustub: Jaan Tamm",
+        "Olen ametijuhendiga tutvunud ja kohustun seda täitma.\nJaan Tamm, isikukood 38001085718 ____ (allkiri)",
+        "Lugesin läbi ja sain aru. Jaan Tamm",
+        "Kooskõlastatud: Mari Tamm, osakonnajuhataja",
+        "Koostaja Mari Tamm, mari.tamm@naidis.ee",
+        "Jaan Tamm, isikukood 38001085718",
+        "Isikukood: 38001085718\nNimi: Jaan Tamm",
+    ],
+)
+def test_who_signs_stays_out_however_the_document_ends(ending: str, heading: str | None, *, is_text: bool) -> None:
+    text = BODY.format(manager="juhataja") + (REVIEW.format(heading=heading) if heading else "") + ending
+    found = understood(lines(text) if is_text else word(text))
+    assert "tamm" not in " ".join(said.text for said in found.said()).casefold()
+    assert unplaced(found) == []
+    assert plain(found.responsibilities) == ["vara hoidmise eest"]
+    assert plain(found.review_clause) == (["Ametijuhend vaadatakse üle kord aastas."] if heading else [])
+    assert any("tamm" in one.casefold() for one in left(found))
+
+
+@pytest.mark.parametrize(
+    ("manager", "post"),
+    [
+        ("osakonnajuhataja Mari Tamm", "osakonnajuhataja"),
+        ("Kuraator Jaan Tamm", "Kuraator"),
+        ("osakonnajuhataja Agnessa Tamm", "osakonnajuhataja"),
+        ("Mari Tamm", None),
+        ("Agnessa Tamm", None),
+        ("Vanem Revident", "Vanem Revident"),
+        ("Kogude Osakonna juhataja", "Kogude Osakonna juhataja"),
+    ],
+)
+def test_of_who_is_named_with_a_post_the_post_stays(manager: str, post: str | None) -> None:
+    found = understood(lines(BODY.format(manager=manager)))
+    assert (plain(found.manager) if found.manager else None) == post
+    assert unplaced(found) == []
+
+
+def test_a_name_within_a_sentence_asks_for_a_look() -> None:
+    text = BODY.format(manager="juhataja").replace("vara hoidmise eest", "Jaan Tamme vara hoidmise eest")
+    [one] = understood(lines(text)).responsibilities
+    assert plain(one) == "Jaan Tamme vara hoidmise eest"
+    assert (one.sure, len(one.notes)) == (0.6, 1)  # type: ignore[union-attr]
+
+
+def test_a_last_line_that_goes_on_is_no_name() -> None:
+    text = BODY.format(manager="juhataja").rstrip("\n") + " ja koostöö eest, mida korraldavad\nPõhjamaade Arhiivid"
+    assert plain(understood(lines(text)).responsibilities) == [
+        "vara hoidmise eest ja koostöö eest, mida korraldavad Põhjamaade Arhiivid"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_known"), [("Jaan", True), ("Jaani", True), ("Mari-Liis", True), ("Eesti", False), ("Kai", False)]
+)
+def test_usual_given_names_are_known(name: str, *, is_known: bool) -> None:
+    assert is_given(name) == is_known
