@@ -30,7 +30,7 @@ _MONTHS = (
 )
 _WORDED = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s({'|'.join(_MONTHS)})\w*\s(\d{{4}})", re.IGNORECASE)
 _EFFECTIVE = tuple(map(fold, ("kehti", "jõustu", "rakenda")))
-_UNTIL = re.compile(r"kuni\Z", re.IGNORECASE)
+_UNTIL = re.compile(r"kuni:?\Z", re.IGNORECASE)
 _APPROVED = re.compile(r"kinnita|käskkir|korraldus|otsus|määrus|\blisa\b|juurde|tööleping", re.IGNORECASE)
 _BASIS = re.compile(r"\balusel\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:^|\s)(?:nr|number|№)\.?\s*([\w./-]*\d[\w./-]*)", re.IGNORECASE)
@@ -55,6 +55,7 @@ class Header:
 
     def __init__(self, desk: Desk, agency: str) -> None:
         self.effective_from: date | None = None
+        self.effective_to: date | None = None
         self.dated: Said | None = None
         self.number: Said | None = None
         self.approved_on: date | None = None
@@ -98,24 +99,29 @@ class Header:
                 self._desk.leave((*bit.mark, *bit.words), IN_MARGIN)
 
     def date_of(self, words: Sequence[Word]) -> bool:
-        """Whether the words, which a label of that kind stands before, say the first day in force."""
-        day = _day_in(joined(words))
-        if day is None or self.effective_from is not None:
+        """Whether the words, which a label of that kind stands before, say the first day in force, or the last one."""
+        if self.effective_from is not None or self.effective_to is not None:
             return False
-        self.effective_from, self.dated = day, said(words)
+        end = next((at for at, word in enumerate(words) if _UNTIL.match(word.text)), len(words))
+        first, last = _day_in(joined(words[:end])), _day_in(joined(words[end:]))
+        if end == len(words):
+            # From one day to another, with a dash between them.
+            last = next((day for one in words[1:] if (day := _day_in(one.text)) and first and day > first), None)
+        if first is None and last is None:
+            return False
+        self.effective_from, self.effective_to = first, last
+        read = words if last is not None else words[:end]
+        self.dated = said(read)
+        if len(read) < len(words):
+            self._desk.lose([words[end:]])
         return True
 
     def _effective(self, bit: Bit) -> bool:
-        if not _is_effective(bit) or self.effective_from is not None or _APPROVED.match(bit.text):
+        if not _is_effective(bit) or _APPROVED.match(bit.text):
             return False
-        words = self._desk.take(bit)
-        end = next((at for at, word in enumerate(words) if _UNTIL.match(word.text)), len(words))
-        day = _day_in(joined(words[:end]))
-        if day is None:
+        if not self.date_of(bit.words):
             return False
-        self.effective_from, self.dated = day, said(words[:end])
-        if end < len(words):
-            self._desk.give_up(bit.after(end))
+        self._desk.form(bit.mark)
         return True
 
     def _approval(self, bit: Bit) -> None:
@@ -161,9 +167,7 @@ class Header:
         return True
 
     def _person(self, bit: Bit) -> bool:
-        if re.fullmatch(
-            r"[\W_]*|\W*(?:allkirjastatud digitaalselt|allkiri|kuupäev|mustand|eelnõu)\W*", bit.text, re.IGNORECASE
-        ):
+        if _BLANK.fullmatch(bit.text):
             self._desk.form((*bit.mark, *bit.words))
             return True
         name = name_in(bit.words)

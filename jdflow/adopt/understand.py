@@ -155,6 +155,7 @@ class _Reading:
             unit=fields.unit,
             unit_key=fields.unit_key,
             effective_from=header.effective_from,
+            effective_to=header.effective_to,
             dated=header.dated,
             related=fields.related,
             approval_number=header.number,

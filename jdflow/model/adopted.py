@@ -106,7 +106,8 @@ class Adopted(NamedTuple):
     unit: Said | None = None
     unit_key: str | None = None
     effective_from: date | None = None
-    # What the day, and the relation, were read from.
+    effective_to: date | None = None
+    # What the days, and the relation, were read from.
     dated: Said | None = None
     related: Said | None = None
     approval_number: Said | None = None

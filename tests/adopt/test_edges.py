@@ -37,9 +37,24 @@ def test_a_day_that_is_none_is_not_taken() -> None:
     assert (found.effective_from, unplaced(found)) == (None, ["Kehtiv alates 31.02.2021"])
 
 
-def test_the_last_day_has_no_field_here_and_is_said() -> None:
-    found = understood(lines(f"Kehtiv alates 01.07.2021 kuni 31.12.2021\n{BODY}"))
-    assert (plain(found.dated), unplaced(found)) == ("Kehtiv alates 01.07.2021", ["kuni 31.12.2021"])
+@pytest.mark.parametrize(
+    ("line", "first", "rest"),
+    [
+        ("Kehtiv alates 01.07.2021 kuni 31.12.2021", date(2021, 7, 1), []),
+        ("Kehtivus: 01.07.2021 – 31.12.2021", date(2021, 7, 1), []),
+        ("Kehtib kuni 31. detsembrini 2021", None, []),
+        ("Kehtiv kuni: 31.12.2021", None, []),
+    ],
+)
+def test_the_last_day_in_force_is_read(line: str, first: date | None, rest: list[str]) -> None:
+    found = understood(lines(f"{line}\n{BODY}"))
+    assert (found.effective_from, found.effective_to, unplaced(found)) == (first, date(2021, 12, 31), rest)
+
+
+def test_an_end_without_a_day_is_said() -> None:
+    found = understood(lines(f"Kehtiv alates 01.07.2021 kuni uue kinnitamiseni\n{BODY}"))
+    assert (found.effective_from, found.effective_to) == (date(2021, 7, 1), None)
+    assert (plain(found.dated), unplaced(found)) == ("Kehtiv alates 01.07.2021", ["kuni uue kinnitamiseni"])
 
 
 def test_an_approval_that_the_template_prints_by_itself_leaves_no_lines() -> None:
