@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from tests.bench import branches, corpus, documents, history, likeness
+from tests.bench import branches, bringing, corpus, documents, history, likeness
 from tests.bench.bench import SMALL, tell
 from tests.bench.measure import Failed, Side, peak_together, said, side_by_side
 from tests.bench.report import Line, Target
@@ -131,6 +131,7 @@ ROWS: dict[str, Callable[[Bench], Iterable[Line]]] = {
     "history-blobs": history.blobs,
     "history-told": history.told,
     "branches": branches.told,
+    "import": bringing.brought_in,
     "recognise": likeness.recognise,
     "drift": likeness.drift,
 }
