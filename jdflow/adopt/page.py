@@ -60,6 +60,7 @@ class _Pen:
             _plain("teenistuja", relation) if relation else _asked("teenistuja"),
             _plain("mall", None if adopted.template == default_template else adopted.template),
             _plain("kehtiv_alates", _day(adopted.effective_from)),
+            _plain("kehtiv_kuni", _day(adopted.effective_to)),
             self._approval(adopted),
             self._person("vahetu_juht", adopted.manager),
             self._list("asendajad", map(self._of_person, adopted.substitutes)),

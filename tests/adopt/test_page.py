@@ -45,6 +45,7 @@ FULL = Adopted(
     unit=said("andmetalitus"),
     unit_key="andmetalitus",
     effective_from=date(2021, 7, 1),
+    effective_to=date(2027, 6, 30),
     approval_number=said("12-3"),
     approval_date=date(2021, 6, 20),
     approval_basis=said("punkti 5 alusel"),
@@ -87,6 +88,7 @@ struktuuriüksus: andmetalitus
 teenistuja: ametnik
 mall: teenistuskoht
 kehtiv_alates: 2021-07-01
+kehtiv_kuni: 2027-06-30
 kinnitamine:
   kinnitamisviis: käskkiri
   number: 12-3
