@@ -24,14 +24,16 @@ _OFFICIAL = re.compile(r"\bametnik", re.IGNORECASE)
 _EMPLOYEE = re.compile(r"\btöötaja", re.IGNORECASE)
 # A lead-in that the first item goes on with.
 _LED = re.compile(
-    r"(?:\w+l on õigus|\w+ omab õigust|omab õigust)(?= [^\W\d]+[dt]a\b)"
-    r"|\w+ (?:vastutab|kannab vastutust)(?= )|vastutab(?= )",
+    r"(?:(?:\w+ ){0,3}?\w+l on õigus|(?:\w+ ){0,3}?omab õigust)(?= [^\W\d]{2,}[dthlnriuü]a\b)"
+    r"|(?:\w+ ){0,3}?(?:vastutab|kannab vastutust)(?= )",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"(?:\w+ ){0,3}?(?:vastutab|kannab vastutust) ", re.IGNORECASE)
 # The same without its colon, in a line of its own.
 _BARE_LEAD = re.compile(
     r"(?:\w+ ){0,2}(?:on õigus|omab õigust|vastutab|omab vastutust|kannab vastutust|õigus)\.?", re.IGNORECASE
 )
+_LIST_END = re.compile(r"\beest[.;,]?\Z")
 _MOST_LEAD, _SHORT_LEAD = 14, 3
 _SEVERAL = 2
 
@@ -52,6 +54,8 @@ class Entitled:
         rest: list[Bit] = []
         paragraphs = flow(bits, _is_lead_in, _is_lead_in)
         is_listed = any(bit.is_item for bit in paragraphs)
+        # Where each item begins with `Vastutab`, the form says it already.
+        is_led = all(_VERB.match(bit.text) for bit in paragraphs if bit.is_item)
         for bit in paragraphs:
             if _is_lead_in(bit):
                 led = self._led(bit, here)
@@ -61,7 +65,7 @@ class Entitled:
             elif here is None:
                 self._desk.give_up(bit)
             else:
-                here += self._items(bit, is_listed=is_listed)
+                here += self._items(bit, is_listed=is_listed, is_led=is_led)
         return rest
 
     def _led(self, bit: Bit, here: list[Said] | None) -> list[Said] | None:
@@ -76,14 +80,16 @@ class Entitled:
         self._desk.form((*bit.mark, *bit.words))
         return led
 
-    def _items(self, bit: Bit, *, is_listed: bool) -> list[Said]:
+    def _items(self, bit: Bit, *, is_listed: bool, is_led: bool) -> list[Said]:
         words = self._desk.take(bit)
         pieces = _at_semicolons(words)
         if bit.is_item:
-            return [_listed(words, LABELLED)]
+            return [_listed(self._without_lead(words) if is_led else words, LABELLED)]
+        if bit.text[:1].islower() and len(pieces) > 1 and all(_LIST_END.search(joined(piece)) for piece in pieces):
+            return [_listed(piece, ORDERED) for piece in pieces]
         if len(pieces) <= _SEVERAL and (is_listed or bit.text[:1].islower()):
             return [_listed(self._without_lead(words), ORDERED)]
-        if len(pieces) <= _SEVERAL:
+        if len(pieces) < _SEVERAL or (len(pieces) == _SEVERAL and not _led_by(words)):
             pieces = sentences(words)
         return [_listed(self._without_lead(piece), ORDERED) for piece in pieces]
 
@@ -112,6 +118,11 @@ def _is_lead_in(bit: Bit) -> bool:
         return False
     is_told = _RIGHTS.search(bit.text) is not None or _RESPONSIBILITIES.search(bit.text) is not None
     return is_told or (not bit.is_item and len(bit.words) <= _SHORT_LEAD)
+
+
+def _led_by(words: Sequence[Word]) -> bool:
+    """Whether what the paragraph lists stands behind a lead-in."""
+    return _LED.match(joined(words)) is not None
 
 
 def _at_semicolons(words: Sequence[Word]) -> list[Sequence[Word]]:

@@ -121,7 +121,9 @@ class People:
             return Person(said(words, sure, text=_lowered(text)))
         wanted = [one for one in (_lowered(text), text) if one in known]
         ids_known = frozenset[str | None]().union(*known.values())
-        near = self._nearest([one for one in ids_known if one is not None], is_generic=len(ids_known) > 1)
+        # What every unit has one of is meant only near by, whatever another position means by the same words.
+        is_generic = len(ids_known) > 1 or _GENERIC.search(text) is not None
+        near = self._nearest([one for one in ids_known if one is not None], is_generic=is_generic)
         return Person(said(words, sure, text=wanted[0] if wanted else min(known)), near)
 
     def _nearest(self, ids: Sequence[str], *, is_generic: bool) -> str | None:

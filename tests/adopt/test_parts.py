@@ -32,6 +32,31 @@ def test_lists_of_all_shapes_are_read(text: str, rights: int, responsibilities: 
     assert unplaced(found) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rights", "responsibilities"),
+    [
+        (
+            "ÕIGUSED\nJuhi abil on õigus käia.\nVASTUTUS\nJuhi abi vastutab info eest; raha eest;\nvee eest; töö eest",
+            ["käia"],
+            ["info eest", "raha eest", "vee eest", "töö eest"],
+        ),
+        (
+            "ÕIGUSED\n4.1. Saada abi.\nVASTUTUS\n5.1. Vastutab andmete eest.\n5.2. Vastutab raha eest.",
+            ["Saada abi."],
+            ["andmete eest", "raha eest"],
+        ),
+        (
+            "ÕIGUSED\n- saada abi\nVASTUTUS\n- Vastutab andmete eest.\n- Hoiab korda.",
+            ["saada abi"],
+            ["Vastutab andmete eest.", "Hoiab korda."],
+        ),
+    ],
+)
+def test_what_leads_to_all_items_belongs_to_none(text: str, rights: list[str], responsibilities: list[str]) -> None:
+    found = understood(lines(TEXT + text))
+    assert (plain(found.rights), plain(found.responsibilities)) == (rights, responsibilities)
+
+
 def test_what_could_be_a_right_or_a_responsibility_is_not_placed() -> None:
     found = understood(lines(f"{TEXT}ÕIGUSED JA VASTUTUS\n- saada abi\n- vara eest\nKEELEOSKUS\neesti keel C1"))
     assert (found.rights, found.responsibilities) == ((), ())

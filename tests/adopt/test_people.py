@@ -27,7 +27,11 @@ NAMES = Names(
         "jurist": Post("Jurist", "juristi", "haldus"),
         "haldusjuht": Post("Haldusjuht", "haldusjuhti", "haldus"),
     },
-    {"hoidla hoidja": frozenset({"konservaator"}), "abiline": frozenset({None})},
+    {
+        "lugemise talituse juhataja": frozenset({"talituse-juhataja"}),
+        "hoidla hoidja": frozenset({"konservaator"}),
+        "abiline": frozenset({None}),
+    },
 )
 
 
@@ -72,6 +76,7 @@ def test_a_list_is_parted_into_positions(text: str, names: list[str]) -> None:
         # Another unit may have one, too.
         ("Talituse juhataja", "talituse juhataja"),
         ("Jurist", "jurist"),
+        ("Lugemise talituse juhataja", "lugemise talituse juhataja"),
         # A colleague with the same title is not the position itself.
         ("Arhivaar", "arhivaar"),
         ("Abiline", "abiline"),
