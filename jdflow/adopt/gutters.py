@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.vocabulary import head_of, label_of, section_of
@@ -44,12 +45,17 @@ class _Line(NamedTuple):
         ends = [segment.start + len(segment.text) for segment in self.segments]
         return any(segment.start - end >= _WIDE for segment, end in zip(self.segments[1:], ends, strict=False))
 
-    def columns(self, gutters: Sequence[int]) -> dict[int, str] | None:
-        """The text of each column; none where the line does not keep to the gutters."""
+    def columns(self, gutters: Sequence[int], reach: Sequence[int]) -> dict[int, str] | None:
+        """The text of each column; none where the line does not keep to the gutters, or hangs too far from them."""
         found: dict[int, str] = {}
         for number, segment in enumerate(self.segments):
             column = next(
-                (at for at, gutter in enumerate(gutters, 1) if gutter - _BEFORE <= segment.start <= gutter + _AFTER), 0
+                (
+                    at
+                    for at, (gutter, last) in enumerate(zip(gutters, reach, strict=True), 1)
+                    if gutter - _BEFORE <= segment.start <= last + _AFTER
+                ),
+                0,
             )
             is_free = column > 0 or (number == 0 and segment.start < gutters[0])
             is_last = number == len(self.segments) - 1
@@ -59,6 +65,13 @@ class _Line(NamedTuple):
                 return None
             found[column] = segment.text
         return found
+
+
+class _Placed(NamedTuple):
+    """A line and the text of each column in it."""
+
+    line: _Line
+    columns: dict[int, str]
 
 
 def with_columns(paper: Paper) -> Paper:
@@ -72,8 +85,8 @@ def with_columns(paper: Paper) -> Paper:
         line = lines[at]
         run = _run(lines, at) if line is not None and line.has_gutter() else []
         if run:
-            gutters = [segment.start for segment in run[0].segments[1:]]
-            parts += _tables(run, gutters)
+            gutters = [segment.start for segment in run[0].line.segments[1:]]
+            parts += _tables(run, len(gutters) + 1)
             at += len(run)
         else:
             parts.append(paper.parts[at])
@@ -96,49 +109,73 @@ def _taken_apart(para: Para) -> _Line | None:
     return _Line(para, tuple(segments))
 
 
-def _run(lines: Sequence[_Line | None], at: int) -> list[_Line]:
+def _run(lines: Sequence[_Line | None], at: int) -> list[_Placed]:
     """The lines from there on that share a gutter; none where only chance has made one."""
     first = lines[at]
     gutters = [segment.start for segment in first.segments[1:]] if first is not None else []
-    run: list[_Line] = []
+    # Below a bullet its text hangs further right.
+    reach = list(gutters)
+    run: list[_Placed] = []
     agreeing = 0
     is_apart = False
     for line in lines[at:]:
-        if line is None or (run and line.para.spot.page != run[0].para.spot.page):
+        if line is None or (run and line.para.spot.page != run[0].line.para.spot.page):
             break
         if not line.segments:
             is_apart = True
-            run.append(line)
+            run.append(_Placed(line, {}))
             continue
-        columns = line.columns(gutters)
+        columns = line.columns(gutters, reach)
         if columns is None or (set(columns) == {0} and (is_apart or section_of(columns[0].rstrip(":")) is not None)):
             break
         agreeing += max(columns) > 0
         is_apart = False
-        run.append(line)
-    while run and not run[-1].segments:
+        run.append(_Placed(line, columns))
+        for column, segment in zip(columns, line.segments, strict=True):
+            if column > 0:
+                reach[column - 1] = max(reach[column - 1], min(segment.start, gutters[column - 1] + _AFTER))
+    while run and not run[-1].columns:
         run.pop()
     return run if agreeing >= _FEWEST_LINES else []
 
 
-def _tables(run: Sequence[_Line], gutters: Sequence[int]) -> Iterator[Table]:
+def _tables(run: Sequence[_Placed], width: int) -> Iterator[Table]:
     """The rows of a run; where its left column is numbered, only a number begins one."""
-    width = len(gutters) + 1
-    placed = [(line, line.columns(gutters) or {}) for line in run]
-    is_numbered = sum(_NUMBERED.match(columns.get(0, "")) is not None for _, columns in placed) >= _FEWEST_LINES
+    is_numbered = _is_numbered(run)
+    first, rest = _long_labels(run)
     rows: list[list[list[Para]]] = []
     begins = True
-    for line, columns in placed:
+    for at, (line, columns) in enumerate(run):
         if not columns:
             begins |= not is_numbered
             continue
-        is_form = all(map(_is_form, columns.values()))
-        if begins or not rows or is_form or _begins(columns, is_numbered=is_numbered):
+        is_form = all(map(_is_form, columns.values())) and at not in first | rest
+        is_begun = at in first or (at not in rest and _begins(columns, is_numbered=is_numbered))
+        if begins or not rows or is_form or is_begun:
             rows.append([[] for _ in range(width)])
         begins = is_form
         for column, text in columns.items():
             rows[-1][column].append(line.para._replace(text=text))
     yield Table(tuple(tuple(map(tuple, row)) for row in rows))
+
+
+def _is_numbered(run: Sequence[_Placed]) -> bool:
+    """Whether the rows are numbered: several are, or the first one below the heads."""
+    left = [columns[0] for _, columns in run if 0 in columns and not all(map(_is_form, columns.values()))]
+    numbered = [text for text in left if _NUMBERED.match(text)]
+    return len(numbered) >= _FEWEST_LINES or (left[:1] == numbered[:1] != [] and "." in left[0].split()[0].rstrip("."))
+
+
+def _long_labels(run: Sequence[_Placed]) -> tuple[set[int], set[int]]:
+    """Which lines begin a label that takes two of them, and which lines end one."""
+    first: set[int] = set()
+    rest: set[int] = set()
+    for at, (placed, following) in enumerate(pairwise(run)):
+        begun, ended = placed.columns.get(0), following.columns.get(0)
+        if begun and ended and ended[:1].islower() and label_of(f"{begun} {ended}".rstrip(":")) is not None:
+            first.add(at)
+            rest.add(at + 1)
+    return first, rest
 
 
 def _begins(columns: dict[int, str], *, is_numbered: bool) -> bool:

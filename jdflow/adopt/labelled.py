@@ -114,6 +114,8 @@ class Labelled:
 
         def is_pure(bit: Bit) -> bool:
             found = self.split(bit)
+            if bit.text.endswith((" ja", " ning", ",")):
+                return False
             return bool(self._several(bit)) if found is None else found.is_pure
 
         return flow(bits, begins, is_pure)

@@ -88,3 +88,57 @@ def test_no_line_loses_its_place() -> None:
     found = [(para.text, para.spot.line) for row in table.rows for cell in row for para in cell]
     assert sorted(found, key=lambda one: one[1]) == [("a b c", 1), ("d", 1), ("e f g", 2), ("h", 2), ("i", 3)]
     assert all(not para.is_whole for row in table.rows for cell in row for para in cell)
+
+
+def test_a_cell_that_goes_on_beside_the_hanging_text_of_a_bullet_stays_one() -> None:
+    found = understood(
+        lines(
+            "AMETIJUHEND\nAmetinimetus: Koguhoidja\n3. TEENISTUSÜLESANDED\n"
+            "Põhiülesanded                                    Oodatavad tulemused\n"
+            "3.1. Museaalide vastuvõtmine ja                      • Vastuvõtuaktid on koostatud viie tööpäeva\n"
+            "arvelevõtmine museaalide infosüsteemis.                jooksul.\n"
+            "                                                     • Iga museaal on infosüsteemis leitav ja\n"
+            "                                                       õigesti kirjeldatud.\n"
+            "4. ÕIGUSED\n- teha kaugtööd"
+        )
+    )
+    assert plain(found.duties) == [
+        (
+            "Museaalide vastuvõtmine ja arvelevõtmine museaalide infosüsteemis.",
+            [],
+            [
+                "Vastuvõtuaktid on koostatud viie tööpäeva jooksul.",
+                "Iga museaal on infosüsteemis leitav ja õigesti kirjeldatud.",
+            ],
+        )
+    ]
+    assert unplaced(found) == []
+
+
+def test_a_label_of_two_lines_is_one() -> None:
+    found = understood(
+        lines(
+            "AMETIJUHEND\n1. Üldosa\n"
+            "Teenistuskoht          Nõunik\n"
+            "Vahetu juht            Osakonnajuhataja\n"
+            "Teenistuskoha          Veemajanduse kujundamine, et Eesti\n"
+            "eesmärk                vesikondade seisund oleks hea.\n"
+            "2. Teenistusülesanded\n2.1. Veemajanduskavade koostamine.\n"
+            "3. Teenistuskoha täitjale esitatavad nõuded\n"
+            "Haridus               Magistrikraad loodusteadustes.\n"
+            "Erialane              Vähemalt kolmeaastane töökogemus.\n"
+            "töökogemus\n"
+            "Teadmised ja          Oskab kasutada tabelarvutust.\n"
+            "oskused\n"
+            "                      Tunneb keskkonnaõigust.\n"
+            "4. Õigused\n- teha kaugtööd"
+        )
+    )
+    assert plain(found.purpose) == "Veemajanduse kujundamine, et Eesti vesikondade seisund oleks hea."
+    assert plain(found.manager) == "Osakonnajuhataja"
+    assert {name: plain(texts) for name, texts in found.requirements.items()} == {
+        "education": ["Magistrikraad loodusteadustes."],
+        "experience": ["Vähemalt kolmeaastane töökogemus."],
+        "knowledge": ["Oskab kasutada tabelarvutust.", "Tunneb keskkonnaõigust."],
+    }
+    assert unplaced(found) == []
