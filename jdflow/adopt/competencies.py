@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED, said
@@ -36,7 +37,13 @@ class Competencies:
     def core(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
         """Those with a name of their own line and a list below; a bullet may hold two sentences."""
         found: list[tuple[Said | None, list[Said]]] = []
-        for bit in self._in_rows(flow(bits, self._is_name, self._is_name)):
+        # What goes on in the next line is the beginning of a sentence.
+        begun = {id(bit) for bit, following in pairwise(bits) if _goes_on(bit, following)}
+
+        def is_name(bit: Bit) -> bool:
+            return self._is_name(bit) and id(bit) not in begun
+
+        for bit in self._in_rows(flow(bits, is_name, is_name)):
             if self._is_name(bit):
                 self._row = _row(bit)
                 found.append((self._named(self._desk.take(bit)), []))
@@ -55,7 +62,12 @@ class Competencies:
                 self._desk.form((*bit.mark, *bit.words))
             else:
                 self._desk.give_up(bit)
-        return tuple(OwnCompetency(name, tuple(items)) for name, items in found)
+        return self._told(found)
+
+    def _told(self, found: Sequence[tuple[Said | None, list[Said]]]) -> tuple[OwnCompetency, ...]:
+        """Those of which something is said; a name alone is none."""
+        self._desk.unplaced += [name._replace(sure=0.0) for name, items in found if name is not None and not items]
+        return tuple(OwnCompetency(name, tuple(items)) for name, items in found if items)
 
     def additional(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
         """Those with a name before their sentences, and plain lines."""
@@ -125,6 +137,12 @@ class Competencies:
         words = self._desk.take(bit)
         sure = LABELLED if bit.is_item or bit.cell is not None else ORDERED if bit.is_whole else GUESSED
         return said(words, sure, text=item(words))
+
+
+def _goes_on(bit: Bit, following: Bit) -> bool:
+    """Whether the next line goes on with a sentence that this one begins."""
+    is_open = bit.cell == following.cell and not bit.is_heading and not bit.is_bold and not bit.text.endswith(":")
+    return is_open and not bit.is_whole and not following.is_item and following.text[:1].islower()
 
 
 def _row(bit: Bit) -> tuple[int, int] | None:

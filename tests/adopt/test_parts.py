@@ -157,6 +157,22 @@ def test_lines_added_to_the_last_core_competency_belong_to_it() -> None:
     assert plain(found.core) == [CORE[0], ("Koostöö", ["Arvestab teistega.", "Lisatud rida."])]
 
 
+def test_sentences_wrapped_with_blank_lines_name_no_competency() -> None:
+    text = (
+        "Täpsus:\n\nMärkab vigu, mida leidub, ning\n\nparandab need.\n\nPeab järge.\n\nKoostöö:\n\nArvestab teistega."
+    )
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\nTÖÖKS VAJALIKUD KOMPETENTSID\n\n{text}"))
+    assert plain(found.core) == [
+        ("Täpsus", ["Märkab vigu, mida leidub, ning parandab need.", "Peab järge."]),
+        ("Koostöö", ["Arvestab teistega."]),
+    ]
+
+
+def test_a_core_competency_without_sentences_is_not_placed() -> None:
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi\nKOMPETENTSID\nTäpsus:\nKoostöö:\n- Arvestab teistega."))
+    assert (plain(found.core), unplaced(found)) == ([("Koostöö", ["Arvestab teistega."])], ["Täpsus"])
+
+
 @pytest.mark.parametrize(
     ("line", "competency"),
     [
