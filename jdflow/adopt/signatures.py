@@ -66,11 +66,16 @@ class Signatures:
         """Reads a block; gives back review clauses, which may stand below it."""
         self._note(joined(heading))
         rest: list[Bit] = []
+        # Whether the next line may go on with the clause.
+        is_open = False
         for bit in bits:
-            if is_review(bit) and not _ACKNOWLEDGED.search(bit.text):
+            is_clause = is_review(bit) and not _ACKNOWLEDGED.search(bit.text)
+            if is_clause or (is_open and bit.text[:1].islower() and not bit.is_item):
                 rest.append(bit)
+                is_open = not bit.text.endswith(".")
             else:
                 self._bit(bit)
+                is_open = False
         return rest
 
     def _note(self, text: str) -> None:

@@ -125,6 +125,8 @@ class _Reading:
         found = self.labelled.split(bit)
         if found is None or found.field == "effective":
             return False
+        if found.field == "agency" and found.is_pure and bit.cell is not None and bit.cell.columns > 1:
+            return bit.cell.column == 0
         return found.field not in {"agency", "person"} or bit.words[found.length - 1].text.endswith(":")
 
     def _labels(self, bits: Sequence[Bit], field: str | None, *, is_asked: bool) -> None:

@@ -179,3 +179,21 @@ def test_margins_are_left_out_but_for_what_they_say_of_approval() -> None:
     )
     assert found.effective_from == date(2021, 7, 1)
     assert left(found) == ["Sisemine"]
+
+
+def test_a_review_clause_below_signatures_goes_on_in_the_next_line() -> None:
+    found = understood(
+        lines(f"{BODY}Poolte allkirjad\nJaan Tamm\nAmetijuhend vaadatakse üle kord kahe aasta\njooksul.")
+    )
+    assert plain(found.review_clause) == ["Ametijuhend vaadatakse üle kord kahe aasta jooksul."]
+    assert (left(found), unplaced(found)) == (["Jaan Tamm"], [])
+
+
+def test_the_agency_in_a_row_of_a_table_is_left_out_with_its_label() -> None:
+    found = understood(
+        word(
+            "#AMETIJUHEND\n| Asutus | Näidisamet\n| Ametinimetus | Arhivaar\n| Vahetu juht | Juhataja\n"
+            "#Ülesanded\n1.1 Kogude hoidmine.\n#Õigused\n- saada abi"
+        )
+    )
+    assert (plain(found.title), left(found), unplaced(found)) == ("Arhivaar", ["Näidisamet"], [])
