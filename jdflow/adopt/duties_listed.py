@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jdflow.adopt.words import Bit
 
 _LEAD_IN = re.compile(r"(?:järgmis|alljärgnev|täidab|ülesan|kohustus|on\b).*:\Z", re.IGNORECASE)
+# A finite verb in the third person: `on`, `vastab`, `teavad`, `tehakse`.
+_VERB = re.compile(r"\b(?:on|[^\W\d]{3,}(?:[aeiou]b|vad|[tk]akse))\b", re.IGNORECASE)
 _TWO = 2
 
 
@@ -136,6 +138,9 @@ class Listed:
         plain = [at for at, bit in enumerate(bits) if bit.level is None and not _is_head(bit)]
         has_lists = sum(at + 1 < len(bits) and bits[at + 1].level is not None for at in plain) >= _TWO
         top = min((bit.level for bit in bits if bit.level is not None), default=None)
+        if top is None and [head(bit) for bit in bits[:_TWO]] == ["duty", "result"]:
+            self._by_verbs(bits)
+            return
         for bit in bits:
             if _is_head(bit):
                 self._desk.form((*bit.mark, *bit.words))
@@ -147,6 +152,19 @@ class Listed:
                 self._found[-1].parts.append(Text(self._desk.take(bit), ORDERED))
             elif bit.level is not None or has_lists or top is None:
                 self._found.append(Draft(self._desk.take(bit), GUESSED if bit.level is None else ORDERED))
+            else:
+                self._desk.give_up(bit)
+
+    def _by_verbs(self, bits: Sequence[Bit]) -> None:
+        """Two columns read one cell after another: a result says what is, a duty only names what is done."""
+        first = len(self._found)
+        for bit in bits:
+            if _is_head(bit):
+                self._desk.form((*bit.mark, *bit.words))
+            elif not _VERB.search(bit.text):
+                self._found.append(Draft(self._desk.take(bit), GUESSED))
+            elif len(self._found) > first:
+                self._found[-1].results.append(Text(self._desk.take(bit), GUESSED))
             else:
                 self._desk.give_up(bit)
 

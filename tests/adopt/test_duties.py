@@ -190,3 +190,24 @@ def test_lines_that_were_read_across_columns_are_doubted() -> None:
     found = understood(lines(f"{TEXT_BEFORE}ÜLESANDED JA OODATAVAD TULEMUSED\n{text}{TEXT_AFTER}"))
     [duty] = found.duties
     assert [result.sure for result in duty.results] == [0.6]  # type: ignore[union-attr]
+
+
+def test_two_columns_read_one_cell_after_another_are_told_apart_by_their_verbs() -> None:
+    found = understood(
+        lines(
+            "AMETIJUHEND\nAmetinimetus: Õppealajuhataja\nTÖÖÜLESANDED\n\nÜlesanne\n\nTulemus\n\n"
+            "Tunniplaani koostamine ja õpetajate\nasendamise korraldamine.\n\n"
+            "Tunniplaan vastab tervisekaitse nõuetele.\nAsendused on korraldatud.\n\n"
+            "Kooli õppekava arendamise juhtimine.\n\nÕppekava on uuendatud enne õppeaasta algust.\n\n"
+            "ÕIGUSED\n- teha kaugtööd"
+        )
+    )
+    assert plain(found.duties) == [
+        (
+            "Tunniplaani koostamine ja õpetajate asendamise korraldamine.",
+            [],
+            ["Tunniplaan vastab tervisekaitse nõuetele.", "Asendused on korraldatud."],
+        ),
+        ("Kooli õppekava arendamise juhtimine.", [], ["Õppekava on uuendatud enne õppeaasta algust."]),
+    ]
+    assert unplaced(found) == []
