@@ -72,9 +72,7 @@ class Agenda:
         def commit_at(commit: str) -> str | None:
             return _COMMIT_AT[known].format(address=where, commit=commit) if known in _COMMIT_AT else None
 
-        return Sheet(
-            self.plan, self._dues, edited_at, commit_at, self.head_of, self.superior_of, voice, longest, self.plan.day
-        )
+        return Sheet(self.plan, self._dues, edited_at, commit_at, self.head_of, voice, longest, self.plan.day)
 
     def owners(self) -> str | None:
         """The file that says whose each file is, if there is one."""
@@ -107,15 +105,18 @@ class Agenda:
 
     def superior(self, to: Recipient, assignees: Assignees) -> tuple[str, ...]:
         """The accounts of a recipient's own manager, else of those who look after the settings."""
-        manager = self.superior_of(to)
-        names = [] if manager is None else [manager, self._by_first.get(manager, manager)]
-        return assignees.of(names, [f"{self.source.folder}shared/settings.yaml"])
+        return assignees.of(self._above(to), [f"{self.source.folder}shared/settings.yaml"])
 
-    def superior_of(self, to: Recipient) -> str | None:
-        """The position that a recipient's own answers to, by its first id; a unit has none."""
+    def has_superior(self, to: Recipient, assigned: Iterable[str], assignees: Assignees) -> bool:
+        """Whether a recipient's own manager is among those who are assigned; whoever owns a file need not be one."""
+        known = set(map(str.casefold, assignees.named(self._above(to))))
+        return not known.isdisjoint(map(str.casefold, assigned))
+
+    def _above(self, to: Recipient) -> list[str]:
+        """The ids of the position that a recipient's own answers to; a unit has none."""
         due = self._dues.get(to.id) if to.kind == "position" else None
         manager = None if due is None or due.manager is None else self.first_id(due.manager)
-        return None if manager == to.id else manager
+        return [] if manager in {None, to.id} else [str(manager), self._by_first.get(str(manager), str(manager))]
 
     def head_of(self, to: Recipient) -> str | None:
         """The position that leads a unit, by its first id."""

@@ -11,7 +11,7 @@ from jdflow.output.reminder_marks import Mark, as_kept, digest, taken_apart, wov
 from jdflow.query.reminders import Found, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from jdflow.app.remind import Agenda
@@ -29,6 +29,7 @@ _LABELS = {
 }
 # What the two were called before: issues with these names are found, and get those of today.
 _FORMER, _FORMER_ESCALATED = "ametijuhend: läbivaatus", "ametijuhend: eskaleeritud"
+_FIRST_YEAR = 2000
 _CHANGING = frozenset({ESCALATED, _FORMER, _FORMER_ESCALATED})
 
 
@@ -111,23 +112,61 @@ class Desk:
 
     def _changes(self) -> list[Change]:
         known = {issue.number: (issue, body) for issue, body in self._marked() if issue.is_trusted}
+        found = self._steps(known)
+        regained = self._regained(step for step in found if step.action == "open")
+        if regained:
+            known |= regained
+            found = self._steps(known)
+        return [self._change(step, *known.get(step.number or 0, (None, None))) for step in found]
+
+    def _steps(self, known: Mapping[int, tuple[Issue, Body]]) -> list[Step]:
         found = [
-            Found(number, issue.is_open, body.mark.to, body.mark.round, body.lines, body.mark.is_duplicate)
+            Found(number, issue.is_open, body.mark.to, self._year(body), body.lines, body.mark.is_duplicate)
             for number, (issue, body) in known.items()
         ]
-        return [self._change(step, *known.get(step.number or 0, (None, None))) for step in steps(self._book, found)]
+        return steps(self._book, found)
+
+    def _year(self, body: Body) -> int:
+        """The year that a mark names; as it can be edited, no year to come, nor one before there were any."""
+        year = self._book.today.year
+        return body.mark.round if _FIRST_YEAR <= body.mark.round <= year else year
+
+    def _regained(self, opened: Iterable[Step]) -> dict[int, tuple[Issue, Body]]:
+        """The open issues whose marks somebody has taken out, by the title that they would have."""
+        bare = [
+            issue
+            for issue in self._issues.values()
+            if issue.is_open and issue.is_trusted and not has_lost_its_label(issue) and has_lost_its_marks(issue)
+        ]
+        found: dict[int, tuple[Issue, Body]] = {}
+        for step in opened:
+            # One of last year may still be open.
+            for year in (step.round, step.round - 1):
+                named = title(step._replace(round=year), self._sheet)
+                issue = next((one for one in bare if one.title == named and one.number not in found), None)
+                if issue is None or named is None:
+                    continue
+                mark = Mark(step.to, year, self._agenda.source.prefix, title=digest(named))
+                body = taken_apart(issue.body, mark)
+                if body is not None:
+                    found[issue.number] = (issue, body)
+                    break
+        return found
 
     def _change(self, step: Step, issue: Issue | None, body: Body | None) -> Change:
         if step.action == "respect":
             return Change(step, issue)
         if issue is None or body is None:
-            text = self._text(step, None, self._book.today, self._title_mark(step, None, None))
             escalated = any(row.escalated for row in step.rows)
+            told = self._told(step, new=escalated)
+            text = self._text(step, None, self._book.today, self._title_mark(step, None, None), told)
             labels = (LABEL, ESCALATED) if escalated else (LABEL,)
-            return Change(step, None, title(step, self._sheet), text, None, labels, self._told(step, new=escalated))
+            return Change(step, None, title(step, self._sheet), text, None, labels, told)
         shown = shown_on(body.mark.shown, self._book.today)
         mark = self._title_mark(step, issue, body)
-        text = self._text(step, body, shown, mark)
+        more = self._more(step, issue, body)
+        assigned = issue.assignees if more is None else more
+        text = self._text(step, body, shown, mark, assigned)
         is_same = as_kept(text) == as_kept(issue.body)
         named = title(step, self._sheet)
         is_ours = digest(issue.title) == body.mark.title
@@ -136,15 +175,18 @@ class Desk:
             step,
             issue,
             named if is_ours and named != issue.title else None,
-            None if is_same else self._text(step, body, self._book.today, mark),
+            None if is_same else self._text(step, body, self._book.today, mark, assigned),
             is_open,
             self._labels(step, issue),
-            self._more(step, issue, body),
+            more,
         )
 
-    def _text(self, step: Step, body: Body | None, shown: date, named: str) -> str:
+    def _text(self, step: Step, body: Body | None, shown: date, named: str, assigned: Iterable[str]) -> str:
         peoples = () if body is None else (*body.before, *body.after, *(() if body.is_intact else body.inside))
-        sheet = self._sheet._replace(longest=self._sheet.longest - sum(len(line) + 1 for line in peoples))
+        sheet = self._sheet._replace(
+            longest=self._sheet.longest - sum(len(line) + 1 for line in peoples),
+            has_superior=self._agenda.has_superior(step.to, assigned, self._assignees),
+        )
         mark = Mark(step.to, step.round, self._agenda.source.prefix, shown, step.action == "merge", title=named)
         before = None if body is None else body.mark.shown
         ours = words(step, sheet, before) if before is not None else []
@@ -181,6 +223,11 @@ class Desk:
 def has_lost_its_label(issue: Issue) -> bool:
     """Whether an issue cannot be found by its label any more, nor by the former one."""
     return not (_carries(issue, LABEL) or _carries(issue, _FORMER))
+
+
+def has_lost_its_marks(issue: Issue) -> bool:
+    """Whether nothing in an issue's text says that it is one of ours."""
+    return taken_apart(issue.body) is None
 
 
 def _carries(issue: Issue, label: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from jdflow.deliver.forge import Issue, NoRight, NotThere, Refused, Unreachable
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from jdflow.language import Msg
 
 _MOST_WORDS = 300
-_UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _GONE, _TOO_MANY = 401, 403, 404, 410, 429
+_UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _GONE, _TOO_MANY, _BUSY = 401, 403, 404, 410, 429, 503
 _REFUSALS = range(400, 500)
 _AT_FIRST = 60.0
 _SECONDARY = re.compile(rb"secondary rate|abuse detection", re.IGNORECASE)
@@ -35,18 +37,34 @@ class Invalid(Refused):
 
 
 def held_up(answer: Answer, now: float, times: int) -> float | None:
-    """How many seconds to wait, where the answer is that too much was asked for; nothing has been done then."""
-    if answer.status not in {_FORBIDDEN, _TOO_MANY}:
+    """How many seconds to wait, where the answer is that too much was asked for, or that the forge is busy."""
+    if answer.status not in {_FORBIDDEN, _TOO_MANY, _BUSY}:
         return None
+    after = _after(answer.headers.get("retry-after", ""), now)
+    if after is not None or answer.status == _BUSY:
+        return after
     known = {name: float(text) for name, text in answer.headers.items() if _SECONDS.fullmatch(text)}
-    if "retry-after" in known:
-        return known["retry-after"]
     if known.get("x-ratelimit-remaining") == 0 and "x-ratelimit-reset" in known:
-        # The clocks of two machines differ a little.
-        return max(known["x-ratelimit-reset"] - now, 0.0) + 1
+        return _until(known["x-ratelimit-reset"], now)
     if answer.status == _TOO_MANY or _SECONDARY.search(answer.body):
         return _AT_FIRST * 2.0**times
     return None
+
+
+def _after(text: str, now: float) -> float | None:
+    """The seconds that a header tells, as a number or by a day and time; none where it tells neither."""
+    if _SECONDS.fullmatch(text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+        return _until(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp(), now)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _until(moment: float, now: float) -> float:
+    # The clocks of two machines differ a little.
+    return max(moment - now, 0.0) + 1
 
 
 def refusal(answer: Answer, host: str, repository: str, wants: str) -> ForgeFails:

@@ -104,11 +104,12 @@ class Line:
                 self._keep_apart()
             try:
                 answer = self._sent(method, url, headers, body)
+                seconds = self._held_up(answer, self._timing.now(), held)
+                self._check(answer, may_wait=seconds is not None and again)
             except Cut as cut:
                 failures += 1
                 self._after(failures, cut, again=again)
                 continue
-            seconds = self._held_up(answer, self._timing.now(), held)
             if seconds is not None:
                 self._hold(max(seconds, 2.0**held))
                 held += 1
@@ -124,10 +125,12 @@ class Line:
             from jdflow.deliver.wire import wire
 
             self._send = wire(url, self.host, local=is_local(self.host))
-        answer = self._send(method, url, headers, body)
-        if answer.status >= _BROKEN:
+        return self._send(method, url, headers, body)
+
+    def _check(self, answer: Answer, *, may_wait: bool) -> None:
+        # A forge that breaks down may have done what it was asked, whatever it says of later.
+        if answer.status >= _BROKEN and not may_wait:
             raise Cut(msg("{host} answers {status}.", host=self.host, status=answer.status), arrived=True)
-        return answer
 
     def _keep_apart(self) -> None:
         now = self._timing.now()
@@ -151,7 +154,7 @@ class Line:
         if seconds > self._patience:
             minutes = int(-(-seconds // _MINUTE))
             why = msg(
-                "{host} has been asked too much and will not listen for {minutes} min. Run the command again then.",
+                "{host} has too much to do and will not listen for {minutes} min. Run the command again then.",
                 host=self.host,
                 minutes=minutes,
             )

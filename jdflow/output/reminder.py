@@ -31,7 +31,6 @@ FATE_WORDS: dict[Fate, str] = {
     "reviewed": N_("reviewed: {start}"),
     "renewed": N_("a new text is in force: {start}"),
     "approved": N_("approved"),
-    "unapproved": N_("took effect, and no approval is recorded"),
     "ended": N_("no longer in force"),
 }
 
@@ -39,8 +38,8 @@ FATE_WORDS: dict[Fate, str] = {
 class Sheet(NamedTuple):
     """All that is needed to word a reminder.
 
-    The addresses are those of pages: where a file is edited, of a commit. Head and superior are positions by their
-    first ids: who leads the unit that is told, and whose manager the one is who is told.
+    The addresses are those of pages: where a file is edited, of a commit. The head is a position by its first id: who
+    leads the unit that is told.
     """
 
     names: Names
@@ -48,10 +47,11 @@ class Sheet(NamedTuple):
     address: Callable[[str], str | None]
     commit: Callable[[str], str | None]
     head: Callable[[Recipient], str | None]
-    superior: Callable[[Recipient], str | None]
     voice: Voice
     longest: int
     today: date
+    # Whether the manager of the one who is told is assigned to the issue.
+    has_superior: bool = False
 
 
 def title(step: Step, sheet: Sheet) -> str | None:
@@ -80,10 +80,14 @@ def words(step: Step, sheet: Sheet, shown: date) -> list[str]:
     found = [voice.say("As of {day}.", day=written(shown))] if rows else []
     if reviews:
         intro = voice.say("The yearly review of these job descriptions is due, or will be soon.")
-        found += [*_heading(N_("To be reviewed"), voice), intro, "", *_lines(reviews, step.to, sheet, shown)]
+        found += [*_heading(N_("To be reviewed"), voice), intro, "", *_lines(reviews, sheet, shown)]
     if approvals:
-        intro = voice.say("These new texts take effect soon, and no approval is recorded.")
-        found += [*_heading(N_("To be approved"), voice), intro, "", *_lines(approvals, step.to, sheet, shown)]
+        intro = (
+            voice.say("These new texts take effect soon, and no approval is recorded.")
+            if all(row.task.day > sheet.today for row in approvals)
+            else voice.say("No approval is recorded of these new texts, which take effect soon or have done so.")
+        )
+        found += [*_heading(N_("To be approved"), voice), intro, "", *_lines(approvals, sheet, shown)]
     if left:
         more = voice.count("{n} more has no room here: it follows.", "{n} more have no room here: they follow.", left)
         found += ["", more]
@@ -103,18 +107,18 @@ def _fitting(step: Step, sheet: Sheet, shown: date) -> tuple[list[Row], int]:
     room, found = sheet.longest - _AROUND, list[Row]()
     for row in step.rows:
         # Its id stands a second time in the command.
-        room -= sum(len(line) + 1 for line in _row(row, step.to, sheet, shown)) + len(row.task.due.id) + 1
+        room -= sum(len(line) + 1 for line in _row(row, sheet, shown)) + len(row.task.due.id) + 1
         if room < 0:
             break
         found.append(row)
     return found, len(step.rows) - len(found)
 
 
-def _lines(rows: Iterable[Row], to: Recipient, sheet: Sheet, shown: date) -> list[str]:
-    return [line for row in rows for line in _row(row, to, sheet, shown)]
+def _lines(rows: Iterable[Row], sheet: Sheet, shown: date) -> list[str]:
+    return [line for row in rows for line in _row(row, sheet, shown)]
 
 
-def _row(row: Row, to: Recipient, sheet: Sheet, shown: date) -> list[str]:
+def _row(row: Row, sheet: Sheet, shown: date) -> list[str]:
     """A task in two lines: what is due when, and from where that is counted."""
     voice, due = sheet.voice, row.task.due
     mark = line_mark(Line(row.task.key, row.told, row.escalated))
@@ -123,9 +127,9 @@ def _row(row: Row, to: Recipient, sheet: Sheet, shown: date) -> list[str]:
     if row.escalated is not None:
         day = written(row.escalated)
         facts.append(
-            voice.say("reported as overdue on {day}", day=day)
-            if sheet.superior(to) is None
-            else voice.say("the manager's manager told on {day}", day=day)
+            voice.say("the manager's manager told on {day}", day=day)
+            if sheet.has_superior
+            else voice.say("marked as long overdue on {day}", day=day)
         )
     # With our own colon behind it, a unit's name might become the name of a picture.
     home = plain(f"{sheet.names.unit(due.unit)}:")
@@ -159,7 +163,8 @@ def _start(due: Due, sheet: Sheet) -> str:
 def _when(row: Row, sheet: Sheet, shown: date) -> str:
     voice, day = sheet.voice, row.task.day
     if row.task.key.kind == "approval":
-        return voice.say("takes effect on {day}", day=written(day))
+        said = N_("takes effect on {day}") if day > sheet.today else N_("took effect on {day}")
+        return voice.say(said, day=written(day))
     if day >= sheet.today:
         return voice.say("due on {day}", day=written(day))
     # Words that were right on an earlier day stay, but a due day that has passed since then is told.

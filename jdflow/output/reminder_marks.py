@@ -94,8 +94,8 @@ def as_kept(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
 
-def taken_apart(text: str) -> Body | None:
-    """An issue's text taken apart; none where no mark says that it is one of ours.
+def taken_apart(text: str, lost: Mark | None = None) -> Body | None:
+    """An issue's text taken apart; none where no mark says that it is one of ours, and `lost` is not what it said.
 
     Where one of the two marks is gone, all on the other's side counts as the part: what is not ours in it is kept.
     """
@@ -105,7 +105,7 @@ def taken_apart(text: str) -> Body | None:
     start = -1 if first is None else first[0]
     last = next(((number, told) for number, (kind, told) in marks if kind == "end" and number > start), None)
     known = first or last or next(((n, told) for n, (kind, told) in marks if kind == "end"), None)
-    mark = None if known is None else _identified(known[1])
+    mark = (None if known is None else _identified(known[1])) or lost
     if mark is None:
         return None
     end = len(lines) if last is None else last[0]

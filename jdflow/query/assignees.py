@@ -74,8 +74,11 @@ class Assignees(NamedTuple):
         """The accounts of a recipient who may go by several ids and is told of these files; else everybody's."""
         if self.owners is not None:
             return self.owners.of_all(paths)
-        named = (self.accounts[id] for id in (*ids, EVERYBODY) if id in self.accounts)
-        return tuple(next(named, ()))
+        return self.named((*ids, EVERYBODY))
+
+    def named(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The accounts that were given for the first of these ids that has any."""
+        return tuple(next((self.accounts[id] for id in ids if id in self.accounts), ()))
 
 
 def _pattern(text: str) -> re.Pattern[str]:

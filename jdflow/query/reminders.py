@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["review", "approval"]
 Action: TypeAlias = Literal["open", "reopen", "keep", "close", "merge", "respect"]
-Fate: TypeAlias = Literal["reviewed", "renewed", "approved", "unapproved", "ended"]
+Fate: TypeAlias = Literal["reviewed", "renewed", "approved", "ended"]
 _DAYS = 7
 
 
@@ -159,7 +159,7 @@ def _steps(book: Book, to: Recipient, tasks: Sequence[Task], issues: Sequence[Fo
         return _anew(book, to, tasks, [issue for issue in issues if not issue.is_duplicate])
     # Ticks that people have set in a duplicate are not lost.
     told = _joined(line for issue in opened for line in issue.lines)
-    rows = _rows(book, tasks, told)
+    rows = _rows(book, _with_waiting(book, tasks, told), told)
     first, *others = opened
     step = Step("keep" if rows else "close", to, first.round, first.number, rows, _done(book, told, rows))
     return [step, *(Step("merge", to, one.round, one.number, into=first.number) for one in others)]
@@ -168,7 +168,7 @@ def _steps(book: Book, to: Recipient, tasks: Sequence[Task], issues: Sequence[Fo
 def _anew(book: Book, to: Recipient, tasks: Sequence[Task], closed: Sequence[Found]) -> list[Step]:
     """What somebody has closed while it was due stays closed, until more falls due or it is time to escalate."""
     told = _joined(line for issue in closed for line in issue.lines if line.done is None)
-    rows = _rows(book, tasks, told)
+    rows = _rows(book, _with_waiting(book, tasks, told), told)
     if not rows:
         return []
     year = book.today.year
@@ -206,6 +206,27 @@ def _rows(book: Book, tasks: Iterable[Task], told: Mapping[Key, Line]) -> tuple[
     return tuple(_row(book, task, told.get(task.key)) for task in tasks)
 
 
+def _with_waiting(book: Book, tasks: Sequence[Task], told: Mapping[Key, Line]) -> list[Task]:
+    """The tasks, and besides texts that lacked their approval before they took effect, and still do."""
+    known = {task.key for task in tasks}
+    waiting = [
+        Task(key, book.dues[key.id], key.since)
+        for key, line in told.items()
+        if line.done is None and key not in known and _lacks_approval(book, key)
+    ]
+    return sorted([*tasks, *waiting], key=lambda task: (task.day, task.key))
+
+
+def _lacks_approval(book: Book, key: Key) -> bool:
+    is_over = key.kind != "approval" or key.since > book.today or _has_ended(book, key.id)
+    return not is_over and book.approved(key.id, key.since) is False
+
+
+def _has_ended(book: Book, id: str) -> bool:
+    due = book.dues.get(id)
+    return due is None or due.start is None
+
+
 def _row(book: Book, task: Task, line: Line | None) -> Row:
     # What was struck out by mistake, or by a record that was taken back, begins anew.
     if line is None or line.done is not None:
@@ -235,10 +256,9 @@ def _fate(book: Book, key: Key) -> Fate | None:
     """How a task came to its end; none where it has not, and somebody else is told of it now."""
     due = book.dues.get(key.id)
     if key.kind == "approval":
-        approved = book.approved(key.id, key.since)
-        if approved:
+        if book.approved(key.id, key.since):
             return "approved"
-        return "unapproved" if approved is not None and key.since <= book.today else None
+        return "ended" if key.since <= book.today and _has_ended(book, key.id) else None
     if due is None or due.start is None:
         return "ended"
     if due.start.day <= key.since:

@@ -98,7 +98,11 @@ def test_what_people_close_while_a_run_goes_on_stays_closed(office: Office, mean
 def test_an_issue_of_which_people_make_their_own_while_a_run_goes_on_is_left(office: Office, meanwhile: Let) -> None:
     office.remind(FIRST)
     issue = office.issue("Juht A")
-    meanwhile("issue", lambda: setattr(issue, "body", "Midagi muud"))
+
+    def happens() -> None:
+        issue.title, issue.body = "Meie asi", "Midagi muud"
+
+    meanwhile("issue", happens)
     assert office.remind(SECOND) == ["edit_issue"] * 2
     assert issue.body == "Midagi muud"
 

@@ -131,7 +131,7 @@ def test_who_is_their_own_manager_by_mistake_is_told_as_one_without(
     assert office.issue("Andmetalitus").assignees == ["mari"]
     assert len(office.lines("Andmetalitus")) == 2
     office.remind(LATER)
-    assert "hilinemisest edasi teatatud 05.04.2027" in office.lines("Juht A")[0]
+    assert "märgitud ammu üle tähtaja olevaks 05.04.2027" in office.lines("Juht A")[0]
     assert set(office.issue("Juht A").assignees) == {"mari", "jaan"}
 
 
@@ -140,6 +140,39 @@ def test_who_cannot_be_assigned_is_told(office: Office, monkeypatch: pytest.Monk
     ran = office.run(FIRST, "--via", "github")
     assert (ran.code, len(office.double.issues)) == (0, 3)
     assert "#1 was sent without: peeter." in ran.err
+
+
+def test_where_nobody_can_be_assigned_that_is_said_with_the_way_out_and_nobody_is_said_to_be_told(
+    office: Office,
+) -> None:
+    ran = office.run(FIRST, "--via", "github")
+    assert ran.err.count("Nobody is assigned to the new reminders") == 1
+    assert "JDFLOW_ASSIGNEES or in CODEOWNERS" in ran.err
+    assert "Nobody is assigned" not in office.run(SECOND, "--via", "github").err
+    office.remind(LATE)
+    assert "märgitud ammu üle tähtaja olevaks 29.03.2027" in office.lines("Juht B")[0]
+    assert all("juhi juhile" not in issue.body for issue in office.double.issues.values())
+
+
+@pytest.mark.parametrize(
+    ("accounts", "is_told"),
+    [("direktor: Mari\n", True), ("juht-b: jaan\n*: mari\n", False), ("direktor: peeter\n", False)],
+)
+def test_only_a_manager_s_manager_who_was_assigned_is_said_to_be_told(
+    accounts: str, office: Office, monkeypatch: pytest.MonkeyPatch, *, is_told: bool
+) -> None:
+    monkeypatch.setenv("JDFLOW_ASSIGNEES", accounts)
+    # Whom the forge does not take is known once it has been asked.
+    for day in (FIRST, SECOND, LATE, LATER, LATER):
+        office.remind(day)
+    assert ("juhi juhile teatatud 29.03.2027" in office.lines("Juht B")[0]) is is_told
+    assert office.remind(LATER) == []
+
+
+def test_what_was_sent_is_told_as_done_and_what_would_be_as_to_do(office: Office) -> None:
+    assert office.run(FIRST, "--via", "github", "--dry-run", lang="et").out.count("avada: ") == 3
+    assert office.run(FIRST, "--via", "github", lang="et").out.count("avatud: #") == 3
+    assert office.run(SECOND, "--via", "github", lang="et").out.count("ajakohastatud: #") == 3
 
 
 def test_another_content_in_the_same_repository_has_issues_of_its_own(office: Office) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, NotThere, Refused, Unreachable
+from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, NotThere, Refused, Unreachable, Unsure
 from jdflow.deliver.github import GitHub
 from jdflow.deliver.http import Answer
 from jdflow.language import Voice
@@ -169,7 +171,42 @@ def test_429_is_a_limit_whatever_it_says(github: GitHubDouble) -> None:
     assert github.clock.slept == [60]
 
 
-@pytest.mark.parametrize("after", ["-1", "soon", "nan", "inf", "9" * 5000, "Wed, 21 Oct 2026 07:28:00 GMT"])
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_a_day_and_time_after_which_to_ask_again_is_waited_for(github: GitHubDouble, status: int) -> None:
+    after = format_datetime(datetime.fromtimestamp(github.clock.time + 90, UTC), usegmt=True)
+    github.faults.append(Fault("issues", Reply(status, {"message": "no"}, {"Retry-After": after})))
+    list(github.forge().issues(LABEL))
+    assert github.clock.slept == [91]
+
+
+@pytest.mark.parametrize(("status", "after"), [(503, "7"), (503, "0"), (403, "Wed, 21 Oct 1996 07:28:00 GMT")])
+def test_seconds_to_wait_are_waited_and_a_time_that_is_over_is_none_to_wait_for(
+    github: GitHubDouble, status: int, after: str
+) -> None:
+    github.faults.append(Fault("issues", Reply(status, {"message": "no"}, {"Retry-After": after})))
+    list(github.forge().issues(LABEL))
+    assert github.clock.slept == [max(int(after), 1) if after.isdecimal() else 1]
+
+
+def test_a_forge_that_is_busy_may_have_opened_an_issue_all_the_same(github: GitHubDouble) -> None:
+    github.faults.append(Fault("open_issue", Reply(503, {}, {"Retry-After": "7"})))
+    with pytest.raises(Unsure):
+        github.forge().open_issue("t", "b")
+    assert github.calls == ["open_issue"]
+
+
+@pytest.mark.parametrize("after", ["7200", "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_a_forge_that_is_busy_for_long_is_not_waited_for(github: GitHubDouble, after: str) -> None:
+    github.faults.append(Fault("issues", Reply(503, {}, {"Retry-After": after}), times=9))
+    with pytest.raises(LimitReached, match="will not listen for"):
+        list(github.forge().issues(LABEL))
+    assert (github.calls, github.clock.slept) == (["issues"], [])
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["-1", "soon", "nan", "inf", "9" * 5000, "Wed, 99 Oct 2026 07:28:00 GMT", f"Wed, 21 Oct {10**30} 07:28:00 GMT"],
+)
 def test_a_time_that_is_none_is_not_believed(github: GitHubDouble, after: str) -> None:
     github.faults.append(Fault("issues", Reply(403, {"message": "no"}, {"Retry-After": after})))
     with pytest.raises(NoRight):

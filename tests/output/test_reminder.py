@@ -75,11 +75,8 @@ def sheet(name: str = "", longest: int = 65_536, *, linked: bool = True) -> Shee
     def head_of(to: Recipient) -> str | None:
         return "juhataja" if to.kind == "unit" else None
 
-    def superior_of(to: Recipient) -> str | None:
-        return "direktor" if to.kind == "position" else None
-
     dues = {"b": due("b")}
-    return Sheet(Names(name), dues, edited_at, commit_at, head_of, superior_of, Voice("et"), longest, TODAY)
+    return Sheet(Names(name), dues, edited_at, commit_at, head_of, Voice("et"), longest, TODAY)
 
 
 def waiting(id: str) -> Row:
@@ -226,8 +223,8 @@ def test_a_head_is_not_asked_to_go_through_their_own_text_with_themselves(
 
 def test_it_is_said_who_was_told_of_what_is_long_overdue() -> None:
     late = row("a")._replace(escalated=TODAY)
-    assert "juhi juhile teatatud 08.03.2027." in text_of(step(late), sheet())
-    assert "hilinemisest edasi teatatud 08.03.2027." in text_of(to_unit(late), sheet())
+    assert "juhi juhile teatatud 08.03.2027." in text_of(step(late), sheet()._replace(has_superior=True))
+    assert "märgitud ammu üle tähtaja olevaks 08.03.2027." in text_of(step(late), sheet())
 
 
 @pytest.mark.parametrize(
@@ -299,3 +296,11 @@ def test_a_line_with_a_mark_that_says_nothing_is_written_anew(wrong: str) -> Non
     body = taken(f"{text[:start]} {wrong}{text[end:]}")
     assert body.lines == ()
     assert text_of(step(row("a")), sheet(), body) == text
+
+
+def test_a_text_that_took_effect_without_its_approval_is_told_as_such() -> None:
+    soon = Row(Task(Key("approval", "a", TODAY), due("a"), TODAY + timedelta(days=1)), TODAY)
+    assert "Need uued tekstid jõustuvad peagi, kuid" in text_of(step(soon), sheet())
+    assert "jõustub 09.03.2027." in text_of(step(soon), sheet())
+    assert "või on juba jõustunud" in text_of(step(soon, waiting("b")), sheet())
+    assert "jõustus 08.03.2027." in text_of(step(soon, waiting("b")), sheet())

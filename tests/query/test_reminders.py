@@ -89,7 +89,23 @@ def test_what_is_over_is_told_once_more_and_how(now: Due | None, fate: Fate) -> 
     assert [(one.fate, one.line.done) for one in step.done] == [(fate, TODAY)]
 
 
-@pytest.mark.parametrize(("approved", "fate"), [(True, "approved"), (False, "unapproved"), (None, None)])
+def test_a_text_that_takes_effect_without_its_approval_is_told_of_until_there_is_one() -> None:
+    old = Line(Key("approval", "a", TODAY), date(2027, 2, 1), is_ticked=True)
+    tasks = {JUHT: [task(due("b"))]}
+    [step] = taken(tasks, found(5, line("b"), old), others=(due(),), approved=False)
+    assert told(step) == ("keep", 5, ["b", "a"], [])
+    assert (step.rows[1].told, step.rows[1].is_ticked) == (date(2027, 2, 1), True)
+    assert taken({}, found(5, old, is_open=False), others=(due(),), approved=False)[0].action == "respect"
+    assert taken({}, found(5, old._replace(done=TODAY), is_open=False), others=(due(),), approved=False) == []
+
+
+def test_a_position_that_has_ended_needs_no_approval() -> None:
+    old = Line(Key("approval", "a", TODAY), TODAY)
+    [step] = taken({}, found(5, old), others=(due(day=None, since=None),), approved=False)
+    assert [one.fate for one in step.done] == ["ended"]
+
+
+@pytest.mark.parametrize(("approved", "fate"), [(True, "approved"), (None, None)])
 def test_approvals_that_are_over(approved: bool | None, fate: Fate | None) -> None:  # noqa: FBT001 (a parameter)
     old = Line(Key("approval", "a", TODAY), TODAY)
     [step] = taken({}, found(5, old), others=(due(),), approved=approved)

@@ -7,11 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jdflow.app.remind import Agenda
-from jdflow.app.reminding import LABEL, Desk, capped, has_lost_its_label, send
+from jdflow.app.reminding import LABEL, Desk, capped, has_lost_its_label, has_lost_its_marks, send
 from jdflow.app.texts import reading_at
 from jdflow.calendar import plus, working_day, written
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
-from jdflow.cli.assignees import assignees_of
+from jdflow.cli.assignees import VARIABLE, assignees_of
 from jdflow.cli.context import Stop
 from jdflow.cli.forges import FORGES, has_token, open_forge, place_of
 from jdflow.cli.past import open_history, plan_for
@@ -38,6 +38,13 @@ _WORDS: dict[Action, str] = {
     "keep": N_("update"),
     "close": N_("close as done"),
     "merge": N_("close as a duplicate"),
+}
+_SENT_WORDS: dict[Action, str] = {
+    "open": N_("opened"),
+    "reopen": N_("opened again"),
+    "keep": N_("updated"),
+    "close": N_("closed as done"),
+    "merge": N_("closed as a duplicate"),
 }
 
 
@@ -111,7 +118,7 @@ def _looked(forge: Forge, desk: Desk) -> list[Change]:
 
 
 def _tell_odd(context: Context, desk: Desk, changes: Sequence[Change]) -> None:
-    """Says what people should know of issues that somebody else has written, or has taken the label from."""
+    """Says what people should know of issues that others have written or changed, and where nobody is assigned."""
     for issue in desk.strangers:
         context.note(
             msg(
@@ -129,6 +136,23 @@ def _tell_odd(context: Context, desk: Desk, changes: Sequence[Change]) -> None:
                     label=LABEL,
                 )
             )
+        if change.issue is not None and has_lost_its_marks(change.issue):
+            context.note(
+                msg(
+                    "#{number} had lost what makes it known as a reminder, and is written anew; people's words stay. "
+                    "To have done with a reminder, close it.",
+                    number=change.issue.number,
+                )
+            )
+    opened = [change for change in changes if change.step.action == "open"]
+    if context.options.via != "stdout" and opened and not any(change.assignees for change in opened):
+        context.note(
+            msg(
+                "Nobody is assigned to the new reminders, so nobody is sent word of them. "
+                "Say who is, in {variable} or in CODEOWNERS (docs/reminders.md).",
+                variable=VARIABLE,
+            )
+        )
 
 
 def _tell_rest(context: Context, changes: Sequence[Change], now: Sequence[Change], later: Sequence[Change]) -> None:
@@ -181,7 +205,7 @@ def _told(context: Context, sent: Sent) -> Sent:
     """Says what was sent."""
     if sent.kept is not None:
         issue = sent.kept.issue
-        what = context.voice.say(_WORDS[sent.change.step.action])
+        what = context.voice.say(_SENT_WORDS[sent.change.step.action])
         print(safe(f"{what}: #{issue.number} {issue.title} {issue.address}"), flush=True)
         missing = (*sent.kept.unassigned, *sent.kept.unlabelled)
         if missing:
