@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jdflow.app.due import Reviews
 from jdflow.app.plan import Entry, Plan, from_json, name_of, to_json
+from jdflow.calendar import plus
 from jdflow.history.records import trailer_records
 from jdflow.intake.contents import ORGANISATION, SETTINGS
 from jdflow.query.register import row_of_version
+from jdflow.query.review import on_a_later_day
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
 
     from jdflow.app.chronicle import Chronicle
     from jdflow.app.past import Past
+    from jdflow.app.world import World
     from jdflow.intake.shelf import Shelf
 
 # So many plans are kept, of whichever days and commits.
@@ -29,10 +33,12 @@ def plan_of(chronicle: Chronicle, day: date) -> Plan:
     chronicle.look_together(reviews.due, anew)
     ids = frozenset(chronicle.ids())
     needs = {id: row for id, row in before.needs.items() if id in ids}
-    entries = {} if before.plan is None else {id: one for id, one in before.plan.entries.items() if id in needs}
+    entries = {id: one for id, one in before.entries().items() if id in needs}
     for id in anew:
         due = reviews.due(id)
-        needs[id] = _Needs(sorted(reviews.world.asked), chronicle.blocks(id))
+        asked = sorted(reviews.world.asked)
+        until = _until(chronicle, reviews.world, id, asked, day)
+        needs[id] = _Needs(asked, chronicle.blocks(id), None if until is None else until.isoformat())
         entries[id] = Entry(due, row_of_version(chronicle.timeline(id), day), chronicle.first_id(id))
     plan = _with_names(chronicle, day, entries)
     before.keep(plan, needs, chronicle)
@@ -63,23 +69,66 @@ class _Needs(NamedTuple):
 
     positions: list[str]
     blocks: list[str]
+    # The first later day on which it may say something else, though nothing is committed.
+    until: str | None = None
+
+
+def _until(chronicle: Chronicle, world: World, id: str, asked: list[str], day: date) -> date | None:
+    """The first day after this one on which a position's entry may change by itself."""
+
+    def days() -> Iterator[date | None]:
+        for version in chronicle.timeline(id).versions:
+            yield version.effective_from
+            yield _after(version.effective_to)
+        yield from (record.on for record in chronicle.records(id)[0])
+        for other in asked:
+            named = next((named for _, named in world.named(other) if named is not None), None)
+            yield None if named is None else _after(named.effective_to)
+        for _, units in world.units():
+            yield from (_after(unit.valid_to) for unit in units.values())
+            return
+
+    return min((one for one in days() if one is not None and one > day), default=None)
+
+
+def _after(last: date | None) -> date | None:
+    """The day after the last one; none after the end of time."""
+    return None if last is None or last == date.max else plus(last, 1)
 
 
 class _Before:
-    """The plan of a day as an earlier run has left it, at the last commit that lies on the way to this one."""
+    """A plan as an earlier run has left it: of this day or one before, at a commit on the way to this one."""
 
     def __init__(self, shelf: Shelf, past: Past, day: date) -> None:
         self._shelf = shelf
         self._past = past
         self._day = day
-        found = [one for one in self._kept() if one["day"] == day.isoformat() and past.went_through(one["at"])]
-        self._at: dict[str, Any] = max((one["at"] for one in found), key=lambda at: at["end"], default={})
-        name = name_of(day, self._at.get("commit", ""))
+        found = [one for one in self._kept() if past.went_through(one["at"]) and self._may_go_on(one)]
+        last: dict[str, Any] = max(found, key=lambda one: (one["at"]["end"], one["day"]), default={"at": {}, "day": ""})
+        self._at: dict[str, Any] = last["at"]
+        self._made_on: str = last["day"]
+        name = f"{self._made_on} {self._at.get('commit', '')}"
         kept, rest = shelf.get("plan", name), shelf.get("needs", name)
         is_of_use = kept is not None and rest is not None and kept["at"] == self._at
         self.plan: Plan | None = from_json(kept["plan"]) if is_of_use else None
         self._joined: dict[str, str] = rest["joined"] if is_of_use else {}
         self.needs = {id: _Needs(*row) for id, row in rest["rows"].items()} if is_of_use else {}
+
+    def _may_go_on(self, one: dict[str, Any]) -> bool:
+        """Whether the plan is of this day, or of an earlier one on which all of its commits had been made."""
+        end, made_on = one["at"]["end"], one["day"]
+        if made_on == self._day.isoformat():
+            return True
+        return bool(end) and self._past.moments[end - 1].day.isoformat() <= made_on < self._day.isoformat()
+
+    def entries(self) -> dict[str, Entry]:
+        """What it says of each position, as it is on this day."""
+        if self.plan is None:
+            return {}
+        if self.plan.day == self._day:
+            return dict(self.plan.entries)
+        days = self.plan.settings.review.warning_days
+        return {id: one._replace(due=on_a_later_day(one.due, self._day, days)) for id, one in self.plan.entries.items()}
 
     def _kept(self) -> list[dict[str, Any]]:
         """The plans that are kept, the last one made last."""
@@ -104,9 +153,13 @@ class _Before:
             if id not in self.needs
             or any(not files.isdisjoint(positions[name]) for name in chronicle.names(id))
             or not files.isdisjoint(self.needs[id].blocks)
+            or self._is_over(self.needs[id])
         }
         others = {id for id in ids - own if not own.isdisjoint(self.needs[id].positions)}
         return own | others | named
+
+    def _is_over(self, needs: _Needs) -> bool:
+        return needs.until is not None and needs.until <= self._day.isoformat()
 
     def keep(self, plan: Plan, needs: dict[str, _Needs], chronicle: Chronicle) -> None:
         """Leaves the plan for the next run, and lets go of those that were made long ago."""

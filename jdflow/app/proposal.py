@@ -24,6 +24,7 @@ from jdflow.model.comment import (
     MOST_FILES,
     MOST_FINDINGS,
     MOST_POSITIONS,
+    RUN_BELOW,
     Compare,
     Finding,
     Proposal,
@@ -260,10 +261,11 @@ class _Branch:
                 yield record, card.full_title
 
     def _common(self) -> list[str]:
-        """The files that changed and that all documents share."""
+        """The files that changed and that all documents share, those that run on the forge among them."""
         sides = (self.reading.contents, self.earlier.contents)
         templates = {template_path(name) for side in sides for name in side.templates}
-        return sorted(self.between.changed & {*AGENCY, *templates})
+        run = {path for path in self.between.changed if path.startswith(RUN_BELOW)}
+        return sorted(run) + sorted(self.between.changed & {*AGENCY, *templates})
 
     def asked(self, several: Iterable[Touched], asked: Mapping[str, Ask]) -> Iterator[Touched]:
         """The positions with what the check asks, by the paths of their files, before what the law does."""

@@ -87,6 +87,10 @@ class Held(NamedTuple):
     by: str | None = None
 
 
+# What stands there is run, with rights of its own.
+RUN_BELOW = ".github/"
+
+
 class Entry(NamedTuple):
     """What is put on record of a position besides its words; of its approval and its last day, before and after."""
 

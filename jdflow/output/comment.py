@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.language import N_
-from jdflow.model.comment import ASKS
+from jdflow.model.comment import ASKS, RUN_BELOW
 from jdflow.model.difference import CLASSES
 from jdflow.output.comment_entries import entry_row
 from jdflow.output.comment_facts import facts, name, row
@@ -233,15 +233,32 @@ def _own(proposal: Proposal, voice: Voice) -> Section:
 
 
 def _common(proposal: Proposal, voice: Voice) -> Section:
-    """The files that all documents share: they change no text, but what is printed with it, or how."""
+    """The files that all documents share: they change no text, but what is printed with it, or how; and what is run."""
+    run = [path for path in proposal.common if path.startswith(RUN_BELOW)]
+    shared = [path for path in proposal.common if path not in run]
+
+    def files(several: list[str], most: int | None) -> str:
+        left = len(several) - len(several[:most])
+        more = " " + voice.count("and {n} more", "and {n} more", left) if left else ""
+        return f"{listed(several[:most])}{more}"
 
     def said(most: int | None) -> str:
-        files = listed(proposal.common[:most])
-        left = len(proposal.common) - len(proposal.common[:most])
-        if left:
-            more = voice.count("and {n} more", "and {n} more", left)
-            files = f"{files} {more}"
-        return voice.say("Files that all documents share change, too: {files}.", files=files)
+        told = []
+        if shared:
+            told.append(
+                voice.say(
+                    "Files that all documents share change: {files}. Documents may print otherwise because of it.",
+                    files=files(shared, most),
+                )
+            )
+        if run:
+            told.append(
+                voice.say(
+                    "What is run on the forge changes: {files}. It has rights of its own, so look closely.",
+                    files=files(run, most),
+                )
+            )
+        return "\n\n".join(told)
 
     items = [(partial(said, None), partial(said, _FEW))] if proposal.common else []
     return Section("", items, lambda _: "")

@@ -34,7 +34,7 @@ def _changed(proposal: Proposal, voice: Voice) -> str:
         return f"**{unread}**"
     if not number:
         nothing = voice.say("No text of a job description changes.")
-        if not proposal.entries:
+        if not proposal.entries and not proposal.common:
             nothing = voice.say("No job description changes.")
         return f"**{nothing}**"
     changed = voice.count("{n} job description changes", "{n} job descriptions change", number)

@@ -66,6 +66,14 @@ def due(timeline: Timeline, records: Iterable[Record], settings: Settings, today
     )
 
 
+def on_a_later_day(item: Due, today: date, warning_days: int) -> Due:
+    """What is said of the same review on a later day, as long as nothing else has changed."""
+    if item.due is None:
+        return item
+    state = _state(item.due, today, warning_days, is_early=item.state == "early")
+    return item._replace(days_overdue=max(0, (today - item.due).days), state=state)
+
+
 def within(items: Iterable[Due], today: date, days: int) -> list[Due]:
     """Those that are due in so many days, or overdue."""
     return [item for item in items if item.due is not None and item.due <= plus(today, days)]

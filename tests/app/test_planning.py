@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -123,3 +124,69 @@ def test_plans_of_other_commits_stand_beside_each_other(tmp_path: Path) -> None:
         assert found is not None
         assert to_json(found) == before
     assert after(history) == (before, before, before)
+
+
+def test_a_plan_of_a_later_day_goes_on_from_an_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    history = Chronicle(tmp_path / "repo")
+    units = f"{BASE[UNITS]}  ajutine: {{nimi: ajutine, kehtiv_alates: 2015-01-01, kehtiv_kuni: 2026-05-31}}\n"
+    ending = LED.replace("kehtiv_alates:", "kehtiv_kuni: 2026-03-31\nkehtiv_alates:")
+    files = {
+        UNITS: units,
+        # The next text begins, this one ends, the manager's position ends, the unit ends.
+        "positions/algav.yaml": LED.replace("2025-03-01", "2026-03-01"),
+        "positions/loppev.yaml": ending,
+        "positions/alluv.yaml": LED.replace("vahetu_juht: juhataja", "vahetu_juht: loppev"),
+        "positions/ajutine.yaml": LED.replace("struktuuriüksus: andmetalitus", "struktuuriüksus: ajutine"),
+        # A draft has no text that ends, but whoever names it sees its last day.
+        "positions/kavand.yaml": f"kehtiv_kuni: 2026-04-15\n{BASE[OWN]}",
+        "positions/kavandi-alluv.yaml": LED.replace("vahetu_juht: juhataja", "vahetu_juht: kavand"),
+        OWN: LED,
+    }
+    history.commit(files)
+    looked: list[str] = []
+    look = Reviews.due
+
+    def noted(reviews: Reviews, id: str) -> Due:
+        looked.append(id)
+        return look(reviews, id)
+
+    monkeypatch.setattr(Reviews, "due", noted)
+    days = [
+        "2026-02-10",
+        "2026-02-28",
+        "2026-03-01",
+        "2026-03-31",
+        "2026-04-01",
+        "2026-04-16",
+        "2026-05-31",
+        "2026-06-01",
+    ]
+    days.append("2026-06-20")
+    anew: dict[str, set[str]] = {}
+    with open_source(history.root, "HEAD") as source:
+        for day in map(date.fromisoformat, days):
+            whole = to_json(plan_of(Told(source, reading_at(source), Shelf(None, "")), day))
+            del looked[:]
+            with chronicle_of(source) as chronicle:
+                assert to_json(plan_of(chronicle, day)) == whole, day
+            anew[day.isoformat()] = {*looked}
+    assert anew.pop("2026-02-10") >= {"ajutine", "algav", "alluv", "juhataja", "kavandi-alluv", "loppev", "naidis"}
+    # Only who may be told of otherwise is looked at.
+    assert anew["2026-03-01"] == {"algav"}
+    assert anew["2026-04-01"] == {"loppev", "alluv"}
+    assert anew["2026-04-16"] == {"kavandi-alluv"}
+    assert "ajutine" in anew["2026-06-01"]
+    assert [day for day, ids in anew.items() if not ids] == ["2026-02-28", "2026-03-31", "2026-05-31", "2026-06-20"]
+
+
+def test_a_plan_is_not_gone_on_from_where_commits_are_of_later_days(tmp_path: Path) -> None:
+    history = Chronicle(tmp_path / "repo")
+    history.commit({OWN: LED})
+    # The clock of this commit runs ahead: on the days before, what it did does not count.
+    history.day = date(2026, 6, 1)
+    history.commit({OWN: LED.replace("vahetu_juht: juhataja", "vahetu_juht: puudub")})
+    with open_source(history.root, "HEAD") as source:
+        for day in (date(2026, 3, 2), date(2026, 6, 2), date(2026, 6, 3)):
+            whole = to_json(plan_of(Told(source, reading_at(source), Shelf(None, "")), day))
+            with chronicle_of(source) as chronicle:
+                assert to_json(plan_of(chronicle, day)) == whole, day

@@ -149,6 +149,25 @@ def test_a_plan_made_from_an_earlier_one_says_what_one_made_anew_says(
 
 
 @SOME
+@given(histories(ignoring=True), st.lists(st.tuples(st.integers(0, 14), st.sampled_from(DAYS)), min_size=2))
+def test_a_plan_of_a_later_day_goes_on_from_that_of_an_earlier_one(
+    acts: list[Act], asked: list[tuple[int, date]]
+) -> None:
+    with kept(acts, [files(world) for world in worlds(acts)]) as history:
+        last = len(history.names) - 1
+        # At one commit day by day, then here and there.
+        for number, day in [*((last, day) for day in sorted(DAYS)), *asked]:
+            subprocess.run(
+                ("git", "-C", history.folder, "update-ref", "HEAD", history.names[number % len(history.names)]),
+                check=True,
+            )
+            with open_source(history.folder, "HEAD") as source:
+                anew = to_json(plan_of(Chronicle(source, reading_at(source), Shelf(None, "")), day))
+                with chronicle_of(source) as chronicle:
+                    assert to_json(plan_of(chronicle, day)) == anew
+
+
+@SOME
 @given(histories(ignoring=True), st.integers(0, 14), st.sampled_from(DAYS), st.booleans())
 def test_what_was_known_at_a_commit_or_on_a_day_is_what_those_before_it_tell(
     acts: list[Act],

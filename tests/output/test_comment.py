@@ -143,7 +143,7 @@ def test_where_nothing_can_be_compared_it_is_not_said_that_nothing_changes() -> 
 
 def test_files_that_all_documents_share_are_named_and_of_many_a_few_where_room_is_short() -> None:
     of = Proposal("", Compare("main", "a" * 40, "b" * 40), (), (), (), 0, 0, common=("templates/a.docx",))
-    assert "\n\nFiles that all documents share change, too: templates/a.docx.\n\n" in markdown(of)
+    assert "\n\nFiles that all documents share change: templates/a.docx. Documents may print" in markdown(of)
     found = markdown(of._replace(common=tuple(f"templates/{n}{'z' * 280}.docx" for n in range(8))), setting=SMALL)
     assert found.count(".docx") == 5
     assert "and 3 more." in found
