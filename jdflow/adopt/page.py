@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jdflow.language import msg
-from jdflow.model.adopted import Near, OwnCompetency, OwnDuty, Person, Said, Speech, Taken
+from jdflow.model.adopted import SURE, Near, OwnCompetency, OwnDuty, Person, Said, Speech, Taken
 from jdflow.model.ids import is_id
 from jdflow.shape.canonical import make_canonical
 from jdflow.shape.position import POSITION
@@ -30,8 +30,6 @@ _REQUIREMENTS = {
     "teadmised": "knowledge",
     "isikuomadused": "traits",
 }
-# Less sure than this, a person is asked to look.
-SURE = 0.8
 _PERCENT = 100
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.coverage import coverage
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from jdflow.language import Voice
     from jdflow.model.imported import NewUnit
     from jdflow.model.paper import Paper, Remark
-    from jdflow.model.position import Position
 
 # The file's place is not known yet; nothing that is told names it.
 _SOMEWHERE = "positions/import.yaml"
@@ -93,7 +92,7 @@ class Adoption:
         default = self._reading.settings.template or adopted.template
         text = position_file(adopted, self._voice, default_template=default, schema=_SCHEMA)
         data = format_file(_SOMEWHERE, text.encode(), _FORM).after
-        position, _ = _shaped(data)
+        position, _ = shape_position("import", _SOMEWHERE, read(_SOMEWHERE, data))
         words, found = (0, 0) if position is None else coverage(adopted, resolve(position, self._reading.library))
         return Imported(
             title="" if adopted.title is None else adopted.title.text,
@@ -123,8 +122,4 @@ class Adoption:
         )
 
 
-def _shaped(data: bytes) -> tuple[Position | None, object]:
-    return shape_position("import", _SOMEWHERE, read(_SOMEWHERE, data))
-
-
-_FORM = Form(POSITION, lambda document: shape_position("import", _SOMEWHERE, document))
+_FORM = Form(POSITION, partial(shape_position, "import", _SOMEWHERE))

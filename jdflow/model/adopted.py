@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from jdflow.model.texts import Part
 
 
+# Less sure than this, a person is asked to look.
+SURE = 0.8
+
+
 class Said(NamedTuple):
     """A text as it shall stand in the position, and as the document has it."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.language import N_
+from jdflow.model.adopted import SURE
 from jdflow.output import plain
 from jdflow.output.plain import safe
 from jdflow.output.proposed_blocks import objects_of_blocks
@@ -23,20 +24,16 @@ _MOST_TOLD = 20
 _LONGEST = 160
 _PERCENT = 100
 HEADING = (N_("Document"), N_("Position"), N_("Words found"), N_("Shared"), N_("Own"), N_("Not placed"))
-# Less sure than this, a person has to look.
-SURE = 0.8
 
 
-class Told:
-    """A document as its report tells of it."""
+class Told(NamedTuple):
+    """A document as its report tells of it; `why` nothing was written, where that is so."""
 
-    def __init__(self, file: str, outcome: Imported | None, id: str | None, path: str | None, why: str | None) -> None:
-        self.file = file
-        self.outcome = outcome
-        self.id = id
-        self.path = path
-        # Why nothing was written.
-        self.why = why
+    file: str
+    outcome: Imported | None
+    id: str | None
+    path: str | None
+    why: str | None
 
     @property
     def is_done(self) -> bool:

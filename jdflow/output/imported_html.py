@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jdflow.language import N_
+from jdflow.model.adopted import SURE
 from jdflow.output.html import content, page, text
-from jdflow.output.imported import HEADING, SURE, cells, percent, place
+from jdflow.output.imported import HEADING, cells, percent, place
 from jdflow.output.proposed_blocks import html_of_blocks
 
 if TYPE_CHECKING:

@@ -78,18 +78,24 @@ def after(history: Chronicle) -> tuple[object, object, object]:
         return plan, anew, kept and to_json(kept)
 
 
-def test_only_what_may_have_changed_is_looked_at_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    history = Chronicle(tmp_path / "repo")
-    history.commit({"positions/kasutaja.yaml": USING, OWN: LED, DUTIES: BASE[RIGHTS]})
-    after(history)
-    looked: list[str] = []
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The positions whose review is worked out, in the order in which that is done."""
+    found: list[str] = []
     look = Reviews.due
 
     def noted(reviews: Reviews, id: str) -> Due:
-        looked.append(id)
+        found.append(id)
         return look(reviews, id)
 
     monkeypatch.setattr(Reviews, "due", noted)
+    return found
+
+
+def test_only_what_may_have_changed_is_looked_at_anew(tmp_path: Path, looked: list[str]) -> None:
+    history = Chronicle(tmp_path / "repo")
+    history.commit({"positions/kasutaja.yaml": USING, OWN: LED, DUTIES: BASE[RIGHTS]})
+    after(history)
     for event in EVENTS:
         history.commit(event.files, event.message)
         del looked[:]
@@ -126,7 +132,7 @@ def test_plans_of_other_commits_stand_beside_each_other(tmp_path: Path) -> None:
     assert after(history) == (before, before, before)
 
 
-def test_a_plan_of_a_later_day_goes_on_from_an_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_of_a_later_day_goes_on_from_an_earlier_one(tmp_path: Path, looked: list[str]) -> None:
     history = Chronicle(tmp_path / "repo")
     units = f"{BASE[UNITS]}  ajutine: {{nimi: ajutine, kehtiv_alates: 2015-01-01, kehtiv_kuni: 2026-05-31}}\n"
     ending = LED.replace("kehtiv_alates:", "kehtiv_kuni: 2026-03-31\nkehtiv_alates:")
@@ -143,14 +149,6 @@ def test_a_plan_of_a_later_day_goes_on_from_an_earlier_one(tmp_path: Path, monke
         OWN: LED,
     }
     history.commit(files)
-    looked: list[str] = []
-    look = Reviews.due
-
-    def noted(reviews: Reviews, id: str) -> Due:
-        looked.append(id)
-        return look(reviews, id)
-
-    monkeypatch.setattr(Reviews, "due", noted)
     days = [
         "2026-02-10",
         "2026-02-28",

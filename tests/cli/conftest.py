@@ -1,4 +1,4 @@
-"""A small content repository for the tests of the command line."""
+"""A small content repository for the tests of the command line, and an agency that reminds its managers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jdflow.cli.verbs import remind
 from tests.adopt.documents import CLASSIC
+from tests.cli.reminded import Office
 from tests.command import jdflow
+from tests.deliver.github_double import GitHubDouble
 from tests.support import overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.command import Ran
@@ -47,3 +50,20 @@ def papers(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return paper
+
+
+@pytest.fixture
+def github() -> Iterator[GitHubDouble]:
+    """GitHub on this machine."""
+    with GitHubDouble() as served:
+        yield served
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, github: GitHubDouble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Office:
+    """The agency, with a token and without waiting."""
+    monkeypatch.setenv("GITHUB_TOKEN", github.token)
+    monkeypatch.setattr(remind, "open_forge", lambda _: github.forge())
+    return Office(tmp_path / "amet", github, capsys)

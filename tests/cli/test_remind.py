@@ -4,37 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
 from jdflow.app.reminding import ESCALATED, LABEL
-from jdflow.cli.verbs import remind
 from tests.cli.reminded import FILES, FIRST, HOME, LATE, LATER, SECOND, SETTINGS, THIRD, Office, position
-from tests.deliver.github_double import GitHubDouble
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.needs("git")
-
-
-@pytest.fixture
-def github() -> Iterator[GitHubDouble]:
-    """GitHub on this machine."""
-    with GitHubDouble() as served:
-        yield served
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, github: GitHubDouble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Office:
-    """The agency, with a token and without waiting."""
-    monkeypatch.setenv("GITHUB_TOKEN", github.token)
-    monkeypatch.setattr(remind, "open_forge", lambda _: github.forge())
-    return Office(tmp_path / "amet", github, capsys)
 
 
 def test_a_year(office: Office) -> None:

@@ -14,27 +14,9 @@ from tests.deliver.double import Fault, Reply
 from tests.deliver.github_double import GitHubDouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.needs("git")
-
-
-@pytest.fixture
-def github() -> Iterator[GitHubDouble]:
-    """GitHub on this machine."""
-    with GitHubDouble() as served:
-        yield served
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, github: GitHubDouble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Office:
-    """The agency, with a token and without waiting."""
-    monkeypatch.setenv("GITHUB_TOKEN", github.token)
-    monkeypatch.setattr(remind, "open_forge", lambda _: github.forge())
-    return Office(tmp_path / "amet", github, capsys)
 
 
 class Crashed(Exception):  # noqa: N818 (no error: the end)

@@ -10,34 +10,17 @@ from jdflow.app.reminding import ESCALATED, LABEL
 from jdflow.cli.verbs import remind
 from tests.cli.reminded import FIRST, LATE, LATER, SECOND, THIRD, Office, position
 from tests.deliver.double import Fault, Reply
-from tests.deliver.github_double import GitHubDouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
     from typing import TypeAlias
+
+    from tests.deliver.github_double import GitHubDouble
 
     Let: TypeAlias = Callable[[str, Callable[[], object]], None]
 
 pytestmark = pytest.mark.needs("git")
 OUTSIDER = "keegi"
-
-
-@pytest.fixture
-def github() -> Iterator[GitHubDouble]:
-    """GitHub on this machine."""
-    with GitHubDouble() as served:
-        yield served
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, github: GitHubDouble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Office:
-    """The agency, with a token and without waiting."""
-    monkeypatch.setenv("GITHUB_TOKEN", github.token)
-    monkeypatch.setattr(remind, "open_forge", lambda _: github.forge())
-    return Office(tmp_path / "amet", github, capsys)
 
 
 class Meanwhile:

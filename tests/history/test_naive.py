@@ -128,6 +128,16 @@ def test_history_tells_what_reading_every_commit_anew_tells(acts: list[Act]) -> 
         assert (history.folder / ".git/jdflow/history.db").exists()
 
 
+def assert_as_made_anew(history: Written, day: date) -> None:
+    """The plan at HEAD, made from what is kept, and what is kept then, say what one made from nothing says."""
+    with open_source(history.folder, "HEAD") as source:
+        anew = to_json(plan_of(Chronicle(source, reading_at(source), Shelf(None, "")), day))
+        with chronicle_of(source) as chronicle:
+            assert to_json(plan_of(chronicle, day)) == anew
+        again = kept_plan(source, day)
+        assert again is None or to_json(again) == anew
+
+
 @SOME
 @given(histories(ignoring=True), st.lists(st.integers(0, 14), min_size=2), st.sampled_from(DAYS))
 def test_a_plan_made_from_an_earlier_one_says_what_one_made_anew_says(
@@ -140,12 +150,7 @@ def test_a_plan_made_from_an_earlier_one_says_what_one_made_anew_says(
                 ("git", "-C", history.folder, "update-ref", "HEAD", history.names[number % len(history.names)]),
                 check=True,
             )
-            with open_source(history.folder, "HEAD") as source:
-                anew = to_json(plan_of(Chronicle(source, reading_at(source), Shelf(None, "")), day))
-                with chronicle_of(source) as chronicle:
-                    assert to_json(plan_of(chronicle, day)) == anew
-                again = kept_plan(source, day)
-                assert again is None or to_json(again) == anew
+            assert_as_made_anew(history, day)
 
 
 @SOME
@@ -161,10 +166,7 @@ def test_a_plan_of_a_later_day_goes_on_from_that_of_an_earlier_one(
                 ("git", "-C", history.folder, "update-ref", "HEAD", history.names[number % len(history.names)]),
                 check=True,
             )
-            with open_source(history.folder, "HEAD") as source:
-                anew = to_json(plan_of(Chronicle(source, reading_at(source), Shelf(None, "")), day))
-                with chronicle_of(source) as chronicle:
-                    assert to_json(plan_of(chronicle, day)) == anew
+            assert_as_made_anew(history, day)
 
 
 @SOME
