@@ -193,13 +193,15 @@ def test_what_cannot_be_finished_leaves_nothing_behind(
     assert list(tmp_path.rglob("*")) == [tmp_path / "mine"]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="all is allowed here")
-def test_no_right_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    tmp_path.chmod(0o500)
+def test_no_right_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(_root: Path, path: str, _data: bytes) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    monkeypatch.setattr("jdflow.app.init.write_within", write)
     ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "amet")
-    tmp_path.chmod(0o700)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith("jdflow: The system refuses: ")
+    assert not (tmp_path / "amet").exists()
 
 
 def test_an_update_replaces_what_is_not_the_agencys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
