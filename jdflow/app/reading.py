@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, TEMPLATES, Contents, contents
 from jdflow.intake.snapshot import MOST_BYTES, Snapshot, Unreadable
 from jdflow.model.card import Card, card_of
+from jdflow.persons.contacts import may_hold
 from jdflow.problems import Place, Problem, files
 from jdflow.resolve.library import Library, unfold_use
 from jdflow.resolve.position import resolve
@@ -158,7 +159,7 @@ class Reading:
 
     def _personal_data(self, path: str, *, contacts: bool = True) -> Iterator[Problem]:
         data = self.searchable(path)
-        if not privacy.may_hold_personal_data(data):
+        if not may_hold(data):
             return
         text = data.decode("utf-8-sig", "replace")
         yield from privacy.personal_codes(path, text)

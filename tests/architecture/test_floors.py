@@ -29,10 +29,13 @@ FLOORS = [
     ["shape"],
     ["source", "intake"],
     ["model", "git", "word"],
-    ["calendar", "problems", "sandbox", "wordwise"],
+    ["calendar", "persons", "problems", "sandbox", "wordwise"],
     ["language"],
 ]
-PURE = ["adopt", "history", "model", "problems", "query", "resolve", "rules", "sandbox", "shape", "source", "word"]
+PURE = [
+    *("adopt", "history", "model", "persons", "problems", "query", "resolve", "rules", "sandbox", "shape", "source"),
+    "word",
+]
 
 
 class Break(NamedTuple):
