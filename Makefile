@@ -24,7 +24,7 @@ build: .venv/run.stamp ## make .venv, then check this repository's positions and
 	.venv/$(BIN)/jdflow build
 
 test: .venv/dev.stamp ## run the tests; ARGS='-k word' narrows them
-	.venv/$(BIN)/python -m pytest --cov $(ARGS)
+	.venv/$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov $(ARGS)
 ifeq ($(strip $(ARGS)),)
 	@echo 'Coverage of the pure floors, in percent; at least 95:'
 	@.venv/$(BIN)/python -m coverage report --format=total --fail-under=95 --include='$(PURE)'

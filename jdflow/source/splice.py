@@ -146,9 +146,11 @@ class Splice:
         if record.flow:
             return self._removed_in_braces(key, value)
         text = self.text
-        start, end = self._line_start(key.start.index), self._next_line(value)
+        start = self._line_start(key.start.index)
         margin = text[start : key.start.index]
         margin = margin[: len(margin) - len(margin.lstrip(" "))]
+        # A comment that stayed indented would be taken into a block of text above.
+        end = self._behind(value, len(margin))
         left = [f"{margin}{comment}{self.line_end}" for comment in self._comments(start, end)]
         whole = text[:start] + "".join(left) + text[end:]
         if text.endswith(("\r", "\n")) or end < len(text):

@@ -143,6 +143,7 @@ def test_a_new_key_of_a_record_follows_its_style(before: str, after: str) -> Non
         ("a: b\r\nkehtiv_alates: 2026-01-01", "a: b"),
         ("a: b\nkehtiv_alates: 2026-01-01 # m", "a: b\n# m"),
         ("a: b\nkehtiv_alates: | # m\n  2026-01-01\n\nc: d\n", "a: b\n# m\n\nc: d\n"),
+        ("a: >\n  b\nkehtiv_alates: 2026-01-01\n  # m\nc: d\n", "a: >\n  b\n# m\nc: d\n"),
         ("{a: b, kehtiv_alates: 2026-01-01, # m\n c: d}", "{a: b, # m\n c: d}"),
         ("{a: b, kehtiv_alates: 2026-01-01}", "{a: b}"),
         ("{kehtiv_alates: 2026-01-01, a: b,}", "{a: b,}"),
