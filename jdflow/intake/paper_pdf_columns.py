@@ -20,10 +20,6 @@ _SAME_PLACE = 3.0
 _APART = 1.5
 _ROW_APART = 1.25
 _SLACK = 0.35
-_DENSE = 0.8
-_FULL = 0.5
-_NEARLY = 0.85
-_MANY = 8
 _TWO = 2
 _SUB_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _TOP_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]?")
@@ -55,12 +51,10 @@ class Gap(NamedTuple):
 
 
 class Region(NamedTuple):
-    """Lines that stand in columns: those of each column by the rows, or all in one where there are none."""
+    """Lines that stand in columns: those of each column by the rows."""
 
     rows: tuple[tuple[tuple[Piece, ...], ...], ...]
     edges: tuple[Edges, ...]
-    # Whether one column is read after the other, as on a page of a newspaper.
-    is_flow: bool
 
 
 def regions(lines: Sequence[Line], measure: Measure, right: float) -> list[Region | Piece]:
@@ -97,13 +91,9 @@ def _columns(lines: Sequence[Line], at: int, measure: Measure, right: float) -> 
     if len(both) < _TWO or not _is_lined_up(cells):
         return None
     edges = _edges(cells, right)
-    if len(gaps) == 1 and _is_flow(cells):
-        return Region(
-            (_stacked(cells),), tuple(edge._replace(at_most=edge.right) for edge in edges), is_flow=True
-        ), len(taken)
     count = _trimmed(taken, cells, measure)
     cells = cells[:count]
-    return Region(tuple(split_rows(cells, edges, measure)), edges, is_flow=False), count
+    return Region(tuple(split_rows(cells, edges, measure)), edges), count
 
 
 def _narrowed(gaps: Sequence[Gap], line: Line) -> list[Gap] | None:
@@ -166,23 +156,6 @@ def _edges(cells: Sequence[Sequence[Piece | None]], right: float) -> tuple[Edges
         limit = starts[number + 1] - 1.1 * column[0].size if number + 1 < len(columns) else right
         edges.append(Edges(starts[number], widest, max(widest, limit)))
     return tuple(edges)
-
-
-def _is_flow(cells: Sequence[Sequence[Piece | None]]) -> bool:
-    """Whether two columns are both full of text that runs on by itself, with no rows."""
-    left = [cell for row in cells if (cell := row[0]) is not None]
-    if sum(_SUB_NUMBER.fullmatch(cell.words[0].text) is not None for cell in left) >= _TWO:
-        return False
-    for column in (0, 1):
-        held = [number for number, row in enumerate(cells) if row[column] is not None]
-        if len(held) < _MANY or len(held) < _DENSE * (held[-1] + 1):
-            return False
-        pieces = [cell for row in cells if (cell := row[column]) is not None]
-        start, end = min(cell.x0 for cell in pieces), max(cell.x1 for cell in pieces)
-        full = sum(cell.x1 - start >= _NEARLY * (end - start) for cell in pieces)
-        if full < _FULL * len(pieces):
-            return False
-    return True
 
 
 def _stacked(cells: Sequence[Sequence[Piece | None]]) -> tuple[tuple[Piece, ...], ...]:

@@ -6,17 +6,20 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from jdflow.intake.paper_pdf_cells import Sheet
 from jdflow.intake.paper_pdf_grid import grids
-from jdflow.intake.paper_pdf_layout import Measures, Sheet, lay_out, measure_of, place_of, sides
+from jdflow.intake.paper_pdf_layout import Measures, lay_out, measure_of, place_of, sides, sort_out
 from jdflow.intake.paper_pdf_lines import NUMBER, lines
+from jdflow.intake.paper_pdf_news import news_of
 from jdflow.intake.paper_pdf_paras import continues, run_on
 from jdflow.model.paper import Para, Spot, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from jdflow.intake.paper_pdf_cells import Item
     from jdflow.intake.paper_pdf_grid import Grid
-    from jdflow.intake.paper_pdf_layout import Item, Lines
+    from jdflow.intake.paper_pdf_layout import Lines
     from jdflow.intake.paper_pdf_page import Leaf, Word
     from jdflow.intake.paper_pdf_paras import Draft, Measure
 
@@ -38,14 +41,19 @@ def flow(leaves: Sequence[Leaf]) -> tuple[tuple[Para | Table, ...], tuple[Para, 
     found = [grids(leaf.rules) for leaf in leaves]
     inner, margins = _without_margins(pages, leaves, found)
     measures = Measures(*_measures(inner, found))
-    by_width: defaultdict[int, list[Lines]] = defaultdict(list)
-    for page, leaf in zip(inner, leaves, strict=True):
-        by_width[_width(leaf)].append(page)
-    edges = {width: sides(group) for width, group in by_width.items()}
+    by_width: defaultdict[int, list[int]] = defaultdict(list)
+    for number, leaf in enumerate(leaves):
+        by_width[_width(leaf)].append(number)
+    sorted_ = [sort_out(page, ruled) for page, ruled in zip(inner, found, strict=True)]
+    laid: dict[int, list[list[Item]]] = {}
+    for group in by_width.values():
+        edges = sides(inner[number] for number in group)
+        news = news_of([sorted_[number].free for number in group], measures.outside)
+        laid.update((number, lay_out(sorted_[number], number + 1, measures, edges, news)) for number in group)
     items: list[Item] = []
-    for number, (page, ruled, leaf) in enumerate(zip(inner, found, leaves, strict=True), 1):
-        laid = lay_out(page, ruled, number, measures, edges[_width(leaf)])
-        _add_page(items, laid)
+    for number in range(len(leaves)):
+        for column in laid[number]:
+            _add(items, column)
     aslant = (Para(text, Spot(1, number)) for number, leaf in enumerate(leaves, 1) for text in leaf.aslant)
     return tuple(map(_part, items)), (*margins, *_once(aslant))
 
@@ -125,8 +133,8 @@ def _repeats(line: Sequence[Word], counts: Counter[tuple[str, int]], often: int,
     return not is_inside and _PAGE_NUMBER.fullmatch(_say(line)) is not None
 
 
-def _add_page(items: list[Item], page: list[Item]) -> None:
-    """Add the page's items, joining what goes on from the page before."""
+def _add(items: list[Item], page: list[Item]) -> None:
+    """Add the items of a page, or of one of its columns, joining what goes on from the one before."""
     if items and page:
         last, first = items[-1], page[0]
         if isinstance(last, Sheet) and isinstance(first, Sheet):

@@ -7,10 +7,12 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.intake.paper_pdf_rules import Across, Down
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from jdflow.intake.paper_pdf_rules import Across, Down, Rules
+    from jdflow.intake.paper_pdf_rules import Rules, Shade
 
 _TOUCH = 3.5
 _SAME = 3.5
@@ -52,7 +54,7 @@ class Grid(NamedTuple):
 
 def grids(rules: Rules) -> list[Grid]:
     """The tables of a page from above, those inside another left out."""
-    found = [grid for part in _parts(rules) if (grid := _grid(*part)) is not None]
+    found = [grid for part in _parts(rules) if (grid := _grid(*_shaded(*part, rules.shades))) is not None]
     found = [grid for grid in found if not any(_holds(other, grid) for other in found if other is not grid)]
     return sorted(found, key=lambda grid: (-grid.top, grid.xs[0]))
 
@@ -69,7 +71,7 @@ def _holds(outer: Grid, inner: Grid) -> bool:
 
 def _parts(rules: Rules) -> list[tuple[list[Across], list[Down]]]:
     """The lines that touch each other, directly or through others."""
-    across, down = rules
+    across, down, _ = rules
     parents = list(range(len(across) + len(down)))
 
     def root(number: int) -> int:
@@ -89,6 +91,25 @@ def _parts(rules: Rules) -> list[tuple[list[Across], list[Down]]]:
     for number, post in enumerate(down, len(across)):
         parts[root(number)][1].append(post)
     return [part for part in parts.values() if part[0] and part[1]]
+
+
+def _shaded(across: list[Across], down: list[Down], shades: Sequence[Shade]) -> tuple[list[Across], list[Down]]:
+    """The lines, and the edges of coloured fields that fill cells between them from side to side."""
+    if not shades:
+        return across, down
+    xs = _snapped([post.x for post in down])
+    bottom, top = min(post.y0 for post in down) - _TOUCH, max(post.y1 for post in down) + _TOUCH
+    fields = [
+        shade
+        for shade in shades
+        if bottom <= shade.y0
+        and shade.y1 <= top
+        and all(any(abs(x - side) <= _TOUCH for x in xs) for side in (shade.x0, shade.x1))
+    ]
+    return (
+        [*across, *(Across(y, shade.x0, shade.x1) for shade in fields for y in (shade.y0, shade.y1))],
+        [*down, *(Down(x, shade.y0, shade.y1) for shade in fields for x in (shade.x0, shade.x1))],
+    )
 
 
 def _grid(across: list[Across], down: list[Down]) -> Grid | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from jdflow.intake.paper_pdf_columns import Line, Region, regions, split_rows
-from jdflow.intake.paper_pdf_lines import NUMBER, is_label, piece, pieces
-from jdflow.intake.paper_pdf_paras import Draft, Edges, Measure, drafts
+from jdflow.intake.paper_pdf_cells import Sheet, ruled
+from jdflow.intake.paper_pdf_columns import Line, Region, regions
+from jdflow.intake.paper_pdf_lines import is_label, piece, pieces
+from jdflow.intake.paper_pdf_news import stretches
+from jdflow.intake.paper_pdf_paras import Edges, Measure, drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from jdflow.intake.paper_pdf_cells import Item
     from jdflow.intake.paper_pdf_grid import Grid
     from jdflow.intake.paper_pdf_lines import Piece
+    from jdflow.intake.paper_pdf_news import News
     from jdflow.intake.paper_pdf_page import Word
 
 _USUAL_SIZE, _USUAL_PITCH = 12.0, 1.2
@@ -21,10 +25,8 @@ _SAME_START = 6.0
 _OFTEN = 0.25
 _CLOSEST, _WIDEST = 0.9, 2.6
 _STEP = 0.02
-_MOST_PADDING, _MOST_SET_IN = 12.0, 25.0
 _OF_A_CELL = 0.3
 _EDGE = 0.97
-_LABELS = 2
 
 
 class Measures(NamedTuple):
@@ -34,14 +36,6 @@ class Measures(NamedTuple):
     outside: Measure
 
 
-class Sheet(NamedTuple):
-    """A table of a page: where its columns begin, and the paragraphs of each cell by rows."""
-
-    starts: tuple[float, ...]
-    rows: tuple[tuple[tuple[Draft, ...], ...], ...]
-
-
-Item: TypeAlias = "Draft | Sheet"
 Lines: TypeAlias = "Sequence[tuple[int, list[Word]]]"
 
 
@@ -85,8 +79,15 @@ def sides(pages: Iterable[Lines]) -> Edges:
     return Edges(starts[round((len(starts) - 1) * (1 - _EDGE))], right, right)
 
 
-def lay_out(lines: Lines, found: Sequence[Grid], page: int, measures: Measures, edges: Edges) -> list[Item]:
-    """What stands on the page and in its ruled tables, in reading order."""
+class Sorted(NamedTuple):
+    """The lines of a page: of each of its ruled tables those in its cells, and the others."""
+
+    tables: Sequence[tuple[Grid, dict[tuple[int, int], list[Piece]]]]
+    free: Sequence[Line]
+
+
+def sort_out(lines: Lines, found: Sequence[Grid]) -> Sorted:
+    """Which lines stand in the ruled tables, and which do not."""
     cells: list[defaultdict[tuple[int, int], list[Piece]]] = [defaultdict(list) for _ in found]
     free: list[tuple[float, Line]] = []
     for number, line in lines:
@@ -102,15 +103,27 @@ def lay_out(lines: Lines, found: Sequence[Grid], page: int, measures: Measures, 
             cells[grid][cell].append(piece(words, number))
         if loose:
             free.append((loose[0].y, Line(tuple(pieces(loose, number)))))
-    result: list[Item] = []
+    return Sorted(list(zip(found, cells, strict=True)), [line for _, line in free])
+
+
+def lay_out(page: Sorted, number: int, measures: Measures, edges: Edges, news: News | None) -> list[list[Item]]:
+    """What stands on the page and in its ruled tables, in reading order; what stands in each column by itself."""
+    result: list[list[Item]] = [[]]
+    free = page.free
     at = 0
-    for table, held in zip(found, cells, strict=True):
+    for table, held in [*page.tables, (None, {})]:
         above = at
-        while at < len(free) and free[at][0] > table.top:
+        while at < len(free) and (table is None or free[at].y > table.top):
             at += 1
-        result += _unruled([line for _, line in free[above:at]], page, measures.outside, edges)
-        result += _ruled(table, held, page, measures.inside)
-    return result + _unruled([line for _, line in free[at:]], page, measures.outside, edges)
+        for stretch in stretches(free[above:at], news, measures.outside):
+            items = _unruled(stretch.lines, number, measures.outside, stretch.edges or edges)
+            if stretch.edges is None:
+                result[-1] += items
+            else:
+                result += [items, []]
+        if table is not None:
+            result[-1] += ruled(table, held, number, measures.inside)
+    return [items for items in result if items]
 
 
 def place_of(found: Sequence[Grid], word: Word) -> tuple[int, tuple[int, int]] | None:
@@ -121,57 +134,6 @@ def place_of(found: Sequence[Grid], word: Word) -> tuple[int, tuple[int, int]] |
         if cell is not None:
             return number, cell
     return None
-
-
-def _ruled(grid: Grid, held: dict[tuple[int, int], list[Piece]], page: int, measure: Measure) -> list[Item]:
-    """The table; nothing where all its cells are empty."""
-    if not held:
-        return []
-    padding = min(min(part.x0 for part in parts) - grid.xs[column] for (_, column), parts in held.items())
-    padding = min(max(padding, 0.0), _MOST_PADDING)
-    columns = [
-        column
-        for column in range(len(grid.xs) - 1)
-        if any(place[1] == column for place in held) or grid.xs[column + 1] - grid.xs[column] > _MOST_PADDING
-    ]
-    reach: dict[int, float] = {}
-    for (_, column), parts in held.items():
-        reach[column] = max(reach.get(column, 0.0), *(part.x1 for part in parts))
-    rows: list[tuple[tuple[Draft, ...], ...]] = []
-    for row in range(len(grid.ys) - 1):
-        here = [held.get((row, column), []) for column in columns]
-        if not any(here):
-            continue
-        edges = [_cell_edges(grid, row, column, padding, reach.get(column, 0.0)) for column in columns]
-        rows += [
-            tuple(
-                tuple(drafts(cell, column, page, measure, inside=True))
-                for cell, column in zip(cells, edges, strict=True)
-            )
-            for cells in _rows_inside(here, edges, measure)
-        ]
-    return [Sheet(tuple(grid.xs[column] for column in columns), tuple(rows))]
-
-
-def _cell_edges(grid: Grid, row: int, column: int, padding: float, reach: float) -> Edges:
-    """The cell's edges, set in as far as its lines are; on the right they may be set in further."""
-    at_most = grid.right(*grid.owners[row][column]) - padding
-    right = min(at_most, max(reach, at_most - _MOST_SET_IN))
-    return Edges(grid.xs[column] + padding, right, at_most)
-
-
-def _rows_inside(
-    cells: Sequence[Sequence[Piece]], edges: Sequence[Edges], measure: Measure
-) -> Iterable[Sequence[Sequence[Piece]]]:
-    """The row itself, or where only columns are ruled, and the first one counts, the rows that its numbers make."""
-    counted = [part for part in cells[0] if NUMBER.fullmatch(part.words[0].text) and "." in part.words[0].text[:-1]]
-    if len(cells) == 1 or len(counted) < _LABELS or sum(map(bool, cells)) < _LABELS:
-        return [cells]
-    by_height: defaultdict[int, list[Piece | None]] = defaultdict(lambda: [None] * len(cells))
-    for column, parts in enumerate(cells):
-        for part in parts:
-            by_height[part.number][column] = part
-    return split_rows([by_height[number] for number in sorted(by_height)], edges, measure)
 
 
 def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: Edges) -> list[Item]:
@@ -189,14 +151,11 @@ def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: Edges) -
         flush()
         rows = tuple(
             tuple(
-                tuple(drafts(cell, column, page, measure, inside=not part.is_flow))
+                tuple(drafts(cell, column, page, measure, inside=True))
                 for cell, column in zip(row, part.edges, strict=True)
             )
             for row in part.rows
         )
-        if part.is_flow:
-            result.extend(draft for row in rows for cell in row for draft in cell)
-        else:
-            result.append(Sheet(tuple(column.left for column in part.edges), rows))
+        result.append(Sheet(tuple(column.left for column in part.edges), rows))
     flush()
     return result

@@ -59,7 +59,7 @@ class Draft(NamedTuple):
     first: float
     room: float
     size: float
-    # Where the label stands, or the first line; where its text does.
+    # Where the label stands in its column, or the first line; where its text does.
     x0: float
     text_x: float
 
@@ -77,6 +77,11 @@ class _Open:
         self.label = label
         self.x0 = line.x0
         self.text_x = line.words[1].x0 if label else line.x0
+
+    def hangs(self, line: Piece) -> bool:
+        """Whether the line begins below the text behind the label, and not below the label."""
+        room = _SAME_PLACE * line.size
+        return self.label is not None and abs(line.x0 - self.text_x) <= room < self.text_x - self.x0
 
 
 class Label(NamedTuple):
@@ -147,7 +152,7 @@ def drafts(lines: Sequence[Piece], edges: Edges, page: int, measure: Measure, *,
         else:
             open_.append(_Open(line, label))
     levels = _levels(open_)
-    found = [_draft(part, level, edges.right, page, measure) for part, level in zip(open_, levels, strict=True)]
+    found = [_draft(part, level, edges, page, measure) for part, level in zip(open_, levels, strict=True)]
     return [part._replace(para=part.para._replace(is_heading=False)) for part in found] if inside else found
 
 
@@ -158,10 +163,10 @@ def _goes_on(part: _Open, line: Piece, edges: Edges, measure: Measure) -> bool:
         return False
     if abs(line.size - last.size) > _OTHER_SIZE * last.size:
         return False
-    if hyphenated(last.words[-1].text, line.words[0].text):
+    is_within = line.words[0].text[0].islower() and not last.words[-1].text.endswith(_ENDS)
+    if hyphenated(last.words[-1].text, line.words[0].text) or (is_within and part.hangs(line)):
         return True
     is_centred = _is_centred(last, edges) and _is_centred(line, edges) and _shifted(last, line)
-    is_within = line.words[0].text[0].islower() and not last.words[-1].text.endswith(_ENDS)
     right = edges.right if is_within else edges.at_most
     room = _leaves(last, right) + (last.x0 - edges.left if is_centred else 0.0)
     if room > _width(line.words[0], last.size):
@@ -213,13 +218,13 @@ def _levels(parts: Sequence[_Open]) -> list[int | None]:
     return result
 
 
-def _draft(part: _Open, level: int | None, right: float, page: int, measure: Measure) -> Draft:
+def _draft(part: _Open, level: int | None, edges: Edges, page: int, measure: Measure) -> Draft:
     first, last = part.lines[0], part.lines[-1]
     words = [line.words for line in part.lines]
     if part.label is not None:
         words[0] = words[0][1:]
     text, bold = _text(words)
-    room = _leaves(last, right)
+    room = _leaves(last, edges.right)
     is_heading = (
         level is None
         and len(text) <= _LONGEST_HEADING
@@ -228,7 +233,7 @@ def _draft(part: _Open, level: int | None, right: float, page: int, measure: Mea
     number = part.label.number if part.label else None
     para = Para(text, Spot(first.number, page), level, number, bold, is_heading)
     starts = _width(words[0][0], first.size)
-    return Draft(para, starts, room, last.size, part.x0, part.text_x)
+    return Draft(para, starts, room, last.size, part.x0 - edges.left, part.text_x - edges.left)
 
 
 def _text(lines: Sequence[Sequence[Word]]) -> tuple[str, tuple[tuple[int, int], ...]]:

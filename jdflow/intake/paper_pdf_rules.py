@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _DEEPEST = 8
 _THIN = 3.0
 _SHORTEST = 4.0
-_MOST_POINTS = 64
+_MOST_POINTS = 100_000
 # Smaller ones are bullets or dots of a dotted line; logos are larger.
 _SMALLEST_PICTURE = 20.0
 # More of them than this rule no table; they are a drawing.
@@ -37,11 +38,21 @@ class Down(NamedTuple):
     y1: float
 
 
+class Shade(NamedTuple):
+    """A field that is filled with a colour."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 class Rules(NamedTuple):
-    """The ruling lines of a page, those that touch end to end made one."""
+    """The ruling lines of a page, those that touch end to end made one, and its coloured fields."""
 
     across: tuple[Across, ...]
     down: tuple[Down, ...]
+    shades: tuple[Shade, ...] = ()
 
 
 class _Matrix(NamedTuple):
@@ -85,9 +96,10 @@ def drawn(api: Any, page: Any, turn: float, *, most_objects: int) -> Drawing:  #
     hand.draw(objects, _Matrix(cos, sin, -sin, cos, 0.0, 0.0), 0)
     across = _joined(sorted(hand.across))
     down = _joined(sorted(hand.down))
-    if len(across) + len(down) > _MOST_LINES:
-        across = down = []
-    rules = Rules(tuple(Across(*line) for line in across), tuple(Down(*line) for line in down))
+    shades = tuple(dict.fromkeys(hand.shades))
+    if len(across) + len(down) + len(shades) > _MOST_LINES:
+        across, down, shades = [], [], ()
+    rules = Rules(tuple(Across(*line) for line in across), tuple(Down(*line) for line in down), shades)
     return Drawing(rules, hand.pictures, hand.objects)
 
 
@@ -103,7 +115,9 @@ class _Hand:
         self._modes = ctypes.c_int(), ctypes.c_int()
         self.across: list[tuple[float, float, float]] = []
         self.down: list[tuple[float, float, float]] = []
+        self.shades: list[Shade] = []
         self.pictures = 0
+        self._points = _MOST_POINTS
 
     def count(self, objects: int) -> None:
         """Add what a page or form holds; raises TooMuch."""
@@ -149,23 +163,42 @@ class _Hand:
         fill, stroke = self._modes
         api.FPDFPath_GetDrawMode(item, fill, stroke)
         count = api.FPDFPath_CountSegments(item)
-        if not stroke.value or not 0 < count <= _MOST_POINTS:
+        self._points -= max(count, 0)
+        if self._points < 0:
             return
-        own = place.after(self._own(item))
-        start = last = (0.0, 0.0)
+        for corners in self._outlines(item, count, place.after(self._own(item))):
+            if stroke.value:
+                for one, other in pairwise(corners):
+                    self._edge(one, other)
+            elif fill.value and len({x for x, _ in corners}) == len({y for _, y in corners}) == 2:  # noqa: PLR2004
+                self._field(corners)
+
+    def _outlines(self, item: Any, count: int, own: _Matrix) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
+        """The straight lines of a path as they are drawn without lifting the pen."""
+        api = self._api
+        corners: list[tuple[float, float]] = []
         for number in range(count):
             segment = api.FPDFPath_GetPathSegment(item, number)
             kind = api.FPDFPathSegment_GetType(segment)
             x, y = self._bounds[:2]
             api.FPDFPathSegment_GetPoint(segment, x, y)
-            point = own.point(x.value, y.value)
-            if kind == api.FPDF_SEGMENT_MOVETO:
-                start = point
-            elif kind == api.FPDF_SEGMENT_LINETO:
-                self._edge(last, point)
-            last = point
+            if corners and kind != api.FPDF_SEGMENT_LINETO:
+                yield corners
+                corners = []
+            corners.append(own.point(x.value, y.value))
             if api.FPDFPathSegment_GetClose(segment):
-                self._edge(last, start)
+                yield [*corners, corners[0]]
+                corners = []
+        if corners:
+            yield corners
+
+    def _field(self, corners: list[tuple[float, float]]) -> None:
+        """A rectangle that is filled: a line where it is thin."""
+        (x0, *_, x1), (y0, *_, y1) = (sorted(side) for side in zip(*corners, strict=True))
+        if min(x1 - x0, y1 - y0) <= _THIN:
+            self._line(x0, y0, x1, y1)
+        else:
+            self.shades.append(Shade(x0, y0, x1, y1))
 
     def _edge(self, one: tuple[float, float], other: tuple[float, float]) -> None:
         (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
