@@ -195,7 +195,7 @@ class Splice:
         return node
 
     def _content_end(self, end: int) -> int:
-        return len(self.text[:end].rstrip())
+        return len(self.text[:end].rstrip(" \t\r\n"))
 
     def _next_line(self, node: Node) -> int:
         """The line behind a value; blank lines do not count as part of it."""

@@ -62,6 +62,7 @@ def stuck(text: str, *edits: Edit) -> str:
         ("kehtiv_alates: # homme\n", "kehtiv_alates: 2027-01-01 # homme\n"),
         ("kehtiv_alates: ~\n", "kehtiv_alates: 2027-01-01\n"),
         ("kehtiv_alates: >- # k\n  2026-01-01\n\n# u\na: b\n", "kehtiv_alates: 2027-01-01 # k\n\n# u\na: b\n"),
+        ("kehtiv_alates: |\n  2026\n  \N{NO-BREAK SPACE}\na: b\n", "kehtiv_alates: 2027-01-01\na: b\n"),
         ("? kehtiv_alates\n: 2026-01-01\n", "? kehtiv_alates\n: 2027-01-01\n"),
         ("{a: b, kehtiv_alates: 2026-01-01}\n", "{a: b, kehtiv_alates: 2027-01-01}\n"),
         ("a: &p 2026-01-01\nkehtiv_alates: *p\n", "a: &p 2026-01-01\nkehtiv_alates: 2027-01-01\n"),
