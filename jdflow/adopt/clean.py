@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.scan import Piece, Scan
-from jdflow.adopt.words import Bit, Cell, Word
+from jdflow.adopt.words import Bit, Cell, Word, joined
 from jdflow.model.paper import Para
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ _BULLETS = frozenset(_SURE) | frozenset("-–—*=+>¢§©°¤o") | {"--", "--&g
 _GLUED_BULLET = re.compile(rf"[{_SURE}](?=\w)|[-–—*=](?=[^\W\d_]{{2}})")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:[.,][\dlIiO]{1,2}){1,3}[.,)]?|\d{1,2}[.,)]|[IVX]{1,4}[.)])\Z")
 _GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=[^\W\d_]{2})")
+# What a picture's bullets are recognised as: signs that begin no word, and an `e`, which is no word at all.
+_SMUDGE = re.compile(r"(?=.*[^.,:;'])[«»“”\"'=*+¢©®°~|_.:;,–—-]{1,3}\Z|e[¢©*•»«]?\Z")
+_QUOTE = re.compile(r"[“”\"«»]+")
+# What only a line of the table, or a speck, has left.
+_SPECKS = frozenset("|_~")
 _LETTERED = re.compile(r"\(?[a-zõäöü]\)\Z")
 _DIGITS = str.maketrans("lIiO,", "1110.")
 # A number before these is none of an item: `1. jaanuarist`.
@@ -48,7 +53,10 @@ class Cleaned:
         self._line = 0
         begun = Counter(para.text.split(maxsplit=1)[0] for para in paper.paras() if para.text.strip())
         # Signs that are bullets in this document, wherever a sentence has ended before them.
-        self._usual = frozenset(sign for sign in _BULLETS - {"o"} if begun[sign] >= _SEVERAL)
+        self._usual = frozenset(
+            sign for sign, count in begun.items() if count >= _SEVERAL and sign != "o" and _may_mark(sign)
+        )
+        self._quoted = sum(count for sign, count in begun.items() if sign[0] in '“”"«')
         for part in paper.parts:
             if isinstance(part, Para):
                 self._para(part)
@@ -150,7 +158,7 @@ class Cleaned:
         mark: list[Word] = []
         while words:
             first = words[0]
-            glued = _GLUED_BULLET.match(first.text) or _GLUED_NUMBER.match(first.text)
+            glued = _GLUED_BULLET.match(first.text) or _GLUED_NUMBER.match(first.text) or self._quote(words)
             if glued is not None and not self._goes_on(first, glued.group()):
                 words[:1] = [
                     first._replace(text=glued.group(), raw=glued.group()),
@@ -162,7 +170,11 @@ class Cleaned:
             elif first.text in _BULLETS or _LETTERED.match(first.text):
                 if first.text == "o" and len(words) > 1 and not words[1].text[:1].isalpha():
                     break
-                level = level or 1
+                # Behind a number, other signs only part it from the words.
+                level = level if sign is not None and first.text[0] not in _SURE else level or 1
+                mark.append(words.pop(0))
+            elif self._is_smudge(words, is_marked=bool(mark)):
+                level = level if sign is not None or _SPECKS.issuperset(first.text) else level or 1
                 mark.append(words.pop(0))
             elif sign is None and _is_number(words, is_alone=is_alone):
                 sign = _plain_number(first.text)
@@ -170,6 +182,22 @@ class Cleaned:
             else:
                 break
         return mark, words, level, sign
+
+    def _is_smudge(self, words: Sequence[Word], *, is_marked: bool) -> bool:
+        """Whether it is a bullet badly read; an `e` has to be usual, and a full stop to stand behind another one."""
+        text = words[0].text
+        if len(words) == 1:
+            return False
+        if text == "e":
+            return text in self._usual
+        return _SMUDGE.match(text) is not None or (is_marked and text in ".:")
+
+    def _quote(self, words: Sequence[Word]) -> re.Match[str] | None:
+        """The mark of quotation that a bullet was read as: one that nothing closes, where several lines begin so."""
+        found = _QUOTE.match(words[0].text)
+        if found is None or self._quoted < _SEVERAL or len(_QUOTE.findall(joined(words))) != 1:
+            return None
+        return found
 
     def _goes_on(self, word: Word, sign: str) -> bool:
         """Whether a hyphen that a line begins with belongs to its word: `ja -tingimusi`."""
@@ -204,6 +232,10 @@ class Cleaned:
         if waiting is not None:
             self.scraps += waiting.mark
         return found
+
+
+def _may_mark(sign: str) -> bool:
+    return sign in _BULLETS or _SMUDGE.match(sign) is not None
 
 
 def _follows(mark: Bit, bit: Bit) -> bool:

@@ -22,10 +22,12 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _fold(text: str) -> str:
-    text = _ACCENTS.sub("", normalize("NFKD", text.casefold()))
+    # In Estonian, an `é` is an `õ` or an `ö` that was not recognised.
+    text = _ACCENTS.sub("", normalize("NFKD", text.casefold().replace("é", "o")))
     for read, meant in _CONFUSED:
         text = text.replace(read, meant)
-    return _NOT_WORD.sub("", text.translate(_ALIKE))
+    # An `ü` may also be read as `ti`, whose second letter is an `l` by now.
+    return _NOT_WORD.sub("", text.translate(_ALIKE).replace("tl", "u"))
 
 
 @lru_cache(maxsize=8192)

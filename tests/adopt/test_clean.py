@@ -60,6 +60,26 @@ def test_what_only_looks_like_a_number_or_a_bullet_stays(line: str) -> None:
     assert bits(line) == [(None, None, line)]
 
 
+@pytest.mark.parametrize("sign", ["e", "«", "“=", "*.", "e¢", "=_", "~="])
+def test_a_bullet_that_recognition_read_as_something_else_begins_an_item(sign: str) -> None:
+    items = ("saada abi", "leida nõu", "teha ettepanekuid")
+    assert bits("\n".join(f"{sign} {item}" for item in items)) == [(1, None, item) for item in items]
+
+
+def test_an_e_that_is_not_usual_and_a_quotation_that_is_closed_are_words() -> None:
+    assert bits("e posti teel") == [(None, None, "e posti teel")]
+    quoted = '"Meie" töö\n"Teie" töö\n"Nende" töö'
+    assert [level for level, _, _ in bits(quoted)] == [None, None, None]
+
+
+def test_a_mark_of_quotation_that_nothing_closes_is_a_bullet_where_it_is_usual() -> None:
+    assert bits('"saada abi\n“= leida nõu\n“teha tööd') == [
+        (1, None, "saada abi"),
+        (1, None, "leida nõu"),
+        (1, None, "teha tööd"),
+    ]
+
+
 def test_a_hyphen_that_completes_a_word_is_no_bullet() -> None:
     assert bits("taotleda töövahendeid ja\n-tingimusi") == [
         (None, None, "taotleda töövahendeid ja"),
