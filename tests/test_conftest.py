@@ -16,7 +16,13 @@ def test_with_a_tool():
     pass
 """
 
-LEAKED = {"GIT_DIR": "/nowhere", "JDFLOW_TODAY": "1999-01-01", "LC_TIME": "C", "GITHUB_TOKEN": "t"}
+LEAKED = {
+    "GIT_DIR": "/nowhere",
+    "JDFLOW_TODAY": "1999-01-01",
+    "LC_TIME": "C",
+    "GITHUB_TOKEN": "t",
+    "CI_PROJECT_ID": "7",
+}
 
 CLEAN = f"""
 import os

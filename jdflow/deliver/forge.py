@@ -20,6 +20,14 @@ class Comment(NamedTuple):
     """Whether it was written under the token that is used now."""
 
 
+class Change(NamedTuple):
+    """A change that somebody proposes."""
+
+    number: int
+    head_commit: str
+    """Its last commit."""
+
+
 class Issue(NamedTuple):
     """An issue, open or closed."""
 
@@ -65,6 +73,9 @@ class Forge(Protocol):
     def edit_comment(self, comment: str, body: str) -> Comment:
         """Replaces the text of the comment with that id."""
 
+    def open_changes(self) -> Iterator[Change]:
+        """All changes that are open, be they on forks."""
+
     def find_changes(self, head_commit: str) -> tuple[int, ...]:
         """The open changes whose last commit is this one, be it on a fork; anybody can make a second one."""
 
@@ -75,7 +86,7 @@ class Forge(Protocol):
         """All issues that were written under the token that is used now, whatever their labels; the oldest first."""
 
     def issue(self, number: int) -> Issue:
-        """The issue with that number as it is now; where it has moved to another repository, its address says so."""
+        """The issue with that number as it is now; where it has moved away, its address says so, or `NotThere` does."""
 
     def open_issue(self, title: str, body: str, labels: Sequence[str] = (), assignees: Sequence[str] = ()) -> Kept:
         """Opens an issue, if need be without those who cannot be assigned."""

@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
-from jdflow.deliver.forge import Comment, ForgeFails, Kept, NoRight, NotThere, Unsure
-from jdflow.deliver.github_answers import Invalid, held_up, issue_of, let_in, listed, missing, odd, refusal, text_of
+from jdflow.deliver.answers import ODDITIES, YES, ending_in, listed, missing, next_page, odd, sound, text_of
+from jdflow.deliver.forge import Change, Comment, ForgeFails, Kept, NoRight, NotThere, Unsure
+from jdflow.deliver.github_answers import NAME, Invalid, held_up, issue_of, let_in, refusal
 from jdflow.deliver.http import Line, Timing
 from jdflow.language import msg
 
@@ -25,15 +26,11 @@ LONGEST = 65_536
 _API = "2022-11-28"
 _A_PAGE = 100
 _MOST_ASSIGNEES = 10
-_YES = range(200, 300)
 # Those who may put a label on an issue.
 _MAY_LABEL = frozenset({"admin", "maintain", "write", "triage"})
 _TO_ISSUES, _TO_CHANGES, _OF_CHANGES = "issues: write", "pull-requests: write", "pull-requests: read"
 
 _REPOSITORY = re.compile(r"(?!\.+/)[\w.-]+/(?!\.+$)[\w.-]+", re.ASCII)
-_TOKEN = re.compile(r"[!-~]+")
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_NEXT = re.compile(r'<([^<>]+)>\s*;[^,]*\brel="next"')
 
 
 class GitHub:
@@ -50,12 +47,9 @@ class GitHub:
     ) -> None:
         if not _REPOSITORY.fullmatch(repository):
             raise ForgeFails(msg("“{name}” is no repository of the form owner/name.", name=repository[:200]))
-        token = token.strip()
-        if not _TOKEN.fullmatch(token):
-            raise ForgeFails(msg("There is no token, or it has characters in it that no token has."))
         headers = {
             "Accept": "application/vnd.github+json",
-            "Authorization": f"Bearer {token}",
+            "Authorization": f"Bearer {sound(token)}",
             "X-GitHub-Api-Version": _API,
         }
         self._line = Line(base, headers, held_up, timing=timing or Timing(), send=send)
@@ -84,19 +78,17 @@ class GitHub:
         path = f"/issues/comments/{quote(comment, safe='')}"
         return self._ask("PATCH", path, {"body": body}, _own_comment, _TO_CHANGES)
 
-    def find_changes(self, head_commit: str) -> tuple[int, ...]:
-        """The open pull requests whose last commit is this one.
+    def open_changes(self) -> Iterator[Change]:
+        """All pull requests that are open, the last changed first.
 
         What GitHub lists for a commit leaves out commits of a fork; its list of all that are open does not.
         """
-        if not _COMMIT.fullmatch(head_commit):
-            return ()
-
-        def number(data: Any) -> int | None:  # noqa: ANN401 (JSON)
-            return int(data["number"]) if data["head"]["sha"] == head_commit else None
-
         query: Query = {"state": "open", "sort": "updated", "direction": "desc"}
-        return tuple(sorted(self._all("/pulls", query, number, _OF_CHANGES)))
+        return self._all("/pulls", query, _change_of, _OF_CHANGES)
+
+    def find_changes(self, head_commit: str) -> tuple[int, ...]:
+        """The open pull requests whose last commit is this one."""
+        return ending_in(head_commit, self.open_changes)
 
     def issues(self, label: str) -> Iterator[Issue]:
         """All issues with a label, open and closed, the oldest first; pull requests are left out."""
@@ -217,8 +209,7 @@ class GitHub:
             new = {number: item for number, item in items if number not in seen}
             seen.update(new)
             yield from (item for item in new.values() if item is not None)
-            further = _NEXT.search(answer.headers.get("link", ""))
-            where, asked = further[1] if further and new else "", {}
+            where, asked = next_page(answer) if new else "", {}
 
     def _ask(self, method: str, path: str, data: object, read: Callable[[Any], T], wants: str) -> T:
         answer = self._call(method, path, data, wants)
@@ -231,18 +222,22 @@ class GitHub:
 
     def _call(self, method: str, path: str, data: object, wants: str) -> Answer:
         answer = self._line.call(method, f"/repos/{self._repository}{path}", data=data, again=method != "POST")
-        if answer.status not in _YES:
+        if answer.status not in YES:
             raise refusal(answer, self._line.host, self._repository, wants)
         return answer
 
     def _read(self, answer: Answer, read: Callable[[Any], T], wants: str) -> T:
         """What is read from an answer, whatever an odd one may hold."""
-        if answer.status not in _YES:
+        if answer.status not in YES:
             raise refusal(answer, self._line.host, self._repository, wants)
         try:
             return read(json.loads(answer.body))
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-            raise odd(self._line.host) from None
+        except ODDITIES:
+            raise odd(self._line.host, NAME) from None
+
+
+def _change_of(data: Any) -> Change:  # noqa: ANN401 (JSON)
+    return Change(int(data["number"]), str(data["head"]["sha"]))
 
 
 def _comment_of(data: Any) -> tuple[str, str, object]:  # noqa: ANN401 (JSON)

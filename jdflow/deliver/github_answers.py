@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from jdflow.deliver.forge import Issue, NoRight, NotThere, Refused, Unreachable
+from jdflow.deliver.answers import (
+    AT_FIRST,
+    BUSY,
+    FORBIDDEN,
+    GONE,
+    MOST_WORDS,
+    NOT_FOUND,
+    REFUSALS,
+    TOO_MANY,
+    UNAUTHORISED,
+    after,
+    json_of,
+    numbers,
+    odd,
+    short,
+    text_of,
+    told,
+    until,
+)
+from jdflow.deliver.forge import Issue, NoRight, NotThere, Refused
 from jdflow.language import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from jdflow.deliver.forge import ForgeFails
     from jdflow.deliver.http import Answer
     from jdflow.language import Msg
 
-_MOST_WORDS = 300
-_UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _GONE, _TOO_MANY, _BUSY = 401, 403, 404, 410, 429, 503
-_REFUSALS = range(400, 500)
-_AT_FIRST = 60.0
+NAME = "GitHub"
 _SECONDARY = re.compile(rb"secondary rate|abuse detection", re.IGNORECASE)
 _LOCKED = re.compile(r"\block(?:ed)?\b", re.IGNORECASE)
 _OFF = re.compile(r"\bdisabled\b", re.IGNORECASE)
 _INSIDE = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-_SECONDS = re.compile(r"[0-9]{1,12}")
 
 
 class Invalid(Refused):
@@ -38,67 +48,51 @@ class Invalid(Refused):
 
 def held_up(answer: Answer, now: float, times: int) -> float | None:
     """How many seconds to wait, where the answer is that too much was asked for, or that the forge is busy."""
-    if answer.status not in {_FORBIDDEN, _TOO_MANY, _BUSY}:
+    if answer.status not in {FORBIDDEN, TOO_MANY, BUSY}:
         return None
-    after = _after(answer.headers.get("retry-after", ""), now)
-    if after is not None or answer.status == _BUSY:
-        return after
-    known = {name: float(text) for name, text in answer.headers.items() if _SECONDS.fullmatch(text)}
+    seconds = after(answer.headers.get("retry-after", ""), now)
+    if seconds is not None or answer.status == BUSY:
+        return seconds
+    known = numbers(answer.headers)
     if known.get("x-ratelimit-remaining") == 0 and "x-ratelimit-reset" in known:
-        return _until(known["x-ratelimit-reset"], now)
-    if answer.status == _TOO_MANY or _SECONDARY.search(answer.body):
-        return _AT_FIRST * 2.0**times
+        return until(known["x-ratelimit-reset"], now)
+    if answer.status == TOO_MANY or _SECONDARY.search(answer.body):
+        return AT_FIRST * 2.0**times
     return None
-
-
-def _after(text: str, now: float) -> float | None:
-    """The seconds that a header tells, as a number or by a day and time; none where it tells neither."""
-    if _SECONDS.fullmatch(text):
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-        return _until(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp(), now)
-    except (OverflowError, ValueError):
-        return None
-
-
-def _until(moment: float, now: float) -> float:
-    # The clocks of two machines differ a little.
-    return max(moment - now, 0.0) + 1
 
 
 def refusal(answer: Answer, host: str, repository: str, wants: str) -> ForgeFails:
     """What an answer that is no yes means for those who asked."""
-    said = _json(answer.body)
+    said = json_of(answer.body)
     words = _words(said)
-    if answer.status == _UNAUTHORISED:
+    if answer.status == UNAUTHORISED:
         return NoRight(
             msg(
                 "{host} does not accept the token: {words}. Make a new one, with “{right}”.",
-                **_told(host, words, wants),
+                **told(host, words, wants),
             )
         )
-    if answer.status == _FORBIDDEN and not _LOCKED.search(words):
-        wants = answer.headers.get("x-accepted-github-permissions", "").replace("=", ": ")[:_MOST_WORDS] or wants
-        return NoRight(msg("{host} says no: {words}. The token needs “{right}”.", **_told(host, words, wants)))
-    if answer.status == _NOT_FOUND:
+    if answer.status == FORBIDDEN and not _LOCKED.search(words):
+        wants = answer.headers.get("x-accepted-github-permissions", "").replace("=", ": ")[:MOST_WORDS] or wants
+        return NoRight(msg("{host} says no: {words}. The token needs “{right}”.", **told(host, words, wants)))
+    if answer.status == NOT_FOUND:
         return NotThere(
             msg(
                 "{host} knows no such thing in {repository}: {words}. Either the name is wrong, "
                 "or the token may not see it (it needs “{right}”).",
                 repository=repository,
-                **_told(host, words, wants),
+                **told(host, words, wants),
             )
         )
-    if answer.status == _GONE:
+    if answer.status == GONE:
         return NotThere(_gone(words, repository))
-    if answer.status in _REFUSALS:
+    if answer.status in REFUSALS:
         refused = Invalid(msg("{host} does not take it: {words}.", host=host, words=words))
         errors = [error for error in _list(said, "errors") if isinstance(error, dict)]
         refused.fields = _named(errors, "field")
         refused.codes = _named(errors, "code")
         return refused
-    return odd(host)
+    return odd(host, NAME)
 
 
 def _gone(words: str, repository: str) -> Msg:
@@ -109,11 +103,6 @@ def _gone(words: str, repository: str) -> Msg:
         repository=repository,
         words=words,
     )
-
-
-def odd(host: str) -> Unreachable:
-    """What is said of a server that answers, but not as GitHub does."""
-    return Unreachable(msg("{host} does not answer as GitHub does. Check the address of the forge.", host=host))
 
 
 def issue_of(data: Any) -> Issue:  # noqa: ANN401 (JSON)
@@ -135,37 +124,14 @@ def let_in(data: Any) -> bool:  # noqa: ANN401 (JSON)
     return data["author_association"] in _INSIDE or (data["user"] or {}).get("type") == "Bot"
 
 
-def listed(data: Any) -> list[Any]:  # noqa: ANN401 (JSON)
-    """The data, which must be a list: what else can be gone through would look like an empty one."""
-    if not isinstance(data, list):
-        raise TypeError
-    return data
-
-
-def text_of(body: str | None) -> str:
-    """The text as it was sent: an editor on a page ends lines in its own way."""
-    return (body or "").replace("\r\n", "\n")
-
-
-def missing(asked: Iterable[str], there: Iterable[str]) -> tuple[str, ...]:
-    """What was asked for and is not there; GitHub takes capital letters for small ones."""
-    known = {name.casefold() for name in there}
-    return tuple(name for name in asked if name.casefold() not in known)
-
-
-def _told(host: str, words: str, right: str) -> dict[str, str]:
-    return {"host": host, "words": words, "right": right}
-
-
 def _words(said: object) -> str:
     """GitHub's own words, cut to a bearable length."""
     message = said.get("message") if isinstance(said, dict) else None
     parts = [str(message or "…").rstrip(".")]
     for error in _list(said, "errors"):
-        told = error.get("message") or _in_short(error) if isinstance(error, dict) else error
-        parts.append(str(told).rstrip("."))
-    words = "; ".join(parts)
-    return words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
+        about = error.get("message") or _in_short(error) if isinstance(error, dict) else error
+        parts.append(str(about).rstrip("."))
+    return short("; ".join(parts))
 
 
 def _in_short(error: dict[str, object]) -> str:
@@ -179,11 +145,3 @@ def _named(errors: list[dict[str, object]], name: str) -> frozenset[str]:
 def _list(said: object, name: str) -> list[Any]:
     found = said.get(name) if isinstance(said, dict) else None
     return found if isinstance(found, list) else []
-
-
-def _json(body: bytes) -> object:
-    try:
-        said: object = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return said

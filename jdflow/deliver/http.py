@@ -71,10 +71,20 @@ class HeldUp(Protocol):
 
 
 class Line:
-    """A line to a forge. It holds the token, and never shows it."""
+    """A line to a forge. It holds the token, and never shows it.
 
-    def __init__(
-        self, base: str, headers: Mapping[str, str], held_up: HeldUp, *, timing: Timing, send: Send | None = None
+    `shut` tells what an answer of a forge that breaks down says for sure: that it has done nothing.
+    """
+
+    def __init__(  # noqa: PLR0913 (all that a forge has of its own)
+        self,
+        base: str,
+        headers: Mapping[str, str],
+        held_up: HeldUp,
+        *,
+        timing: Timing,
+        send: Send | None = None,
+        shut: Callable[[Answer, str], ForgeFails | None] = lambda _answer, _host: None,
     ) -> None:
         self._base = base.rstrip("/")
         self._origin = _origin(_checked(self._base))
@@ -83,6 +93,7 @@ class Line:
         self._held_up = held_up
         self._timing = timing
         self._send = send
+        self._shut = shut
         self._patience = _PATIENCE
         self._written: float | None = None
 
@@ -130,6 +141,9 @@ class Line:
     def _check(self, answer: Answer, *, may_wait: bool) -> None:
         # A forge that breaks down may have done what it was asked, whatever it says of later.
         if answer.status >= _BROKEN and not may_wait:
+            fails = self._shut(answer, self.host)
+            if fails is not None:
+                raise fails
             raise Cut(msg("{host} answers {status}.", host=self.host, status=answer.status), arrived=True)
 
     def _keep_apart(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import ssl
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from jdflow.deliver.http import Send
 
 MOST_BYTES = 32 * 1024 * 1024
+# Where the runner of a GitLab has put the certificates of that GitLab.
+_OF_RUNNER = "CI_SERVER_TLS_CA_FILE"
 TIMEOUT = urllib3.Timeout(connect=10, read=30)
 
 
@@ -73,7 +77,7 @@ def _cut(error: exceptions.HTTPError, host: str) -> Cut:
 def _pool(url: str, *, local: bool) -> urllib3.PoolManager:
     """Connections straight to the host, or through the proxy that the environment names for it."""
     parts = urlsplit(url)
-    context = ssl.create_default_context() if parts.scheme == "https" else None
+    context = _context() if parts.scheme == "https" else None
     known = getproxies()
     proxy = known.get(parts.scheme) or known.get("all")
     if local or not proxy or proxy_bypass(parts.netloc):
@@ -90,3 +94,12 @@ def _pool(url: str, *, local: bool) -> urllib3.PoolManager:
     except (ValueError, exceptions.HTTPError):
         # Its address may hold a password: it is not repeated.
         raise ForgeFails(msg("The proxy that the environment names is none that we can use.")) from None
+
+
+def _context() -> ssl.SSLContext:
+    """What the machine trusts, and in a job what its runner does."""
+    context = ssl.create_default_context()
+    further = os.environ.get(_OF_RUNNER)
+    if further and Path(further).is_file():
+        context.load_verify_locations(further)
+    return context

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.deliver.github_double import GitHubDouble
+from tests.deliver.gitlab_double import GitLabDouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.deliver.double import Double
 
-DOUBLES = {"github": GitHubDouble}
+DOUBLES: dict[str, type[Double]] = {"github": GitHubDouble, "gitlab": GitLabDouble}
 
 
 @pytest.fixture(params=DOUBLES)
@@ -27,4 +28,11 @@ def double(request: pytest.FixtureRequest) -> Iterator[Double]:
 def github() -> Iterator[GitHubDouble]:
     """GitHub on this machine."""
     with GitHubDouble() as served:
+        yield served
+
+
+@pytest.fixture
+def gitlab() -> Iterator[GitLabDouble]:
+    """GitLab on this machine."""
+    with GitLabDouble() as served:
         yield served

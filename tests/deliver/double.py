@@ -1,6 +1,6 @@
 """A forge on this machine: it keeps what it is sent, over real HTTP, and fails where a test asks it to.
 
-What stands here holds for any forge. A subclass knows how one of them speaks: `GitHubDouble` in github_double.py.
+What stands here holds for any forge. A subclass knows how one of them speaks: `GitHubDouble`, `GitLabDouble`.
 Operations are named as in `Forge`, so that tests which script faults or count calls know no forge either.
 """
 
@@ -110,6 +110,8 @@ class Double(ABC):
 
     token = "secret-token-of-a-test"  # noqa: S105 (it opens nothing)
     me = "a-bot"
+    right = ""
+    """What the token has to have, as the forge calls it."""
 
     def __init__(self, *, page: int = 2, tls: SSLContext | None = None) -> None:
         self.tls = tls
@@ -150,6 +152,14 @@ class Double(ABC):
     @abstractmethod
     def no_right(self, operation: str = "") -> Fault:
         """A fault: the token does not allow it."""
+
+    @abstractmethod
+    def refused(self, words: str) -> Reply:
+        """A refusal of what was sent, in those words."""
+
+    def comment_id(self, comment: StoredComment) -> str:
+        """What the forge finds a comment by."""
+        return str(comment.id)
 
     def add_change(self, head_commit: str = "c" * 40) -> int:
         """A change that somebody proposes; its number."""

@@ -45,6 +45,7 @@ class GitHubDouble(Double):
     """GitHub, with one repository and one token that may do all."""
 
     me = "github-actions[bot]"
+    right = "issues: write"
 
     def forge(self, token: str | None = None, timing: Timing | None = None) -> GitHub:
         """The adapter, waiting by the double's clock."""
@@ -61,6 +62,10 @@ class GitHubDouble(Double):
         said = {"message": "Resource not accessible by integration", "status": "403"}
         headers = {"X-Accepted-GitHub-Permissions": "issues=write", "X-RateLimit-Remaining": "4999"}
         return Fault(operation, Reply(403, said, headers), times=99)
+
+    def refused(self, words: str) -> Reply:
+        """A refusal in GitHub's words."""
+        return Reply(422, {"message": words})
 
     def operation(self, request: Request) -> str:
         """Which operation the path and the method mean."""

@@ -310,6 +310,14 @@ def test_whoever_cannot_be_asked_about_is_not_trusted(github: GitHubDouble, stat
     assert [issue.is_trusted for issue in github.forge().issues(LABEL)] == [False]
 
 
+def test_whoever_is_seen_to_belong_here_is_not_asked_about(github: GitHubDouble) -> None:
+    github.roles = {"jaan": "write"}
+    for author in ("mari", "jaan", "keegi", "jaan"):
+        github.add_issue(author, "b", [LABEL]).author = author
+    assert [issue.title for issue in github.forge().issues(LABEL) if issue.is_trusted] == ["mari", "jaan", "jaan"]
+    assert github.calls.count("may_write") == 2
+
+
 def test_an_issue_whose_author_has_left_github_is_not_trusted(github: GitHubDouble) -> None:
     there = github.told(github.add_issue("t", "b", [LABEL]))
     github.faults.append(Fault("issues", Reply(200, [{**there, "user": None, "author_association": "NONE"}])))

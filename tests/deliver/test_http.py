@@ -141,10 +141,11 @@ def test_an_unknown_certificate_is_told_at_once_with_the_way_out(secure: GitHubD
 
 
 @pytest.mark.needs("openssl")
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "CI_SERVER_TLS_CA_FILE"])
 def test_an_agency_s_own_certificate_is_taken_from_the_environment(
-    secure: GitHubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
+    secure: GitHubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    monkeypatch.setenv(variable, str(certificate))
     assert secure.forge().open_issue("t", "b").issue.title == "t"
 
 

@@ -1,0 +1,36 @@
+"""What those who send something to a forge have to know of its kind: its pages, and the files that it reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(NamedTuple):
+    """A kind of forge; addresses of pages are made of that of the repository."""
+
+    name: str
+    edited_at: str
+    """Where people edit a file."""
+    commit_at: str
+    """Where a commit is shown."""
+    owners: tuple[str, ...]
+    """Where it looks for the owners of files; the first that is there counts."""
+
+
+KINDS: Mapping[str, Kind] = {
+    "github": Kind(
+        "GitHub",
+        "{address}/edit/{branch}/{path}",
+        "{address}/commit/{commit}",
+        ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"),
+    ),
+    "gitlab": Kind(
+        "GitLab",
+        "{address}/-/edit/{branch}/{path}",
+        "{address}/-/commit/{commit}",
+        ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
+    ),
+}
