@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.adopt.abreast import abreast
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
 from jdflow.adopt.flow import flow
 from jdflow.adopt.fold import fold
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Labels that are the beginning of a sentence: `Asendab osakonna juhatajat.`
 _VERBS = re.compile(r"(?:asenda[bv]|allub|alluvad|juhib)\w*\Z", re.IGNORECASE)
+_NEXT = re.compile(r"(?<=[^\W\d]{3})(?:\s\d{1,2}[.,]\d{1,2}[.,]?)+\Z")
 _DASHES = frozenset({"–", "—", "-", "‑"})  # noqa: RUF001 (dashes of all kinds)
 _NAMING = frozenset({"substitutes", "substitutes_for", "reports"})
 _MOST_LABEL = 6
@@ -78,7 +80,8 @@ class Labelled:
         if bit.text[:1].islower():
             return None
         words = bit.words
-        text = bit.text.rstrip(": .")
+        # The number of the next label may have been read as the end of this one.
+        text = _NEXT.sub("", bit.text).rstrip(": .")
         if len(words) <= MOST_WORDS and bit.level is None:
             # A sentence is like a label where it says the same; only a label to the letter may end with a full stop.
             field = LABELS.get(fold(text)) if bit.text.endswith(".") else label_of(text)
@@ -206,6 +209,8 @@ class Labelled:
         fields = [field for field, _, _ in queue]
         if fields == ["title", "unit"] and len(values) == 1:
             values = self._title_and_unit(values[0])
+        if len(values) != len(queue) and values:
+            values = abreast(values, len(queue)) or values
         if len(values) == len(queue):
             for (field, label, _), bit in zip(queue, values, strict=True):
                 self._name(field, label)

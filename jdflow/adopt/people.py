@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from jdflow.adopt.names import Names
     from jdflow.adopt.words import Word
 
-# Between positions an “and” parts them only behind a word that names a post: not in `ennetuse ja arenduse ekspert`.
-_POST = re.compile(
-    r"(?:juhataja|juht|ülem|koordinaator|spetsialist|nõunik|ekspert|jurist|direktor|analüütik|referent|assistent"
-    r"|sekretär|inspektor|asetäitja|haldur|nõustaja|konsultant|insener|raamatupidaja|psühholoog|metoodik|audiitor"
-    r"|arhivaar|toimetaja|teenistuja|ametnik|töötaja|arst|vanem|disainer|arendaja|administraator|tõlk|partner)"
-    r"(?:t|i|ut|it|ku|at|d|id)?\Z",
-    re.IGNORECASE,
+# Words that name a post, or end one that does.
+POSTS = (
+    *("juhataja", "juht", "ülem", "koordinaator", "spetsialist", "nõunik", "ekspert", "jurist", "direktor"),
+    *("analüütik", "referent", "assistent", "sekretär", "inspektor", "asetäitja", "haldur", "nõustaja"),
+    *("konsultant", "insener", "raamatupidaja", "psühholoog", "metoodik", "audiitor", "arhivaar", "toimetaja"),
+    *("teenistuja", "ametnik", "töötaja", "arst", "vanem", "disainer", "arendaja", "administraator"),
+    *("tõlk", "partner"),
 )
+# Between positions an “and” parts them only behind such a word: not in `ennetuse ja arenduse ekspert`.
+_POST = re.compile(rf"(?:{'|'.join(POSTS)})(?:t|i|ut|it|ku|at|d|id)?\Z", re.IGNORECASE)
 _NOBODY = frozenset({"", "puudub", "puuduvad", "ei ole", "ei asenda", "ei asendata", "pole", "ei", "ei kohaldata"})
 _RELATIVE = frozenset({"kes", "kelle", "keda", "kellel", "mis", "mille", "kui", "et", "kuid", "vajadusel", "välja"})
 _GENERIC = re.compile(

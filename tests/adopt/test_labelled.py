@@ -91,12 +91,43 @@ def test_values_that_do_not_match_their_labels_in_number_are_not_placed() -> Non
     assert unplaced(found) == ["Juhataja", "Arhivaar"]
 
 
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        (
+            "Projektijuht (vabatahtlik töö) Projektijuht (koostöö) Projektijuhti (koostöö)",
+            ["Projektijuht (vabatahtlik töö)", ["projektijuht (koostöö)"], ["projektijuhti (koostöö)"]],
+        ),
+        (
+            "Tiimijuht Nõunik, tiimijuht\nNõunikku, tiimijuhti",
+            ["Tiimijuht", ["nõunik", "tiimijuht"], ["nõunikku", "tiimijuhti"]],
+        ),
+        # Two columns go on in the second line: whose words are these?
+        ("Tiimijuht Tiimijuht, arenduse Tiimijuhti, arenduse\nnõunik nõunikku", [None, [], []]),
+        ("Tiimijuht Nõunik", [None, [], []]),
+    ],
+)
+def test_values_in_one_line_are_parted_where_their_beginnings_leave_no_doubt(values: str, wanted: object) -> None:
+    text = f"AMETIJUHEND\n1. ÜLDOSA\n1.3 Vahetu juht 1.4 Kes asendab 1.5 Keda asendab\n{values}{PLAIN}"
+    found = understood(lines(text))
+    people = [[one.said.text for one in several] for several in (found.substitutes, found.substitutes_for)]
+    assert [found.manager and found.manager.said.text, *people] == wanted
+    assert bool(unplaced(found)) == (found.manager is None)
+
+
+def test_the_number_of_the_next_label_is_no_value() -> None:
+    text = f"AMETIJUHEND\n1. ÜLDOSA\n1.1. Ametinimetus 1.2.\nStruktuuriüksus\nNõunik\nÜldosakond{PLAIN}"
+    found = understood(lines(text))
+    assert (found.title and found.title.text, found.unit and found.unit.text) == ("Nõunik", "Üldosakond")
+
+
 def test_a_title_and_a_unit_in_one_line_are_parted_where_the_unit_is_known() -> None:
     text = f"AMETIJUHEND\nÜLDOSA\n1.1 Ametinimetus 1.2 Struktuuriüksus\nVanem arhivaar Kogude osakond{PLAIN}"
     names = Names(units={"kogud": Unit("Kogude osakond", "kogude osakond")})
     found = understood(lines(text), names)
     assert (plain(found.title), found.unit_key) == ("Vanem arhivaar", "kogud")
-    assert unplaced(understood(lines(text))) == ["Vanem arhivaar Kogude osakond"]
+    unknown = text.replace("Kogude osakond", "kogude osakond")
+    assert unplaced(understood(lines(unknown))) == ["Vanem arhivaar kogude osakond"]
 
 
 def test_a_label_that_is_not_known_takes_its_value_along() -> None:
