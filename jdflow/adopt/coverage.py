@@ -1,77 +1,109 @@
-"""How many of the words that a document gives to a position the position's resolved text says."""
+"""What a document gives to a position against what the written position says, text by text and in order."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.adopt.coverage_form import no_form, stems_of
+from jdflow.adopt.coverage_said import Written
 from jdflow.adopt.fold import fold
-from jdflow.model.adopted import Adopted, Said, Speech
+from jdflow.adopt.recognise_pieces import LEADS_ON
+from jdflow.query.likeness_words import compared, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from jdflow.model.resolved import Line, Resolved
+    from jdflow.model.imported import Row
+    from jdflow.model.resolved import Resolved
 
-# What stands in the position word by word, or as a shared block says it.
-_IN_SENTENCES = (
-    "purpose",
-    "duties",
-    "rights",
-    "responsibilities",
-    "tools",
-    "requirements",
-    "core",
-    "additional",
-    "special_terms",
-    "review_clause",
-)
 _WORD = re.compile(r"\w+")
+# Words of these may stand among the form's, in headings and above each page.
+_NAMES = frozenset(("ametinimetus", "täpsustus", "struktuuriüksus"))
 
 
-def coverage(adopted: Adopted, resolved: Resolved) -> tuple[int, int]:
-    """The words of the document that are neither the form's nor left out on purpose, and how many of them are said.
+class _Word(NamedTuple):
+    """A word of a row: the row's number, the word, and how it is compared."""
 
-    What was not placed counts as not said. What became a name, a day or a language with its level says so in a form of
-    its own.
+    row: int
+    text: str
+    folded: str
+
+
+def audited(rows: Sequence[Row], resolved: Resolved | None, agency: str = "") -> list[Row]:
+    """The rows, in the order of the fields, each with those words that its field of the position does not say.
+
+    Fields are compared one by one, their words in order, so that a text counts only where it was put, and as often as
+    it stands there. What became another position's id, a day, or a language with its level says so in another form.
+    Words that were taken for the form's and that no form has may be the position's, so they are not said either.
     """
-    wanted = Counter(_words(said.read for said in adopted.said()))
-    lost = Counter(_words(said.read for said in adopted.unplaced))
-    own = _words(said.read for said in _in_other_form(adopted))
-    found = wanted & Counter([*_words(_texts(resolved)), *own])
-    return sum(wanted.values()) + sum(lost.values()), sum(found.values())
+    lost: dict[int, list[str]] = defaultdict(list)
+    sections: dict[str, list[_Word]] = defaultdict(list)
+    written = None if resolved is None else Written(resolved, rows)
+    for number, row in enumerate(rows):
+        if row.fate == "placed" and (written is None or not written.says_otherwise(row)):
+            section = "" if written is None else written.section_of(row.field)
+            sections[section] += _words(row, number)
+    for section, words in sections.items():
+        said = [] if written is None else written.texts(section)
+        for word in _missing(words, [word for text in said for word in _cut(text, 0)]):
+            lost[word.row].append(word.text)
+    known = stems_of((agency, *(row.read for row in rows if row.field in _NAMES)))
+    return [row._replace(lost=tuple(_lost(row, lost.get(number, ()), known))) for number, row in enumerate(rows)]
 
 
-def _in_other_form(adopted: Adopted) -> Iterator[Said]:
-    bare = Adopted(adopted.template)
-    kept = adopted._replace(**{name: getattr(bare, name) for name in _IN_SENTENCES})
-    yield from kept._replace(languages=tuple(one for one in adopted.languages if isinstance(one, Speech))).said()
+def _lost(row: Row, found: Sequence[str], known: Collection[str]) -> Sequence[str]:
+    return no_form(row.read, known) if row.fate == "form" else found
 
 
-def _words(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from filter(None, map(fold, _WORD.findall(text)))
+def counted(rows: Iterable[Row]) -> tuple[int, int]:
+    """The words that the position should say, and how many of them it says.
+
+    The form's own words and what is left out on purpose are neither; what was not placed is not said.
+    """
+    words = found = 0
+    for row in rows:
+        size = sum(1 for _ in _words(row, 0)) if row.fate in {"placed", "unplaced"} else len(row.lost)
+        words += size
+        found += size - len(row.lost) if row.fate == "placed" else 0
+    return words, found
 
 
-def _texts(resolved: Resolved) -> Iterator[str]:
-    yield resolved.position.purpose
-    for duty in resolved.duties:
-        yield from _said((duty.duty, *duty.parts, *duty.results))
-    for competency in (*resolved.core, *resolved.additional):
-        yield competency.name or ""
-        yield from _said(competency.items)
-    for lines in (
-        resolved.rights,
-        resolved.responsibilities,
-        resolved.tools,
-        resolved.special_terms,
-        resolved.review_clause,
-        *resolved.requirements.values(),
-    ):
-        yield from _said(lines)
-    yield from (language.text.text for language in resolved.languages)
+def _words(row: Row, number: int) -> Iterator[_Word]:
+    """The words of a row that are the position's; how a duty leads to its parts, the form says."""
+    read = LEADS_ON.sub("", row.read) if row.field.startswith("ülesanded") else row.read
+    return _cut(read, number)
 
 
-def _said(lines: Iterable[Line]) -> Iterator[str]:
-    return (line.text for line in lines)
+def _cut(text: str, number: int) -> Iterator[_Word]:
+    words = (_Word(number, found, fold(found)) for found in _WORD.findall(text))
+    return (word for word in words if word.folded)
+
+
+def _missing(here: Sequence[_Word], there: Sequence[_Word]) -> Iterator[_Word]:
+    """The words that do not stand there, in order; a slip that was mended, or a word cut in two, does."""
+    if [word.folded for word in here] == [word.folded for word in there]:
+        return
+    # Needed only where texts differ, so its import does not slow the usual run.
+    from rapidfuzz.distance import LCSseq
+
+    # Numbers stand for words: rapidfuzz compares hashes, and two strings may share one.
+    numbers: dict[str, int] = {}
+    one, other = ([numbers.setdefault(word.folded, len(numbers)) for word in side] for side in (here, there))
+    at = beside = 0
+    for block in LCSseq.opcodes(one, other):
+        if block.tag == "equal":
+            yield from _unsaid(here[at : block.src_start], there[beside : block.dest_start])
+            at, beside = block.src_end, block.dest_end
+    yield from _unsaid(here[at:], there[beside:])
+
+
+def _unsaid(here: Sequence[_Word], there: Sequence[_Word]) -> Sequence[_Word]:
+    """Of words that differ from those that stand in their place, those that say something else."""
+    if not here or not there:
+        return here
+    if "".join(word.folded for word in here) == "".join(word.folded for word in there):
+        return ()
+    one, other = (words_of(" ".join(word.text for word in side)) for side in (here, there))
+    return here if compared(one, other, ()) is None else ()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.recognise_notes import noted
-from jdflow.adopt.recognise_pieces import Atom, atoms, joined
+from jdflow.adopt.recognise_pieces import LEADS_ON, Atom, atoms, joined
 from jdflow.model.adopted import Near, OwnDuty, Said, Speech, Taken
 from jdflow.model.position import RELATIONS
 from jdflow.query.likeness import Index
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 # A duty or competency of which less is alike has hardly more than its name in common with a block.
 _PARTLY = 0.5
-# How a duty leads to its parts; the template prints it.
-_LEADS_ON = re.compile(r"[\s,]*\b(?:sh|sealhulgas)\s*:?\s*\Z|\s*:\s*\Z", re.IGNORECASE)
 
 
 class Recogniser:
@@ -153,7 +150,7 @@ class _Recognition:
         parts, results = _plain(entry.parts), _plain(entry.results)
         first = entry.duty
         if parts is not None and results is not None:
-            for text in dict.fromkeys((first.text, _LEADS_ON.sub("", first.text) if parts else first.text)):
+            for text in dict.fromkeys((first.text, LEADS_ON.sub("", first.text) if parts else first.text)):
                 whole = Whole(text, {"parts": _texts(parts), "results": _texts(results)})
                 cover = whole_duty(self._index, whole)
                 if cover is not None:

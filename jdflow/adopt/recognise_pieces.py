@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jdflow.model.adopted import Said
+
+# How a duty leads to its parts; the template prints it.
+LEADS_ON = re.compile(r"[\s,]*\b(?:sh|sealhulgas)\s*:?\s*\Z|\s*:\s*\Z", re.IGNORECASE)
 
 
 class Atom(NamedTuple):

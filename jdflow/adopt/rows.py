@@ -1,4 +1,4 @@
-"""What became of each text of a document, in the document's order."""
+"""What became of each text of a document."""
 
 from __future__ import annotations
 
@@ -52,11 +52,16 @@ _REQUIREMENTS = {
 
 
 def rows_of(adopted: Adopted, voice: Voice) -> tuple[Row, ...]:
-    """A row for each text, in the order in which the document has them."""
+    """A row for each text, in the order of the position's fields; then what became none of them."""
     rows = [*_placed(adopted, voice)]
     rows += (_row(said, "form", "", "", voice) for said in adopted.furniture)
     rows += (_left(one, voice) for one in adopted.left)
     rows += (_row(said, "unplaced", "", "", voice) for said in adopted.unplaced)
+    return tuple(rows)
+
+
+def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows in the order in which the document has them."""
     return tuple(sorted(rows, key=lambda row: (row.page or 0, row.line)))
 
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.coverage import coverage
+from jdflow.adopt.coverage import audited, counted
 from jdflow.adopt.names import Names, Post, Unit
 from jdflow.adopt.own import own_texts
 from jdflow.adopt.page import position_file
 from jdflow.adopt.recognise import Recogniser
-from jdflow.adopt.rows import rows_of
+from jdflow.adopt.rows import in_order, rows_of
 from jdflow.adopt.understand import NotAJobDescription, understand
 from jdflow.adopt.units import unit_of
 from jdflow.app.fmt import Form, format_file
@@ -93,13 +93,15 @@ class Adoption:
         text = position_file(adopted, self._voice, default_template=default, schema=_SCHEMA)
         data = format_file(_SOMEWHERE, text.encode(), _FORM).after
         position, _ = shape_position("import", _SOMEWHERE, read(_SOMEWHERE, data))
-        words, found = (0, 0) if position is None else coverage(adopted, resolve(position, self._reading.library))
+        resolved = None if position is None else resolve(position, self._reading.library)
+        rows = in_order(audited(rows_of(adopted, self._voice), resolved, self.names.agency))
+        words, found = counted(rows)
         return Imported(
             title="" if adopted.title is None else adopted.title.text,
             qualifier=None if adopted.qualifier is None else adopted.qualifier.text,
             unit=adopted.unit_key,
             text=data.decode(),
-            rows=rows_of(adopted, self._voice),
+            rows=rows,
             words=words,
             found=found,
             units=units,

@@ -24,6 +24,8 @@ class Row(NamedTuple):
     nearest: str | None = None
     # In the reader's language.
     notes: tuple[str, ...] = ()
+    # Words of it that the position does not say there.
+    lost: tuple[str, ...] = ()
 
 
 class NewUnit(NamedTuple):

@@ -37,8 +37,10 @@ class Told(NamedTuple):
 
     @property
     def is_done(self) -> bool:
-        """Whether a position was written, and nothing was left over."""
-        return self.outcome is not None and self.path is not None and not self.outcome.unplaced
+        """Whether a position was written that says all of the document."""
+        if self.outcome is None or self.path is None:
+            return False
+        return not any(row.fate == "unplaced" or (row.fate == "placed" and row.lost) for row in self.rows)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -90,18 +92,32 @@ def _looks(one: Told, voice: Voice) -> Iterator[str]:
     for row in one.outcome.unplaced:
         yield voice.say("not placed ({place}): “{said}”", place=place(row, voice), said=_short(row.read))
     for row in one.rows:
-        if row.fate == "placed" and (row.sure < SURE or row.notes):
-            why = "; ".join(row.notes) or voice.say("is this the right place for it?")
+        where = place(row, voice)
+        if row.fate == "placed" and doubts(row, voice):
+            why = "; ".join(doubts(row, voice))
             yield voice.say(
-                "{field} ({place}): “{said}” – {why}",
-                field=row.field,
-                place=place(row, voice),
-                said=_short(row.text),
-                why=why,
+                "{field} ({place}): “{said}” – {why}", field=row.field, place=where, said=_short(row.text), why=why
+            )
+        elif row.fate == "form" and row.lost:
+            why = "; ".join(doubts(row, voice))
+            yield voice.say(
+                "taken for the form's ({place}): “{said}” – {why}", place=where, said=_short(row.read), why=why
             )
         elif row.fate == "left":
-            yield voice.say("left out ({place}): {why}", place=place(row, voice), why=row.text)
+            yield voice.say("left out ({place}): {why}", place=where, why=row.text)
     yield from one.outcome.remarks
+
+
+def doubts(row: Row, voice: Voice) -> list[str]:
+    """What a person should look at in it."""
+    found = list(row.notes)
+    if row.lost and row.fate == "form":
+        found.append(voice.say("no form is known to say: “{words}”", words=" ".join(row.lost)))
+    elif row.lost:
+        found.append(voice.say("the position does not say: “{words}”", words=" ".join(row.lost)))
+    if row.fate == "placed" and row.sure < SURE and not found:
+        found.append(voice.say("is this the right place for it?"))
+    return found
 
 
 def place(row: Row, voice: Voice) -> str:
@@ -141,13 +157,16 @@ def _object(one: Told) -> dict[str, object]:
                 "nearest": row.nearest,
                 "likeness": round(row.likeness, 4),
                 "notes": list(row.notes),
+                "lost": list(row.lost),
             }
             for row in outcome.rows
             if row.fate == "placed"
         ],
         "left_out": [{"read": row.read, **_where(row), "why": row.text} for row in outcome.rows if row.fate == "left"],
         "not_placed": [{"read": row.read, **_where(row)} for row in outcome.unplaced],
-        "form": [{"read": row.read, **_where(row)} for row in outcome.rows if row.fate == "form"],
+        "form": [
+            {"read": row.read, **_where(row), "lost": list(row.lost)} for row in outcome.rows if row.fate == "form"
+        ],
         "new_units": [unit._asdict() for unit in outcome.units],
         "remarks": list(outcome.remarks),
     }

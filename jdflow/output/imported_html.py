@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jdflow.language import N_
-from jdflow.model.adopted import SURE
 from jdflow.output.html import content, page, text
-from jdflow.output.imported import HEADING, cells, percent, place
+from jdflow.output.imported import HEADING, cells, doubts, percent, place
 from jdflow.output.proposed_blocks import html_of_blocks
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def _document(one: Told, number: int, voice: Voice) -> Iterator[str]:
     if one.rows:
         yield f"<table>\n<thead><tr>{_head(_HEADING, voice)}</tr></thead>\n<tbody>"
         # What is the form's own tells nobody anything piece by piece.
-        for is_form, rows in groupby(one.rows, lambda row: row.fate == "form"):
+        for is_form, rows in groupby(one.rows, lambda row: row.fate == "form" and not row.lost):
             if is_form:
                 several = list(rows)
                 yield _row(several[0]._replace(read=" · ".join(row.read for row in several)), voice)
@@ -113,18 +112,17 @@ def _facts(one: Told, voice: Voice) -> Iterator[str]:
 
 
 def _row(row: Row, voice: Voice) -> str:
-    kind = "unsure" if row.fate == "placed" and (row.sure < SURE or row.notes) else row.fate
+    kind = "unsure" if row.fate in {"placed", "form"} and doubts(row, voice) else row.fate
     between = (text(place(row, voice)), content(text(row.read), voice), _became(row, voice))
     return f'<tr class="{kind}">{"".join(f"<td>{cell}</td>" for cell in between)}</tr>'
 
 
 def _became(row: Row, voice: Voice) -> str:
     if row.fate != "placed":
-        why = f": {row.text}" if row.text else ""
-        return f"<small>{text(voice.say(_FATES[row.fate]) + why)}</small>"
-    notes = [row.field, *([] if row.block is None else [row.block]), *row.notes]
+        why = "; ".join(filter(None, (row.text, *doubts(row, voice))))
+        return f"<small>{text(voice.say(_FATES[row.fate]) + (f': {why}' if why else ''))}</small>"
+    notes = [row.field, *([] if row.block is None else [row.block])]
     if row.nearest is not None:
         notes.append(voice.say("nearest: {block}, {share}", block=row.nearest, share=percent(row.likeness)))
-    if row.sure < SURE:
-        notes.append(voice.say("is this the right place for it?"))
+    notes += doubts(row, voice)
     return f"{content(text(row.text), voice)}<br><small>{text(' · '.join(notes))}</small>"

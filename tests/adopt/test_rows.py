@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jdflow.adopt.rows import rows_of
+from jdflow.adopt.rows import in_order, rows_of
 from jdflow.language import Voice, msg
 from jdflow.model.adopted import Left, Near, OwnCompetency, OwnDuty, Person, Said, Speech, Taken
 from jdflow.model.paper import Spot
@@ -73,16 +73,18 @@ def test_rows_stand_in_the_order_of_the_document() -> None:
     def at(text: str, line: int, page: int | None = None) -> Said:
         return Said(text, text, (Spot(line, page),))
 
-    rows = rows_of(
-        document(
-            purpose=at("eesmärk", 9, 1),
-            rights=(at("õigus", 2, 2),),
-            furniture=(at("pealkiri", 1, 2),),
-            left=(Left(at("nimi", 3, 2), msg("why")),),
-            unplaced=(at("midagi", 1, 1),),
-            effective_from=date(2024, 1, 1),
-        ),
-        VOICE,
+    rows = in_order(
+        rows_of(
+            document(
+                purpose=at("eesmärk", 9, 1),
+                rights=(at("õigus", 2, 2),),
+                furniture=(at("pealkiri", 1, 2),),
+                left=(Left(at("nimi", 3, 2), msg("why")),),
+                unplaced=(at("midagi", 1, 1),),
+                effective_from=date(2024, 1, 1),
+            ),
+            VOICE,
+        )
     )
     assert [(row.read, row.fate) for row in rows] == [
         ("midagi", "unplaced"),

@@ -93,6 +93,7 @@ def test_json_tells_all_of_it_and_nothing_else(bring: Import, papers: Papers) ->
         "likeness",
         "nearest",
         "notes",
+        "lost",
     }
     assert {row["field"]: row["text"] for row in one["fields"]}["ametinimetus"] == "Arhivaar"
     assert "Kelder ja pööning." in " ".join(row["read"] for row in one["not_placed"])

@@ -28,6 +28,8 @@ ROWS = (
     Row("Juhan Juurikas", 6, 2, "left", text="a name"),
     Row("Midagi muud", 7, 2, "unplaced"),
 )
+LOST = Row("teha head tööd", 8, None, "placed", "õigused[3]", "teha tööd", lost=("head",))
+FORM = Row("Arvutioskus: Tunneb ketast", 9, None, "form", lost=("Tunneb", "ketast"))
 DONE = Imported("Nõunik", None, "talitus", "", ROWS[:3], 10, 10)
 PARTLY = Imported("Nõunik", None, "talitus", "", ROWS, 1000, 999, (NewUnit("talitus", "talitus", None),), ("Märkus.",))
 BLOCK = ProposedBlock("rights/abi", "Abi", 4, items=(Recurring((Wording("saada abi", 3), Wording("saada abl", 1))),))
@@ -74,6 +76,20 @@ def test_what_a_person_must_look_at_is_told_the_worst_first() -> None:
     ]
 
 
+def test_words_that_the_position_does_not_say_are_told() -> None:
+    told = [Told("a.txt", DONE._replace(rows=(LOST, FORM), words=5, found=2), "a", "a.yaml", None)]
+    assert lines(*told)[-2:] == [
+        "  õigused[3] (line 8): “teha tööd” – the position does not say: “head”",
+        "  taken for the form's (line 9): “Arvutioskus: Tunneb ketast” – no form is known to say: “Tunneb ketast”",
+    ]
+    (one,) = json.loads(as_json(told))["documents"]
+    assert (one["fields"][0]["lost"], one["form"][0]["lost"]) == (["head"], ["Tunneb", "ketast"])
+    page = as_html(told, VOICE)
+    assert page.count('<tr class="unsure">') == 2
+    assert "the position does not say: “head”" in page
+    assert "no form is known to say: “Tunneb ketast”" in page
+
+
 def test_of_much_to_look_at_some_is_told_and_the_rest_counted() -> None:
     many = PARTLY._replace(rows=tuple(Row(f"{number}", number, None, "unplaced") for number in range(50)), remarks=())
     told = lines(Told("a.txt", many, "a", "a.yaml", None))
@@ -98,6 +114,8 @@ def test_only_all_of_it_is_a_hundred(share: float, text: str) -> None:
     [
         (Told("a", DONE, "a", "a.yaml", None), True),
         (Told("a", PARTLY, "a", "a.yaml", None), False),
+        (Told("a", DONE._replace(rows=(LOST,)), "a", "a.yaml", None), False),
+        (Told("a", DONE._replace(rows=(FORM,)), "a", "a.yaml", None), True),
         (Told("a", DONE, "a", None, "why"), False),
         (Told("a", None, None, None, "why"), False),
     ],
@@ -123,6 +141,7 @@ def test_json_has_every_row_in_one_list_or_another() -> None:
         "nearest": "rights/too",
         "likeness": 0.8,
         "notes": [],
+        "lost": [],
     }
     assert one["new_units"] == [{"key": "talitus", "name": "talitus", "parent": None}]
     assert other == {"file": "b.docx", "id": None, "path": None, "refused": "it is empty"}
