@@ -61,12 +61,12 @@ class Desk:
         if words:
             self.left.append(Left(said(words), why))
 
-    def give_up(self, *bits: Bit) -> None:
-        """What belongs nowhere that is known, each verbatim."""
+    def give_up(self, *bits: Bit, notes: tuple[Msg, ...] = ()) -> None:
+        """What belongs nowhere that is known, each verbatim; the notes help a person to place it."""
         for bit in bits:
-            self.lose([(*bit.mark, *bit.words)])
+            self.lose([(*bit.mark, *bit.words)], notes)
 
-    def lose(self, several: Iterable[Sequence[Word]]) -> None:
+    def lose(self, several: Iterable[Sequence[Word]], notes: tuple[Msg, ...] = ()) -> None:
         """Texts that were read but belong to nothing."""
         for words in several:
-            self.unplaced.append(said(words, 0.0, text=" ".join(word.raw for word in words)))
+            self.unplaced.append(said(words, 0.0, text=" ".join(word.raw for word in words), notes=notes))

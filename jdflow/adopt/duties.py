@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import LABELLED, ORDERED
+from jdflow.adopt.duties_columns import columns_of
 from jdflow.adopt.duties_listed import Listed
-from jdflow.adopt.duty import Draft, Text, head, speaks_of_results, told
+from jdflow.adopt.duty import Draft, Text, head, is_led, lead, results_of, speaks_of_results
 from jdflow.adopt.flow import flow
-from jdflow.adopt.sentences import sentences
-from jdflow.adopt.words import words_of
+from jdflow.adopt.words import joined
+from jdflow.language import msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jdflow.adopt.desk import Desk
+    from jdflow.adopt.duties_columns import Columns, Row
     from jdflow.adopt.words import Bit
     from jdflow.model.adopted import OwnDuty
 
-_TWO = 2
-Row = dict[int, list["Bit"]]
+_TWO, _MOST_HEAD = 2, 4
 
 
 def duties(bits: Sequence[Bit], desk: Desk, heading: str) -> tuple[OwnDuty, ...]:
@@ -48,7 +49,9 @@ class _Table:
     def __init__(self, desk: Desk, found: list[Draft]) -> None:
         self._desk = desk
         self._found = found
-        self._columns: tuple[int, int] | None = None
+        # What the row of heads says of the columns, and how the table before it was read.
+        self._heads: dict[int, str] = {}
+        self._columns: Columns | None = None
 
     def read(self, bits: Sequence[Bit]) -> None:
         """Reads row by row; rows of heads are the form's."""
@@ -56,26 +59,33 @@ class _Table:
         for bit in bits:
             if bit.cell is not None:
                 rows.setdefault(bit.cell.row, {}).setdefault(bit.cell.column, []).append(bit)
-        kept = [{column: flow(cell) for column, cell in row.items()} for row in rows.values() if not self._is_head(row)]
-        if not kept:
-            return
-        first, second = self._columns = _columns(kept, self._columns)
-        is_numbered = sum(any(bit.number for bit in row.get(first, [])) for row in kept) * _TWO > len(kept)
+        kept = [_flowed(row) for row in rows.values() if not self._is_head(row)]
+        if kept:
+            self._rows(kept)
+
+    def _rows(self, kept: list[Row]) -> None:
+        columns = self._columns = columns_of(kept, self._heads, self._columns)
+        is_numbered = sum(any(bit.number for bit in row.get(columns.duty, [])) for row in kept) * _TWO > len(kept)
+        if is_numbered and _is_unknown_head(kept[0], columns.duty):
+            for cell in kept.pop(0).values():
+                self._desk.give_up(*cell)
         for row in kept:
-            duty, results = row.pop(first, []), row.pop(second, [])
-            for others in row.values():
-                self._desk.give_up(*others)
+            duty, results = row.pop(columns.duty, []), row.pop(columns.result, [])
+            if columns.parts is not None:
+                duty += [bit._replace(level=bit.level or 1) for bit in row.pop(columns.parts, [])]
             self._row(duty, results, is_numbered=is_numbered)
+            beside = joined(self._found[-1].words) if self._found else ""
+            for others in row.values():
+                notes = (msg("It stands beside the duty “{duty}”.", duty=beside),) if beside else ()
+                self._desk.give_up(*others, notes=notes)
 
     def _is_head(self, row: Row) -> bool:
         """Whether it is the row of heads; one that is not known heads what cannot be placed."""
         heads = {column: head(cell[0]) for column, cell in row.items() if all(head(bit) is not None for bit in cell)}
         if len(heads) < min(_TWO, len(row)):
             return False
-        second = next((column for column, kind in heads.items() if kind == "result"), None)
-        before = [column for column, kind in heads.items() if kind == "duty" and second is not None and column < second]
-        if second is not None and before:
-            self._columns = (before[-1], second)
+        if "result" in heads.values():
+            self._heads = {column: kind for column, kind in heads.items() if kind is not None}
         for column, cell in row.items():
             if column in heads:
                 for bit in cell:
@@ -85,6 +95,7 @@ class _Table:
         return True
 
     def _row(self, duty: list[Bit], results: list[Bit], *, is_numbered: bool) -> None:
+        duty, results = self._parted(duty, results)
         numbered = [bit for bit in duty if bit.number is not None and bit.level is None]
         if len(numbered) > 1 and not _is_below(numbered):
             self._side_by_side(duty, results)
@@ -99,10 +110,19 @@ class _Table:
         elif results:
             self._add_results(self._found[-1], results, is_new=is_new)
 
+    def _parted(self, duty: list[Bit], results: list[Bit]) -> tuple[list[Bit], list[Bit]]:
+        """What names the duty, and its results: a label among its words parts them, or one in place of them."""
+        at = next((at for at, bit in enumerate(duty) if is_led(bit)), len(duty))
+        if results and len(duty) == 1 and head(duty[0]) == "duty" and not duty[0].is_item:
+            self._desk.form((*duty[0].mark, *duty[0].words))
+            return results, []
+        return duty[:at], [*duty[at:], *results]
+
     def _goes_on(self, bit: Bit, *, is_numbered: bool) -> bool:
         """Whether a row goes on with the duty of the row before, which a page's end has cut."""
         if not self._found or bit.number is not None:
             return False
+        is_numbered |= self._found[-1].number is not None
         return bit.level is not None or (is_numbered and bit.text[:1].islower())
 
     def _go_on(self, draft: Draft, bits: list[Bit]) -> None:
@@ -132,17 +152,20 @@ class _Table:
             draft.results[-1] = draft.results[-1].going_on(self._desk.take(bits[0]))
             bits = bits[1:]
         if len(bits) == 1 and not bits[0].is_item:
-            found = sentences(self._desk.take(bits[0]))
-            draft.results += told(found, LABELLED if len(found) == 1 else ORDERED)
+            draft.results += results_of(self._desk.take(bits[0]), LABELLED)
         else:
             draft.results += [Text(self._desk.take(bit), LABELLED) for bit in bits]
 
     def _without_heads(self, bits: Sequence[Bit]) -> list[Bit]:
-        """The bits but for `Oodatavad tulemused:` among them."""
+        """The bits but for `Oodatavad tulemused:` among them, or at the beginning of one."""
         kept = []
         for bit in bits:
+            count = lead(bit.words)
             if head(bit) == "result":
                 self._desk.form((*bit.mark, *bit.words))
+            elif count is not None:
+                self._desk.form((*bit.mark, *bit.words[:count]))
+                kept.append(bit.after(count)._replace(level=None, number=None))
             else:
                 kept.append(bit)
         return kept
@@ -168,18 +191,23 @@ class _Table:
                 current.results.append(Text(self._desk.take(bit), ORDERED))
 
 
-def _columns(rows: Sequence[Row], before: tuple[int, int] | None) -> tuple[int, int]:
-    """Which columns hold the duties and which their results: the two with most words; or those of the table before."""
-    sizes: dict[int, int] = {}
-    for row in rows:
-        for column, cell in row.items():
-            sizes[column] = sizes.get(column, 0) + len(words_of(cell))
-    largest = sorted(sorted(sizes, key=lambda column: -sizes[column])[:_TWO])
-    if before is not None and before[1] in sizes:
-        return before
-    if len(largest) < _TWO:
-        return largest[0], largest[0] + 1
-    return largest[0], largest[1]
+def _is_unknown_head(row: Row, duty: int) -> bool:
+    """Whether the first row of a numbered table heads its columns in words that are not known."""
+    first = row.get(duty, [])
+    is_plain = len(first) == 1 and first[0].number is None and first[0].level is None
+    return is_plain and all(len(cell) == 1 and _is_short(cell[0]) for cell in row.values())
+
+
+def _flowed(row: Row) -> Row:
+    return {column: flow(cell, is_led, _is_result_head) for column, cell in row.items()}
+
+
+def _is_short(bit: Bit) -> bool:
+    return len(bit.words) <= _MOST_HEAD and not bit.is_item and not bit.text.endswith((".", ";", ","))
+
+
+def _is_result_head(bit: Bit) -> bool:
+    return head(bit) == "result"
 
 
 def _is_below(numbered: Sequence[Bit]) -> bool:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import GUESSED, ORDERED
-from jdflow.adopt.duty import Draft, Text, depth, head, lead, told
+from jdflow.adopt.duty import Draft, Text, depth, head, is_led, lead, results_of
 from jdflow.adopt.flow import flow
-from jdflow.adopt.sentences import sentences
+from jdflow.adopt.numbered import VERB, groups, says_what_is
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from jdflow.adopt.words import Bit
 
 _LEAD_IN = re.compile(r"(?:järgmis|alljärgnev|täidab|ülesan|kohustus|on\b).*:\Z", re.IGNORECASE)
-# A finite verb in the third person: `on`, `vastab`, `teavad`, `tehakse`.
-_VERB = re.compile(r"\b(?:on|[^\W\d]{3,}(?:[aeiou]b|vad|[tk]akse))\b", re.IGNORECASE)
+_DASHES = frozenset({"–", "—", "-"})
 _TWO = 2
 
 
@@ -27,22 +26,40 @@ class Listed:
 
     def __init__(self, desk: Desk, found: list[Draft], *, has_results: bool) -> None:
         self._has_results = has_results
+        # Whether the numbers below a duty are its results.
+        self._are_results = False
         self._desk = desk
         self._found = found
 
     def read(self, bits: Sequence[Bit], *, is_rest: bool) -> None:
         """Reads a run of paragraphs, which may be the rest of what began in a table."""
-        bits = flow(bits, _is_head, _is_head)
+        bits = flow(bits, _begins, _is_head)
         numbered = [bit for bit in bits if bit.number is not None and bit.level is None]
         first = len(self._found)
         if numbered or is_rest:
-            self._numbered(bits, min(map(depth, numbered), default=0))
+            top = min(map(depth, numbered), default=0)
+            self._are_results = says_what_is(numbered, top)
+            self._numbered(self._ungrouped(bits, top), top)
         else:
             self._unnumbered(bits)
         new = self._found[first:]
         if self._has_results:
             for draft in new:
                 draft.split()
+
+    def _ungrouped(self, bits: Sequence[Bit], top: int) -> list[Bit]:
+        """The bits without the names of groups, whose duties stand one number deeper."""
+        named = groups(bits, top)
+        kept = []
+        for at, bit in enumerate(bits):
+            if at in named:
+                self._desk.give_up(bit)
+            elif bit.number is not None and bit.level is None and depth(bit) > top and _is_in(bit, bits, named):
+                # As deep as the others are.
+                kept.append(bit._replace(number=".".join(bit.number.split(".")[: top + 1])))
+            else:
+                kept.append(bit)
+        return kept
 
     def _numbered(self, bits: Sequence[Bit], top: int) -> None:
         before = None
@@ -66,7 +83,9 @@ class Listed:
         """A numbered paragraph: a duty with its results where they stand in it, or a part of one."""
         words = self._desk.take(bit)
         if depth(bit) > top:
-            if self._found:
+            if self._found and self._are_results:
+                self._found[-1].results.append(Text(words, GUESSED))
+            elif self._found:
                 self._found[-1].parts.append(Text(words, ORDERED))
             else:
                 self._desk.lose([words])
@@ -74,9 +93,10 @@ class Listed:
         for at in range(1, len(words)):
             count = lead(words[at:])
             if count is not None:
-                draft = Draft(words[:at], ORDERED, bit.number)
-                self._desk.form(words[at : at + count])
-                draft.results += told(sentences(words[at + count :]), ORDERED)
+                end = at - 1 if words[at - 1].text in _DASHES else at
+                draft = Draft(words[:end], ORDERED, bit.number)
+                self._desk.form(words[end : at + count])
+                draft.results += results_of(words[at + count :], ORDERED)
                 self._found.append(draft)
                 return
         self._found.append(Draft(words, ORDERED, bit.number))
@@ -105,7 +125,7 @@ class Listed:
         is_lower = text[:1].islower()
         if count is not None:
             self._desk.form((*bit.mark, *bit.words[:count]))
-            draft.results += told(sentences(bit.words[count:]), ORDERED)
+            draft.results += results_of(bit.words[count:], ORDERED)
         elif is_lower and not is_result and self._expects_parts(draft, bit):
             draft.parts.append(Text(self._desk.take(bit), ORDERED))
         elif bit.level is None and not draft.words:
@@ -161,12 +181,21 @@ class Listed:
         for bit in bits:
             if _is_head(bit):
                 self._desk.form((*bit.mark, *bit.words))
-            elif not _VERB.search(bit.text):
+            elif not VERB.search(bit.text):
                 self._found.append(Draft(self._desk.take(bit), GUESSED))
             elif len(self._found) > first:
                 self._found[-1].results.append(Text(self._desk.take(bit), GUESSED))
             else:
                 self._desk.give_up(bit)
+
+
+def _begins(bit: Bit) -> bool:
+    return _is_head(bit) or is_led(bit)
+
+
+def _is_in(bit: Bit, bits: Sequence[Bit], named: frozenset[int]) -> bool:
+    """Whether its number is below that of a group."""
+    return any((bit.number or "").startswith(f"{bits[at].number}.") for at in named)
 
 
 def _is_head(bit: Bit) -> bool:

@@ -76,7 +76,21 @@ class Draft:
 def told(found: Iterable[Sequence[Word]], sure: float) -> Iterator[Text]:
     """Sentences as results."""
     for words in found:
-        yield Text(tuple(words), sure, is_sentence=True)
+        yield Text(tuple(words), sure, is_sentence=not words[-1].text.endswith(";"))
+
+
+def results_of(words: Sequence[Word], sure: float) -> Iterator[Text]:
+    """The results in a paragraph: its sentences, or what stands between its semicolons."""
+    found = [piece for sentence in sentences(words) for piece in _at_semicolons(sentence)]
+    return told(found, sure if len(found) == 1 else min(sure, ORDERED))
+
+
+def _at_semicolons(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    begin = 0
+    for at, word in enumerate(words, 1):
+        if word.text.endswith(";") or at == len(words):
+            yield words[begin:at]
+            begin = at
 
 
 def head(bit: Bit) -> str | None:
@@ -98,6 +112,11 @@ def lead(words: Sequence[Word]) -> int | None:
         if words[count - 1].text.endswith(":") and head_of(joined(words[:count]).rstrip(":")) == "result":
             return count
     return None
+
+
+def is_led(bit: Bit) -> bool:
+    """Whether the label of results begins it, or is all of it."""
+    return head(bit) == "result" or lead(bit.words) is not None
 
 
 def depth(bit: Bit) -> int:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.adopt.beside import in_turn
+from jdflow.adopt.duty import is_led
+from jdflow.adopt.families import section_like
 from jdflow.adopt.fold import fold
+from jdflow.adopt.numerals import Numeral, numeral, with_romans
 from jdflow.adopt.private import name_in
 from jdflow.adopt.signatures import is_acknowledgement, signed_from
+from jdflow.adopt.vocabulary import LABELS as LABEL_FIELDS
 from jdflow.adopt.vocabulary import MOST_WORDS, OPENING, REQUIREMENTS, SECTIONS, head_of, label_of, section_of
 
 if TYPE_CHECKING:
@@ -21,8 +26,13 @@ _COMPETENCIES = frozenset({"core", "additional"})
 _FINAL = (".", ",", ";", "…")
 _DOCUMENT = re.compile(r"ametijuhend|tööjuhend", re.IGNORECASE)
 _TITLE = (fold("ametijuhend"), fold("tööjuhend"))
+_BASIC = re.compile(r"\b(?:põhiülesanne|peaülesanne)\Z", re.IGNORECASE)
 _SHORTEST_CAPITALS = 5
 _MOST_BY_LINE = 3
+# A heading in capitals that has the next number may be longer than any that is known.
+_MOST_NUMBERED = 14
+# So soon the results follow a duty.
+_SOON = 8
 
 
 class Section(NamedTuple):
@@ -39,7 +49,7 @@ class Sections:
 
     def __init__(self, bits: Sequence[Bit]) -> None:
         self.found: list[Section] = []
-        self._bits = bits
+        self._bits = bits = in_turn(with_romans(bits))
         self._kind = "header"
         self._heading: list[Word] = []
         self._number: str | None = None
@@ -48,7 +58,7 @@ class Sections:
         self._numbers: set[str | None] = set()
         self._kinds: set[str] = set()
         self._is_capital = False
-        self._last_number = 0
+        self._last = Numeral(0)
         self._signed_from = signed_from(bits)
         at = 0
         while at < len(bits):
@@ -74,13 +84,22 @@ class Sections:
         # A heading of two lines, one to the letter before one that is only like it.
         is_known = section_of(bit.text.rstrip(":. ")) is not None
         for count in (2, 1) if not is_known or _is_exact(several) else (1,):
-            if len(several) >= count and self._is_heading_of(several[:count]):
+            if len(several) >= count and self._is_heading_of(several[:count], at):
                 return count
-        if self._is_prefixed(bit) or self._is_requirement(bit, at) or self._is_title(bit) or self._is_unknown(bit, at):
-            return 1
-        self._inside.append(bit)
-        self._numbers.add(bit.number)
+        if not self._begins(bit, at):
+            self._inside.append(bit)
+            self._numbers.add(bit.number)
         return 1
+
+    def _begins(self, bit: Bit, at: int) -> bool:
+        """Whether something begins there whose heading the vocabulary lacks, or which has none of its own."""
+        return (
+            self._is_prefixed(bit)
+            or self._is_requirement(bit, at)
+            or self._is_title(bit)
+            or self._is_other(bit, at)
+            or self._is_headless(bit, at)
+        )
 
     def _is_signed_from(self, bit: Bit, at: int) -> bool:
         """Whether those who sign stand there, without a heading."""
@@ -99,7 +118,7 @@ class Sections:
         """Whether it heads a column of the duties' table, there or once more on another page."""
         return not bit.is_item and len(bit.words) <= MOST_WORDS and head_of(bit.text.rstrip(":.")) is not None
 
-    def _is_heading_of(self, bits: Sequence[Bit]) -> bool:
+    def _is_heading_of(self, bits: Sequence[Bit], at: int) -> bool:
         first = bits[0]
         if len(bits) > 1 and not _is_one_heading(bits):
             return False
@@ -108,6 +127,8 @@ class Sections:
             return False
         text = " ".join(bit.text for bit in bits)
         kind = section_of(text.rstrip(":. "))
+        if kind == "duties" and self._is_basic(text, at):
+            kind = "purpose"
         if kind is None or not self._opens(kind, first):
             return False
         self._open(kind, [word for bit in bits for word in (*bit.mark, *bit.words)], first)
@@ -125,6 +146,13 @@ class Sections:
         if kind == "requirements" and self._kind == "requirements" and self._inside:
             return False
         return not (bit.cell is not None and bit.cell.column > 0)
+
+    def _is_basic(self, text: str, at: int) -> bool:
+        """Whether the basic task is meant that the purpose is called where the tasks follow."""
+        if not _BASIC.search(text.rstrip(":. ")) or self._kinds & {"duties", "purpose"}:
+            return False
+        following = (bit for bit in self._bits[at + 1 :] if bit.cell is None or bit.cell.column == 0)
+        return any(section_of(bit.text.rstrip(":. ")) == "duties" for bit in following)
 
     def _is_prefixed(self, bit: Bit) -> bool:
         """A heading with a colon, and what it heads behind it."""
@@ -151,12 +179,14 @@ class Sections:
         """A label of what is asked, where no heading has said that such labels follow."""
         if self._kind in LABELLED or self._kind in {"header", "document", "signatures"} or bit.level is not None:
             return False
-        field = label_of(bit.text.rstrip(": ")) if len(bit.words) <= MOST_WORDS else None
-        wanted = frozenset(REQUIREMENTS) if self._kind in _COMPETENCIES else OPENING
-        if field not in wanted or not _may_head(bit) or (bit.cell is not None and bit.cell.column > 0):
+        if not _may_head(bit) or (bit.cell is not None and bit.cell.column > 0):
             return False
         following = self._bits[at + 1 : at + 2]
-        if not following or bit.text.endswith(_FINAL):
+        is_heading = bit.text.isupper() and self._is_next(bit)
+        wanted = frozenset(REQUIREMENTS) if self._kind in _COMPETENCIES or is_heading else OPENING
+        field = label_of(bit.text.rstrip(": ")) if len(bit.words) <= MOST_WORDS else None
+        is_alone = field in wanted and following and not bit.text.endswith(_FINAL)
+        if not is_alone and (self._kind in _COMPETENCIES | {"duties"} or _labelled(bit) not in OPENING):
             return False
         self._open("requirements", [], bit)
         self._inside.append(bit)
@@ -175,29 +205,75 @@ class Sections:
         self._inside.append(bit.holding(rest)._replace(mark=(), is_whole=True))
         return True
 
-    def _is_unknown(self, bit: Bit, at: int) -> bool:
-        """A heading that the vocabulary lacks: what stands below it belongs to no field that is known."""
+    def _is_other(self, bit: Bit, at: int) -> bool:
+        """A heading that the vocabulary lacks: its words tell what it heads, or nothing below it has a field."""
         words = bit.words
+        is_next = self._is_next(bit)
+        is_capital = self._is_capital and bit.text.isupper() and bit.cell is None
+        is_sure = is_next and (bit.text.isupper() or (bit.number or "").isalpha())
         if (
             bit.level is not None
-            or len(words) > MOST_WORDS
-            or not self._kinds - {"document"}
+            or len(words) > (_MOST_NUMBERED if is_sure else MOST_WORDS)
             or bit.text.rstrip(":").endswith(_FINAL)
             or self._kind == "signatures"
-            or (self._kind in _COMPETENCIES and not self._is_other(bit))
             or (bit.cell is not None and bit.cell.columns > 1)
             or not any(len(word.text) >= _SHORTEST_CAPITALS for word in words)
-            or label_of(bit.text.rstrip(": ")) is not None
+            or (LABEL_FIELDS.get(fold(bit.text)) if is_sure else label_of(bit.text.rstrip(": "))) is not None
         ):
             return False
-        is_next = self._last_number > 0 and bit.number == str(self._last_number + 1)
-        after = self._bits[at + 1 : at + 2]
-        is_section = is_next and not self._numbers & {str(self._last_number), "1", "2"}
-        is_capital = self._is_capital and bit.text.isupper() and bit.cell is None
-        is_marked = bit.is_heading and (is_next or (self._is_apart(after) and bit.cell is None))
-        if not (is_capital or is_marked or (is_section and after and bit.text[:1].isupper())):
+        kind = section_like(bit.text)
+        if not self._kinds - {"document"}:
+            # Nothing but the first heading comes first.
+            return kind in {"general", "purpose"} and (is_next or bit.is_heading) and self._heads(kind, bit)
+        if self._kind in _COMPETENCIES and not is_sure and not self._is_no_name(bit):
             return False
+        after = self._bits[at + 1 : at + 2]
+        is_section = is_next and not self._numbers & {str(self._last.value), "1", "2"}
+        is_marked = bit.is_heading and (is_next or (self._is_apart(after) and bit.cell is None))
+        is_told = kind is not None and kind != self._kind and self._is_led_to(bit, after)
+        is_plain = is_section and bool(after) and bit.text[:1].isupper()
+        if not (is_sure or is_capital or is_marked or is_told or is_plain):
+            return False
+        if kind is not None and self._heads(kind, bit):
+            return True
         self._open("unknown", [], bit)
+        self._inside.append(bit)
+        return True
+
+    def _heads(self, kind: str, bit: Bit) -> bool:
+        """Whether a heading of that kind may stand there; it is then opened."""
+        if not self._opens(kind, bit):
+            return False
+        self._open(kind, [*bit.mark, *bit.words], bit)
+        return True
+
+    def _is_next(self, bit: Bit) -> bool:
+        """Whether its number is that of the next section."""
+        number = numeral(bit.number)
+        is_counted = self._last.value > 0 or not self._kinds - {"document"}
+        return number is not None and is_counted and number.is_behind(self._last)
+
+    def _is_led_to(self, bit: Bit, after: Sequence[Bit]) -> bool:
+        """Whether a list follows the line, or what leads to one, in a section that is no list of labels."""
+        if self._kind in LABELLED - {"purpose"} or bit.cell is not None or bit.number is not None or not after:
+            return False
+        return after[0].level is not None or (after[0].text.endswith(":") and bit.text[:1].isupper())
+
+    def _is_headless(self, bit: Bit, at: int) -> bool:
+        """Whether the next section begins with its first number, its heading being lost."""
+        here = numeral(self._number)
+        if here is None or here.is_roman or self._kind == "duties" or bit.level is not None or bit.number is None:
+            return False
+        if not bit.number.startswith(f"{here.value + 1}.") or label_of(bit.text.rstrip(": ")) or _labelled(bit):
+            return False
+        soon = [one for one in self._bits[at : at + _SOON] if one.cell is None or one.cell.table == _table(bit)]
+        has_results = any(is_led(one) or (one.cell is not None and one.cell.column > 0) for one in soon)
+        # With its heading further below, columns were read across each other.
+        is_lost = not any(section_of(one.text.rstrip(":. ")) == "duties" for one in self._bits[at + 1 :])
+        is_duty = has_results and is_lost and "duties" not in self._kinds
+        self._open("duties" if is_duty else "unknown", [], bit)
+        self._last = Numeral(here.value + 1)
+        self._number = str(here.value + 1)
         self._inside.append(bit)
         return True
 
@@ -208,7 +284,7 @@ class Sections:
             return not is_listed or any(one.cell is not None for one in self._inside)
         return self._kind not in LABELLED
 
-    def _is_other(self, bit: Bit) -> bool:
+    def _is_no_name(self, bit: Bit) -> bool:
         """Whether a line among competencies is no name of one: in capitals, as no name before it."""
         is_capital = self._is_capital and bit.text.isupper() and bit.cell is None
         return (
@@ -223,8 +299,7 @@ class Sections:
         self._kinds.add(kind)
         if kind != "document":
             self._is_capital |= bit.text.isupper()
-        if bit.number is not None and bit.number.isdigit():
-            self._last_number = int(bit.number)
+        self._last = numeral(bit.number) or self._last
 
     def _close(self) -> None:
         if self._inside or self._heading:
@@ -250,4 +325,14 @@ def _may_head(bit: Bit) -> bool:
 
 
 def _is_outer(bit: Bit) -> bool:
-    return bit.number is None or bit.number.isdigit()
+    return bit.number is None or numeral(bit.number) is not None
+
+
+def _labelled(bit: Bit) -> str | None:
+    """The field of the label, known to the letter, that a paragraph begins with and a colon ends."""
+    at = next((at for at, word in enumerate(bit.words[:MOST_WORDS], 1) if word.text.endswith(":")), None)
+    return None if at is None else LABEL_FIELDS.get(fold(" ".join(word.text for word in bit.words[:at])))
+
+
+def _table(bit: Bit) -> int | None:
+    return None if bit.cell is None else bit.cell.table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.adopt.families import head_like
 from jdflow.adopt.fold import fold
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def head_of(text: str) -> str | None:
         for head, column in HEADS.items():
             if column == "result" and folded.endswith(head) and _known(folded.removesuffix(head), "heads") == "duty":
                 return "both"
-    return found
+    return found or head_like(text)
 
 
 @lru_cache(maxsize=4096)

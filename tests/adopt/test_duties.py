@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jdflow.language import Voice
 from tests.adopt.papers import lines, plain, understood, unplaced, word
 
 BEFORE = "#AMETIJUHEND\n| Ametinimetus | Arhivaar\n| Struktuuriüksus | Kogude osakond\n"
@@ -52,6 +53,25 @@ TWO: list[tuple[str, list[str], list[str]]] = [
             "| 3.1 Nõustamine. | Oodatavad tulemused: // Nõu on antud.\n"
             "| 3.2 Arvestus. | Tulemus: // - Arve on peetud. // - Aruanne on esitatud."
         ),
+        # A column that is empty throughout, and one of numbers.
+        (
+            "| Põhiülesanne | Tegevused | Tulemus\n| 1. Nõustamine. |  | - Nõu on antud.\n"
+            "| 2. Arvestus. |  | - Arve on peetud. // - Aruanne on esitatud."
+        ),
+        (
+            "| Jrk nr | Tegevused | Nõutavad tulemused\n| 1 | Nõustamine. | Nõu on antud.\n"
+            "| 2 | Arvestus. | Arve on peetud. // Aruanne on esitatud."
+        ),
+        # Duty and results in one cell.
+        (
+            "| 1. | **Nõustamine.** // Tulemused: // - Nõu on antud.\n"
+            "| 2. | **Arvestus.** // Soovitud tulemus: Arve on peetud. Aruanne on esitatud."
+        ),
+        # Each in a row of its own, with its label.
+        (
+            "| Ülesanne | Nõustamine.\n| Tulemus | Nõu on antud.\n| Ülesanne | Arvestus.\n"
+            "| Tulemus | Arve on peetud. Aruanne on esitatud."
+        ),
     ],
 )
 def test_tables_of_all_shapes_say_the_same(table: str) -> None:
@@ -77,6 +97,38 @@ def test_tables_of_all_shapes_say_the_same(table: str) -> None:
 )
 def test_lists_of_all_shapes_say_the_same(text: str) -> None:
     assert of_text(text, "3. ÜLESANDED JA OODATAVAD TULEMUSED") == (TWO, [])
+
+
+def test_the_label_of_results_ends_a_duty_and_its_parts_wherever_it_stands() -> None:
+    text = "3.1 Nõustamine, sh:\n- kirjalik;\n- suuline.\nTulemus: nõu on antud.\n3.2 Arvestus\nMõõdik: arve on peetud."
+    assert of_text(text) == (
+        [("Nõustamine", ["kirjalik", "suuline"], ["nõu on antud."]), ("Arvestus", [], ["arve on peetud."])],
+        [],
+    )
+    assert of_text(
+        "3.1 Nõustamine – tulemus: nõu on antud; kiri on saadetud\n3.2 Arvestus – tulemus: arve on peetud"
+    ) == (
+        [("Nõustamine", [], ["nõu on antud", "kiri on saadetud"]), ("Arvestus", [], ["arve on peetud"])],
+        [],
+    )
+
+
+def test_what_has_results_of_its_own_below_a_number_is_a_duty_of_a_group() -> None:
+    text = "3.1 Kogud\n3.1.1 Nõustamine.\nTulemus: Nõu on antud.\n3.1.2 Arvestus.\nTulemused:\n- Arve on peetud."
+    wanted: list[object] = [("Nõustamine.", [], ["Nõu on antud."]), ("Arvestus.", [], ["Arve on peetud."])]
+    assert of_text(text) == (wanted, ["3.1 Kogud"])
+    assert of_text("3.1 Arvestus\n3.1.1 Peab arvet.\n3.1.2 Maksab arveid.\nTulemus: Arve on peetud.") == (
+        [("Arvestus", ["Peab arvet.", "Maksab arveid."], ["Arve on peetud."])],
+        [],
+    )
+
+
+def test_numbers_that_say_what_is_are_results() -> None:
+    text = "3.1 Nõustamine\n3.1.1 Nõu on antud.\n3.1.2 Lugejad teavad vastust.\n3.2 Arvestus\n3.2.1 Arve on peetud."
+    assert of_text(text) == (
+        [("Nõustamine", [], ["Nõu on antud.", "Lugejad teavad vastust."]), ("Arvestus", [], ["Arve on peetud."])],
+        [],
+    )
 
 
 def test_results_below_all_duties_belong_to_them_only_where_their_number_is_the_same() -> None:
@@ -154,9 +206,45 @@ def test_a_third_column_is_not_placed() -> None:
     table = (
         "| Ülesanne | Tulemus | Osakaal\n| Nõustamine. | Nõu on antud. | kuni pool\n| Arvestus. | Arve on peetud. | muu"
     )
-    duties, lost = of_word(table)
-    assert duties == [("Nõustamine.", [], ["Nõu on antud."]), ("Arvestus.", [], ["Arve on peetud."])]
-    assert lost == ["Osakaal", "kuni pool", "muu"]
+    found = understood(word(f"{BEFORE}#3. ÜLESANDED\n{table}{AFTER}"))
+    assert plain(found.duties) == [("Nõustamine.", [], ["Nõu on antud."]), ("Arvestus.", [], ["Arve on peetud."])]
+    assert unplaced(found) == ["Osakaal", "kuni pool", "muu"]
+    voice = Voice("en")
+    assert [[voice(note) for note in one.notes] for one in found.unplaced] == [
+        [],
+        ["It stands beside the duty “Nõustamine.”."],
+        ["It stands beside the duty “Arvestus.”."],
+    ]
+
+
+def test_a_column_between_duties_and_results_holds_the_parts() -> None:
+    table = (
+        "| Valdkond | Tegevused | Tulemus\n| Nõustamine | - kirjalik // - suuline | Nõu on antud.\n"
+        "| Arvestus | arvete maksmine | Arve on peetud."
+    )
+    assert of_word(table) == (
+        [
+            ("Nõustamine", ["kirjalik", "suuline"], ["Nõu on antud."]),
+            ("Arvestus", ["arvete maksmine"], ["Arve on peetud."]),
+        ],
+        [],
+    )
+
+
+def test_a_cell_over_several_duties_names_none_of_them() -> None:
+    table = "| Valdkond | Ülesanne | Tulemus\n| Lugejad | Nõustamine. | Nõu on antud.\n|  | Arvestus. | Arve on peetud."
+    assert of_word(table) == (
+        [("Nõustamine.", [], ["Nõu on antud."]), ("Arvestus.", [], ["Arve on peetud."])],
+        ["Lugejad"],
+    )
+
+
+def test_a_row_of_heads_that_is_not_known_is_no_duty() -> None:
+    table = "| Mida teeb | Milleks\n| 3.1 Nõustamine. | Nõu on antud.\n| 3.2 Arvestus. | Arve on peetud."
+    assert of_word(table) == (
+        [("Nõustamine.", [], ["Nõu on antud."]), ("Arvestus.", [], ["Arve on peetud."])],
+        ["Mida teeb", "Milleks"],
+    )
 
 
 def test_duties_may_be_bullets_and_have_no_results() -> None:

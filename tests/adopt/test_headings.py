@@ -151,3 +151,70 @@ def test_a_table_may_hold_the_headings() -> None:
 
 def test_the_title_may_have_words_beside_it() -> None:
     assert kinds("ARHIVAARI AMETIJUHEND\n1. Üldosa\nÜksus: kogu")[0] == ("document", ["ARHIVAARI"])
+
+
+RIGHTS = "3. ÕIGUSED\n- saada abi\n4. VASTUTUS\n- relvade hoidmise eest\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        # Like a label, and like the beginning of a sentence.
+        ("5. TÖÖTINGIMUSED", "tools"),
+        ("5. AMETIKOHAL TÖÖTAMISEKS VAJALIKUD TEADMISED JA OSKUSED", "requirements"),
+        ("5. ASUTUSE TÖÖKORRALDUSE JA PUHKUSE ANDMISE NING TÖÖTASU MAKSMISE ALUSED", "unknown"),
+        ("5. SPETSIALISTI TÖÖVAHENDID", "tools"),
+        ("5. TÖÖOHUTUSE NÕUDED", "unknown"),
+    ],
+)
+def test_the_next_number_before_capitals_is_always_a_heading(heading: str, kind: str) -> None:
+    found = kinds(f"{RIGHTS}{heading}\nMikroskoop ja luup.")
+    assert [kind for kind, _ in found] == ["rights", "responsibilities", kind]
+    assert found[1][1] == ["relvade hoidmise eest"]
+
+
+def test_sections_may_have_roman_numbers() -> None:
+    found = kinds(
+        "I Üldosa\nÜksus: kogu\nII Tööülesanded\n1. Nõustab.\nIII Õigused\n1. saada abi\nIV Eripuhkus\nViis päeva."
+    )
+    assert [kind for kind, _ in found] == ["general", "duties", "rights", "unknown"]
+
+
+def test_columns_under_headings_of_their_own_are_sections_one_after_the_other() -> None:
+    paper = word(
+        "#Ülesanded\n| Nõustamine. | Nõu on antud.\n\n| **Õigused** | **Vastutus**\n| - saada abi | - vara eest\n"
+        "| - teha kaugtööd | - andmete eest"
+    )
+    assert [(one.kind, [bit.text for bit in one.bits]) for one in Sections(Cleaned(paper).bits).found[1:]] == [
+        ("rights", ["saada abi", "teha kaugtööd"]),
+        ("responsibilities", ["vara eest", "andmete eest"]),
+    ]
+
+
+def test_a_first_number_of_the_next_section_ends_the_one_whose_heading_stands_above() -> None:
+    found = kinds(
+        "2. AMETIKOHA EESMÄRK\nHoida korda.\n3.1. Arvestus\nTulemus: arve on peetud.\n4. ÕIGUSED\n- saada abi"
+    )
+    assert found == [
+        ("purpose", ["Hoida korda."]),
+        ("duties", ["Arvestus", "Tulemus: arve on peetud."]),
+        ("rights", ["saada abi"]),
+    ]
+    found = kinds(
+        "2. AMETIKOHA EESMÄRK\nHoida korda.\n3.1. Puhkus on suvel.\n3.2. Töö on öösel.\n4. ÕIGUSED\n- saada abi"
+    )
+    assert [kind for kind, _ in found] == ["purpose", "unknown", "rights"]
+
+
+def test_what_is_asked_may_follow_any_section_with_its_labels() -> None:
+    found = kinds("5. VASTUTUS\n- vara eest\nHaridus: kõrgharidus\nTöökogemus: kaks aastat")
+    assert [kind for kind, _ in found] == ["responsibilities", "requirements"]
+
+
+def test_the_basic_task_is_the_purpose_where_the_tasks_follow() -> None:
+    assert [kind for kind, _ in kinds("2. PÕHIÜLESANNE\nHoida korda.\n3. ÜLESANDED\n3.1 Nõu.\n4. VASTUTUS\n- abi")] == [
+        "purpose",
+        "duties",
+        "responsibilities",
+    ]
+    assert [kind for kind, _ in kinds("2. PÕHIÜLESANNE\nHoida korda.\n3. ÕIGUSED\n- saada abi")] == ["duties", "rights"]

@@ -1,0 +1,54 @@
+"""Which columns of a table hold duties, which their parts and their results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from jdflow.adopt.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jdflow.adopt.words import Bit
+
+Row: TypeAlias = "dict[int, list[Bit]]"
+_TWO = 2
+
+
+class Columns(NamedTuple):
+    """Where in a row they stand."""
+
+    duty: int
+    result: int
+    # A column of what a duty consists of.
+    parts: int | None = None
+
+
+def columns_of(rows: Sequence[Row], heads: Mapping[int, str], before: Columns | None) -> Columns:
+    """By the heads above them; without any those of the table before, or the two columns with most words."""
+    sizes: dict[int, int] = {}
+    for row in rows:
+        for column, cell in row.items():
+            sizes[column] = sizes.get(column, 0) + len(words_of(cell))
+    result = next((column for column, kind in heads.items() if kind == "result"), None)
+    duty = [column for column, kind in heads.items() if kind == "duty" and result is not None and column < result]
+    filled = [column for column in duty if sizes.get(column)]
+    if result is not None and filled:
+        return _headed(rows, filled, result)
+    if before is not None and before.result in sizes:
+        return before
+    largest = sorted(sorted(sizes, key=lambda column: -sizes[column])[:_TWO])
+    if result is not None and duty:
+        return Columns(duty[-1], result)
+    return Columns(largest[0], largest[0] + 1 if len(largest) < _TWO else largest[1])
+
+
+def _headed(rows: Sequence[Row], duty: Sequence[int], result: int) -> Columns:
+    """Of two columns of duties the second one says what the first consists of, where each row has both."""
+    first, last = duty[0], duty[-1]
+    if first == last:
+        return Columns(first, result)
+    named = sum(first in row for row in rows)
+    # A cell for several rows names a group of duties.
+    is_group = named < sum(last in row for row in rows)
+    return Columns(last, result) if is_group else Columns(first, result, last)
