@@ -26,6 +26,7 @@ _GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=[^\W\d
 # What a picture's bullets are recognised as: signs that begin no word, and an `e`, which is no word at all.
 _SMUDGE = re.compile(r"(?=.*[^.,:;'])[«»“”\"'=*+¢©®°~|_.:;,–—-]{1,3}\Z|e[¢©*•»«]?\Z")
 _QUOTE = re.compile(r"[“”\"«»]+")
+_DASHES = frozenset({"-", "–", "—", "--"})  # noqa: RUF001 (dashes of all kinds)
 # What only a line of the table, or a speck, has left.
 _SPECKS = frozenset("|_~")
 _LETTERED = re.compile(r"\(?[a-zõäöü]\)\Z")
@@ -33,8 +34,10 @@ _DIGITS = str.maketrans("lIiO,", "1110.")
 # A number before these is none of an item: `1. jaanuarist`.
 _COUNTED = re.compile(
     r"(?:jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|septembr|oktoobr|novembr|detsembr|aasta|kuu|päev|klass"
-    r"|lõike|punkt|koha|%|lk\b)"
+    r"|lõike|punkt|koha|%|lk\b|protsen|tun[dn]i|nädala|minuti|eurot?\b|korda\b|meetri|kilo)"
 )
+# No list is so long.
+_MOST_ITEMS = 40
 _TWO, _LONG, _SEVERAL = 2, 3, 3
 # With these before it, a hyphen at the beginning of a line belongs to a word.
 _JOINING = frozenset({"ja", "või", "ning", "ega", "kui"})
@@ -142,6 +145,9 @@ class Cleaned:
             level, sign = (shape.level, shape.number) if number == 0 else (None, None)
             is_alone = shape.cell is not None and shape.cell.column == 0 and shape.cell.columns > _TWO
             mark, rest, level, sign = self._marked(list(piece), level, sign, is_alone=is_alone)
+            if number > 0 and sign is None and mark and mark[0].text in _SPECKS:
+                # The line between two columns.
+                level = level or 1
             if not any(word.text for word in rest):
                 mark, rest = [*mark, *rest], []
             if not rest and sign is None and (level is None or not mark):
@@ -259,7 +265,11 @@ def _is_number(words: Sequence[Word], *, is_alone: bool) -> bool:
 
 def _is_counted(words: Sequence[Word]) -> bool:
     """Whether the number belongs to the sentence that it begins."""
-    return len(words) > 1 and "." in words[0].text and _COUNTED.match(words[1].text) is not None
+    text = words[0].text
+    first = _plain_number(text).split(".", maxsplit=1)[0]
+    if first.isdecimal() and int(first) > _MOST_ITEMS:
+        return True
+    return len(words) > 1 and not text.isdecimal() and _COUNTED.match(words[1].text) is not None
 
 
 def _without_mark_columns(line: Line) -> Line:
@@ -295,8 +305,16 @@ def _at_bullets(words: Sequence[Word], usual: AbstractSet[str]) -> Iterator[Sequ
     yield words[begin:]
 
 
+def _is_before_capital(words: Sequence[Word], at: int) -> bool:
+    """Whether a word with a capital follows, after other signs perhaps."""
+    following = next((word.text for word in words[at + 1 :] if any(map(str.isalnum, word.text))), "")
+    return following[:1].isupper()
+
+
 def _begins_item(words: Sequence[Word], at: int, first: str, usual: AbstractSet[str]) -> bool:
     text = words[at].text
+    if text in usual | _SPECKS and text not in _DASHES and _is_before_capital(words, at):
+        return True
     if text[0] in _SURE:
         return text[0] not in "·»" or len(text) == 1
     if text not in _BULLETS or words[at - 1].text[-1:] not in {".", ";", ",", ":"}:

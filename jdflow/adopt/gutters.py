@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.adopt.gutter_lines import AFTER, Line, Segment, is_form, taken_apart
 from jdflow.adopt.gutter_rows import Placed, has_number, is_numbered, table_of
+from jdflow.adopt.newspaper import in_turn
 from jdflow.adopt.vocabulary import section_of
 from jdflow.model.paper import Para, Table
 
@@ -24,6 +25,7 @@ def with_columns(paper: Paper) -> Paper:
     """The document with its gutters made tables; documents of other kinds know their tables."""
     if paper.format != "txt":
         return paper
+    paper = in_turn(paper)
     parts: list[Para | Table] = []
     lines = [taken_apart(part) if isinstance(part, Para) else None for part in paper.parts]
     at = 0

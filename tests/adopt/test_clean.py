@@ -53,6 +53,9 @@ def test_every_number_of_an_item_is_known(sign: str, number: str) -> None:
         "o2 on hapnik",
         "e-post ja 2-3 korda",
         "12. klassi õpilane",
+        "99,5 protsenti kuus",
+        "1.5 korda rohkem",
+        "47. Kunda maantee",
         "C1-tasemel",
     ],
 )
