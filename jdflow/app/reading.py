@@ -8,6 +8,7 @@ from jdflow.intake.contents import ORGANISATION, SETTINGS, SIGNATORIES, TEMPLATE
 from jdflow.intake.snapshot import MOST_BYTES, Snapshot, Unreadable
 from jdflow.model.card import Card, card_of
 from jdflow.persons.contacts import may_hold
+from jdflow.persons.glance import may_name
 from jdflow.problems import Place, Problem, files
 from jdflow.resolve.library import Library, unfold_use
 from jdflow.resolve.position import resolve
@@ -127,6 +128,10 @@ class Reading:
         self.organisation, self._organisation_problems = self._agency_file(ORGANISATION, shape_organisation)
         self.signatories, self._signatories_problems = self._agency_file(SIGNATORIES, shape_signatories)
         self._public = [item.text for item in self.settings.public_contacts]
+        self._public_names = [item.text for item in self.settings.public_names]
+        self._public_names += [
+            holder.name for holders in self.signatories.roles.values() for holder in holders if holder.name
+        ]
         self.library = Library(self.contents.blocks, self._files.load_block)
 
     def book(self, today: date) -> Book:
@@ -159,12 +164,13 @@ class Reading:
 
     def _personal_data(self, path: str, *, contacts: bool = True) -> Iterator[Problem]:
         data = self.searchable(path)
-        if not may_hold(data):
-            return
-        text = data.decode("utf-8-sig", "replace")
-        yield from privacy.personal_codes(path, text)
-        if contacts:
-            yield from privacy.contacts(path, text, self._public)
+        if may_hold(data):
+            text = data.decode("utf-8-sig", "replace")
+            yield from privacy.personal_codes(path, text)
+            if contacts:
+                yield from privacy.contacts(path, text, self._public)
+        if contacts and may_name(data):
+            yield from privacy.names(path, data.decode("utf-8-sig", "replace"), self._public_names)
 
     def _agency_file(self, path: str, shape: Callable[[Document], tuple[T, list[Problem]]]) -> tuple[T, list[Problem]]:
         if path not in self.contents.agency:

@@ -111,6 +111,7 @@ class Settings(NamedTuple):
     holidays: str = "EE"
     beyond_law: str = "lubatud"
     public_contacts: tuple[Item, ...] = ()
+    public_names: tuple[Item, ...] = ()
     ignore_revs: tuple[Item, ...] = ()
     forge: Forge = Forge()
     reminders: Reminders = Reminders()

@@ -33,8 +33,9 @@ _LONGEST_LOCAL_PART = 64
 _LONGEST_ADDRESS = 700
 # How the sign of an address is written to hide it from machines, too.
 _HIDDEN = r"\s?[(\[](?:at|@)[)\]]\s?"
-# Bytes: a no-break space is two of them.
-_RUN = re.compile(rb"[0-9][0-9 \xc2\xa0-]{3,}[0-9]")
+# All digits as one, and all that may part them, of which a no-break space is two bytes: so the search is a quick one.
+_SIGNS = bytes(b"0- "[0 if byte in b"0123456789" else 1 if byte in b" \xc2\xa0-" else 2] for byte in range(256))
+_RUN = re.compile(rb"0[0-]{3,}0")
 _DATE = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WEIGHTS = ((1, 2, 3, 4, 5, 6, 7, 8, 9, 1), (3, 4, 5, 6, 7, 8, 9, 1, 2, 3))
 
@@ -43,7 +44,8 @@ def may_hold(data: bytes) -> bool:
     """Whether it is worth looking closer: an @, or as many digits in a row as a number has. Nearly no file has."""
     if b"@" in data or b"at)" in data or b"at]" in data:
         return True
-    return any(re.fullmatch(_DATE, run) is None for run in _RUN.findall(data))
+    runs = _RUN.finditer(data.translate(_SIGNS))
+    return any(re.fullmatch(_DATE, data[run.start() : run.end()]) is None for run in runs)
 
 
 def codes(text: str, *, is_proven: bool) -> Iterator[Span]:

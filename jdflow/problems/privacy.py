@@ -29,6 +29,18 @@ PHONE = Rule(
     bad="märkused: Helistada +372 5555 5555.",
     good="märkused: Küsida personalitalitusest.",
 )
+NAME = Rule(
+    "JD705",
+    N_("A text names a person."),
+    N_("This looks like the name of a person."),
+    N_(
+        "Name the post instead; a name that is public may be listed in `avalikud_nimed` of shared/settings.yaml, "
+        "and who holds a public office in shared/signatories.yaml."
+    ),
+    bad="eesmärk: Töötada koos Mari Maasikaga.",
+    good="eesmärk: Töötada koos arhiivi juhatajaga.",
+    severity="warning",
+)
 INCUMBENT = Rule(
     "JD704",
     N_("A field tells who holds the position."),

@@ -1,4 +1,4 @@
-"""What must never enter the history: personal codes, e-mail addresses, phone numbers; comments included."""
+"""What must never enter the history: personal codes, e-mail addresses, phone numbers, names; comments included."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ def contacts(path: str, text: str, allowed: Collection[str]) -> Iterator[Problem
         yield privacy.E_MAIL.at(lines.place(*span))
 
 
+def names(path: str, text: str, allowed: Collection[str]) -> Iterator[Problem]:
+    """Every name of a person in a file's text, but of those who are public."""
+    # Loaded only where it is needed: nearly no file names anybody.
+    from jdflow.persons.names import names_in
+
+    lines = _Lines(path, text)
+    for name in names_in(text, allowed=allowed):
+        if name.is_sure:
+            yield privacy.NAME.at(lines.place(name.start, name.end))
+
+
 class _Lines:
     """The lines of a text, counted once on the way through it."""
 
@@ -39,7 +50,9 @@ class _Lines:
         self.passed = 0
 
     def place(self, start: int, end: int) -> Place:
-        """A stretch within one line, not before any asked for earlier."""
+        """A stretch, as far as it stands in one line; not before any asked for earlier."""
+        cut = self.text.find("\n", start, end)
+        end = end if cut < 0 else cut
         self.line += self.text.count("\n", self.passed, start)
         self.begin = max(self.begin, self.text.rfind("\n", self.passed, start) + 1)
         self.passed = start

@@ -107,6 +107,12 @@ SETTINGS = Record(
         msg("The agency's own e-mail addresses, domains (@…) and phone numbers, which may stand in texts."),
     ),
     Field(
+        "avalikud_nimed",
+        "public_names",
+        List(Own(), msg("a list of names"), empty=True),
+        msg("Names of people that are public, such as those after whom something is named, which may stand in texts."),
+    ),
+    Field(
         "ignore_revs",
         "ignore_revs",
         List(Own(), msg("a list of commits"), empty=True),
