@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from jdflow.intake.paper_pdf_columns import split_rows
 from jdflow.intake.paper_pdf_lines import NUMBER, is_bullet, piece
 from jdflow.intake.paper_pdf_paras import Draft, Edges, Measure, drafts
+from jdflow.intake.paper_pdf_rows import split_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,20 +6,21 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.intake.paper_pdf_lines import NUMBER, is_label, joined
+from jdflow.intake.paper_pdf_lines import DASHES, NUMBER, is_bullet, is_label, joined
 from jdflow.intake.paper_pdf_paras import Edges
+from jdflow.intake.paper_pdf_rows import split_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jdflow.intake.paper_pdf_lines import Piece
     from jdflow.intake.paper_pdf_paras import Measure
+    from jdflow.intake.paper_pdf_rules import Across
 
 _NARROWEST = 0.6
 _SAME_PLACE = 3.0
 _APART = 1.5
 _ROW_APART = 1.25
-_SLACK = 0.35
 _TWO = 2
 _SUB_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _TOP_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]?")
@@ -29,6 +30,9 @@ class Line(NamedTuple):
     """A line of a page that stands in no ruled table, cut at its wide gaps."""
 
     pieces: tuple[Piece, ...]
+    # What rules it off from the line above; whether that is the last line of a table that is ruled so.
+    ruled: tuple[Across, ...] = ()
+    is_outside: bool = False
 
     @property
     def y(self) -> float:
@@ -57,12 +61,17 @@ class Region(NamedTuple):
     edges: tuple[Edges, ...]
 
 
-def regions(lines: Sequence[Line], measure: Measure, right: float) -> list[Region | Piece]:
-    """What is in columns among the lines; of the others each as one piece."""
+def regions(
+    lines: Sequence[Line], measure: Measure, right: float, carried: Sequence[float] = ()
+) -> list[Region | Piece]:
+    """What is in columns among the lines; of the others each as one piece.
+
+    Where the page before ended in a table, it is known where that table's columns begin.
+    """
     result: list[Region | Piece] = []
     at = 0
     while at < len(lines):
-        found = _columns(lines, at, measure, right) if len(lines[at].pieces) > 1 else None
+        found = _columns(lines, at, measure, right, () if at else carried)
         if found is None:
             result.append(joined(lines[at].pieces))
             at += 1
@@ -73,27 +82,61 @@ def regions(lines: Sequence[Line], measure: Measure, right: float) -> list[Regio
     return result
 
 
-def _columns(lines: Sequence[Line], at: int, measure: Measure, right: float) -> tuple[Region, int] | None:
+def _carried(lines: Sequence[Line], carried: Sequence[float]) -> list[Gap]:
+    """The gaps between the columns of the page before, if the first line surely goes on in them."""
+    if len(carried) < _TWO or not lines:
+        return []
+    first = lines[0]
+    is_row = len(first.pieces) > 1 and all(
+        any(abs(piece.x0 - start) <= _SAME_PLACE for start in carried) for piece in first.pieces
+    )
+    begin = first.pieces[0]
+    label = begin.words[0].text
+    goes_on = label[0].islower() or is_bullet(label) or _SUB_NUMBER.fullmatch(label) is not None
+    is_left = begin.x0 < carried[1] - _SAME_PLACE
+    if not is_row and (len(first.pieces) > 1 or (is_left and (not goes_on or begin.x1 > carried[1]))):
+        return []
+    return [Gap(start - first.size, start, start, _TWO) for start in carried[1:]]
+
+
+def _columns(
+    lines: Sequence[Line], at: int, measure: Measure, right: float, carried: Sequence[float]
+) -> tuple[Region, int] | None:
     """The region that begins with this line and how many lines it takes."""
     first = lines[at]
-    gaps = [Gap(one.x1, other.x0, other.x0, 1) for one, other in pairwise(first.pieces)]
+    known = _carried(lines, carried)
+    gaps = _narrowed(known, first) if known else [Gap(one.x1, two.x0, two.x0, 1) for one, two in pairwise(first.pieces)]
+    if not gaps:
+        return None
     end = at + 1
     while end < len(lines):
         line = lines[end]
         narrowed = _narrowed(gaps, line)
-        if narrowed is None or _is_break(lines[end - 1], line, measure, narrowed):
+        if narrowed is None or _is_break(lines[at:end], line, measure, narrowed):
             break
         gaps = narrowed
         end += 1
     taken = lines[at:end]
-    cells = [_placed(line, gaps) for line in taken] if gaps else []
+    cells = [_placed(line, gaps) for line in taken]
     both = [number for number, row in enumerate(cells) if all(row[:1]) and any(row[1:])]
-    if len(both) < _TWO or not _is_lined_up(cells):
+    if not any(any(row[1:]) for row in cells) or not (known or (len(both) >= _TWO and _is_lined_up(cells))):
         return None
-    edges = _edges(cells, right)
+    starts = (
+        carried
+        if len(known) == len(gaps)
+        else [min((cell.x0 for cell in column if cell), default=0.0) for column in zip(*cells, strict=True)]
+    )
+    edges = _edges(cells, starts, right)
     count = _trimmed(taken, cells, measure)
     cells = cells[:count]
-    return Region(tuple(split_rows(cells, edges, measure)), edges), count
+    ruled = [number for number, line in enumerate(taken[:count]) if number and _is_ruled_off(line, edges)]
+    return Region(tuple(split_rows(cells, edges, measure, ruled)), edges), count
+
+
+def _is_ruled_off(line: Line, edges: Sequence[Edges]) -> bool:
+    """Whether a line over all columns stands above it."""
+    room = 2 * line.size
+    return any(rule.x0 <= edges[0].left + room and rule.x1 >= edges[-1].left + room for rule in line.ruled)
 
 
 def _narrowed(gaps: Sequence[Gap], line: Line) -> list[Gap] | None:
@@ -116,18 +159,35 @@ def _narrowed(gaps: Sequence[Gap], line: Line) -> list[Gap] | None:
     return result or None
 
 
-def _is_break(last: Line, line: Line, measure: Measure, gaps: Sequence[Gap]) -> bool:
+def _is_break(above: Sequence[Line], line: Line, measure: Measure, gaps: Sequence[Gap]) -> bool:
     """Whether the line is a heading of its own, on the left with space above, or begins a table of more columns."""
+    last = above[-1]
     if len(line.pieces) > len(gaps) + 1:
         return all(piece.is_bold or NUMBER.fullmatch(piece.words[0].text) for piece in line.pieces)
     if len(line.pieces) > 1 or line.pieces[0].x0 >= gaps[0].right:
         return False
     pitch = measure.pitch * max(line.size, last.size)
-    if last.y - line.y > 3 * pitch:
+    if line.is_outside or last.y - line.y > 3 * pitch:
         return True
     [piece] = line.pieces
-    is_heading = piece.is_bold or piece.text.isupper() or _TOP_NUMBER.fullmatch(piece.words[0].text) is not None
-    return is_heading and last.y - line.y > _APART * pitch
+    if not any(_heading(piece)):
+        return False
+    return last.y - line.y > _APART * pitch or _is_unlike(piece, above)
+
+
+def _heading(piece: Piece) -> tuple[bool, bool, bool]:
+    """What makes the line a heading: bold letters, capital letters, a number."""
+    return piece.is_bold, piece.text.isupper(), _TOP_NUMBER.fullmatch(piece.words[0].text) is not None
+
+
+def _is_unlike(piece: Piece, above: Sequence[Line]) -> bool:
+    """Whether it looks like a heading as nothing else in the first column does, or begins further left than that."""
+    ones = [line.pieces[0] for line in above if len(line.pieces) > 1]
+    ones = [one for one in ones[1:] if one.x0 <= ones[0].x0 + _SAME_PLACE] or ones
+    looks = _heading(piece)
+    if looks in {_heading(one) for one in ones}:
+        return False
+    return sum(looks) > 1 or piece.x0 < min((one.x0 for one in ones), default=piece.x0) - 1
 
 
 def _placed(line: Line, gaps: Sequence[Gap]) -> list[Piece | None]:
@@ -147,96 +207,29 @@ def _is_lined_up(cells: Sequence[Sequence[Piece | None]]) -> bool:
     return True
 
 
-def _edges(cells: Sequence[Sequence[Piece | None]], right: float) -> tuple[Edges, ...]:
+def _edges(cells: Sequence[Sequence[Piece | None]], starts: Sequence[float], right: float) -> tuple[Edges, ...]:
     columns = [[cell for cell in column if cell is not None] for column in zip(*cells, strict=True)]
-    starts = [min(cell.x0 for cell in column) for column in columns]
     edges: list[Edges] = []
     for number, column in enumerate(columns):
-        widest = max(cell.x1 for cell in column)
-        limit = starts[number + 1] - 1.1 * column[0].size if number + 1 < len(columns) else right
+        widest = max((cell.x1 for cell in column), default=starts[number])
+        size = max((cell.size for cell in column), default=0.0)
+        limit = starts[number + 1] - 1.1 * size if number + 1 < len(columns) else right
         edges.append(Edges(starts[number], widest, max(widest, limit)))
     return tuple(edges)
-
-
-def _stacked(cells: Sequence[Sequence[Piece | None]]) -> tuple[tuple[Piece, ...], ...]:
-    return tuple(tuple(cell for cell in column if cell is not None) for column in zip(*cells, strict=True))
 
 
 def _trimmed(lines: Sequence[Line], cells: Sequence[Sequence[Piece | None]], measure: Measure) -> int:
     """How many lines belong to the columns: below the last that has both, only what follows it closely."""
     count = max(number for number, row in enumerate(cells) if any(row[1:])) + 1
+    second = min(cell.x0 for row in cells for cell in row[1:] if cell is not None)
     while count < len(lines):
         last, line = lines[count - 1], lines[count]
         pitch = measure.pitch * max(line.size, last.size)
-        label = line.pieces[0].words[0].text
-        if last.y - line.y > _ROW_APART * pitch or (len(line.pieces[0].words) > 1 and is_label(label)):
+        piece = line.pieces[0]
+        label = piece.words[0].text
+        # An item that is as narrow as the first column stands in it.
+        is_inside = (is_bullet(label) or label in DASHES) and piece.x1 < second
+        if last.y - line.y > _ROW_APART * pitch or (len(piece.words) > 1 and is_label(label) and not is_inside):
             break
         count += 1
     return count
-
-
-def split_rows(
-    cells: Sequence[Sequence[Piece | None]], edges: Sequence[Edges], measure: Measure
-) -> list[tuple[tuple[Piece, ...], ...]]:
-    """The lines of the columns by rows: by the numbers on the left where it has some, else by where both begin anew."""
-    sub = [
-        number
-        for number, row in enumerate(cells)
-        if (cell := row[0]) is not None and _SUB_NUMBER.fullmatch(cell.words[0].text)
-    ]
-    starts = _by_numbers(cells, sub, measure) if len(sub) >= _TWO else _by_lines(cells, edges, measure)
-    bounds = sorted({0, _headed(cells), *starts, len(cells)})
-    return [_stacked(cells[start:end]) for start, end in pairwise(bounds)]
-
-
-def _headed(cells: Sequence[Sequence[Piece | None]]) -> int:
-    """How many bold lines stand above the others: a heading row."""
-    return next((number for number, row in enumerate(cells) if not all(cell.is_bold for cell in row if cell)), 0)
-
-
-def _by_numbers(cells: Sequence[Sequence[Piece | None]], sub: Sequence[int], measure: Measure) -> list[int]:
-    """Where the rows begin that are numbered on the left."""
-    result: list[int] = []
-    for at in sub:
-        start = at
-        # What stands on the right above the number's line, closer to it than to what is above, belongs to it.
-        if cells[at][1] is None:
-            above = at - 1
-            while (
-                above > 0
-                and cells[above][0] is None
-                and _distance(cells, above, above + 1) < _distance(cells, above - 1, above) * 1.1
-            ):
-                above -= 1
-            if above > 0 and _distance(cells, above - 1, above) > _ROW_APART * measure.pitch * _size(cells[above]):
-                start = above
-        result.append(start)
-    return result
-
-
-def _size(row: Sequence[Piece | None]) -> float:
-    return max(cell.size for cell in row if cell is not None)
-
-
-def _distance(cells: Sequence[Sequence[Piece | None]], above: int, below: int) -> float:
-    one, other = ([cell.y for cell in cells[number] if cell is not None] for number in (above, below))
-    return max(one) - max(other)
-
-
-def _by_lines(cells: Sequence[Sequence[Piece | None]], edges: Sequence[Edges], measure: Measure) -> list[int]:
-    """Where the first column begins anew beside another: after a gap, or after a line that ended early."""
-    result: list[int] = []
-    above: Piece | None = None
-    for number, row in enumerate(cells):
-        first = row[0]
-        if first is None:
-            continue
-        if above is not None and any(row[1:]) and not first.words[0].text[0].islower():
-            word = first.words[0]
-            fits = edges[0].at_most - above.x1 - _SLACK * above.size > word.x1 - word.x0
-            is_apart = above.y - first.y > _ROW_APART * measure.pitch * first.size
-            changes = above.is_bold != first.is_bold
-            if fits or is_apart or changes:
-                result.append(number)
-        above = first
-    return result

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.intake.paper_pdf_cells import Sheet
 from jdflow.intake.paper_pdf_grid import grids
-from jdflow.intake.paper_pdf_layout import Measures, lay_out, measure_of, place_of, sides, sort_out
+from jdflow.intake.paper_pdf_layout import Measures, Plan, lay_out, measure_of, place_of, sides, sort_out
 from jdflow.intake.paper_pdf_lines import NUMBER, lines
 from jdflow.intake.paper_pdf_news import news_of
 from jdflow.intake.paper_pdf_paras import continues, run_on
@@ -44,15 +44,15 @@ def flow(leaves: Sequence[Leaf]) -> tuple[tuple[Para | Table, ...], tuple[Para, 
     by_width: defaultdict[int, list[int]] = defaultdict(list)
     for number, leaf in enumerate(leaves):
         by_width[_width(leaf)].append(number)
-    sorted_ = [sort_out(page, ruled) for page, ruled in zip(inner, found, strict=True)]
-    laid: dict[int, list[list[Item]]] = {}
+    sorted_ = [sort_out(page, ruled, leaf.rules) for page, ruled, leaf in zip(inner, found, leaves, strict=True)]
+    plans: dict[int, Plan] = {}
     for group in by_width.values():
-        edges = sides(inner[number] for number in group)
         news = news_of([sorted_[number].free for number in group], measures.outside)
-        laid.update((number, lay_out(sorted_[number], number + 1, measures, edges, news)) for number in group)
+        plans |= dict.fromkeys(group, Plan(sides(inner[number] for number in group), news))
     items: list[Item] = []
-    for number in range(len(leaves)):
-        for column in laid[number]:
+    for number, page in enumerate(sorted_):
+        carried = items[-1].starts if items and isinstance(items[-1], Sheet) else ()
+        for column in lay_out(page, number + 1, measures, plans[number]._replace(carried=carried)):
             _add(items, column)
     aslant = (Para(text, Spot(1, number)) for number, leaf in enumerate(leaves, 1) for text in leaf.aslant)
     return tuple(map(_part, items)), (*margins, *_once(aslant))

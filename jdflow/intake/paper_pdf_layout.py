@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -10,6 +11,7 @@ from jdflow.intake.paper_pdf_columns import Line, Region, regions
 from jdflow.intake.paper_pdf_lines import is_label, piece, pieces
 from jdflow.intake.paper_pdf_news import stretches
 from jdflow.intake.paper_pdf_paras import Edges, Measure, drafts
+from jdflow.intake.paper_pdf_rules import ends_of, level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from jdflow.intake.paper_pdf_lines import Piece
     from jdflow.intake.paper_pdf_news import News
     from jdflow.intake.paper_pdf_page import Word
+    from jdflow.intake.paper_pdf_rules import Rules
 
 _USUAL_SIZE, _USUAL_PITCH = 12.0, 1.2
 _SAME_START = 6.0
@@ -86,8 +89,11 @@ class Sorted(NamedTuple):
     free: Sequence[Line]
 
 
-def sort_out(lines: Lines, found: Sequence[Grid]) -> Sorted:
+def sort_out(lines: Lines, found: Sequence[Grid], rules: Rules) -> Sorted:
     """Which lines stand in the ruled tables, and which do not."""
+    level = [rule for rule in level_of(rules) if not any(grid.bottom <= rule.y <= grid.top for grid in found)]
+    ends = ends_of(level)
+    last = math.inf
     cells: list[defaultdict[tuple[int, int], list[Piece]]] = [defaultdict(list) for _ in found]
     free: list[tuple[float, Line]] = []
     for number, line in lines:
@@ -102,11 +108,23 @@ def sort_out(lines: Lines, found: Sequence[Grid]) -> Sorted:
         for (grid, cell), words in inside.items():
             cells[grid][cell].append(piece(words, number))
         if loose:
-            free.append((loose[0].y, Line(tuple(pieces(loose, number)))))
+            y = loose[0].y
+            above = tuple(rule for rule in level if y < rule.y < last)
+            free.append((y, Line(tuple(pieces(loose, number)), above, any(y < end < last for end in ends))))
+            last = y
     return Sorted(list(zip(found, cells, strict=True)), [line for _, line in free])
 
 
-def lay_out(page: Sorted, number: int, measures: Measures, edges: Edges, news: News | None) -> list[list[Item]]:
+class Plan(NamedTuple):
+    """What is known of a page besides: the edges of its text, its columns like a newspaper's, how the text goes on."""
+
+    edges: Edges
+    news: News | None
+    # Where the columns of the table begin with which the page before ended.
+    carried: Sequence[float] = ()
+
+
+def lay_out(page: Sorted, number: int, measures: Measures, plan: Plan) -> list[list[Item]]:
     """What stands on the page and in its ruled tables, in reading order; what stands in each column by itself."""
     result: list[list[Item]] = [[]]
     free = page.free
@@ -115,8 +133,9 @@ def lay_out(page: Sorted, number: int, measures: Measures, edges: Edges, news: N
         above = at
         while at < len(free) and (table is None or free[at].y > table.top):
             at += 1
-        for stretch in stretches(free[above:at], news, measures.outside):
-            items = _unruled(stretch.lines, number, measures.outside, stretch.edges or edges)
+        for stretch in stretches(free[above:at], plan.news, measures.outside):
+            carried = plan.carried if not any(result) else ()
+            items = _unruled(stretch.lines, number, measures.outside, stretch.edges or plan.edges, carried)
             if stretch.edges is None:
                 result[-1] += items
             else:
@@ -136,7 +155,7 @@ def place_of(found: Sequence[Grid], word: Word) -> tuple[int, tuple[int, int]] |
     return None
 
 
-def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: Edges) -> list[Item]:
+def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: Edges, carried: Sequence[float]) -> list[Item]:
     result: list[Item] = []
     plain: list[Piece] = []
 
@@ -144,7 +163,7 @@ def _unruled(lines: Sequence[Line], page: int, measure: Measure, edges: Edges) -
         result.extend(drafts(plain, edges, page, measure))
         plain.clear()
 
-    for part in regions(lines, measure, edges.right):
+    for part in regions(lines, measure, edges.right, carried):
         if not isinstance(part, Region):
             plain.append(part)
             continue

@@ -7,13 +7,13 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.intake.paper_pdf_columns import Line
 from jdflow.intake.paper_pdf_lines import NUMBER, is_bullet, joined
 from jdflow.intake.paper_pdf_paras import Edges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from jdflow.intake.paper_pdf_columns import Line
     from jdflow.intake.paper_pdf_lines import Piece
     from jdflow.intake.paper_pdf_paras import Measure
 
@@ -113,7 +113,7 @@ def _halves(lines: Sequence[Line], start: float) -> tuple[list[Line], list[Line]
             (right, [piece for piece in line.pieces if piece.x0 >= start]),
         ):
             if pieces:
-                half.append(Line(tuple(pieces)))
+                half.append(line._replace(pieces=tuple(pieces)))
     return left, right
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _DEEPEST = 8
 _THIN = 3.0
@@ -20,6 +21,7 @@ _SMALLEST_PICTURE = 20.0
 _MOST_LINES = 4000
 _SAME = 2.5
 _TOUCHING = 3.5
+_ALIKE, _SEVERAL = 4.0, 3
 
 
 class Across(NamedTuple):
@@ -237,3 +239,17 @@ def _run_together(level: list[tuple[float, float, float]]) -> Iterator[tuple[flo
         else:
             end = max(end, stop)
     yield at, begin, end
+
+
+def level_of(rules: Rules) -> list[Across]:
+    """What parts rows: level lines, and the edges of coloured fields, which may be those of cells side by side."""
+    edges = sorted((y, shade.x0, shade.x1) for shade in rules.shades for y in (shade.y0, shade.y1))
+    return [*rules.across, *(Across(*edge) for edge in _joined(edges))] if edges else list(rules.across)
+
+
+def ends_of(level: Sequence[Across]) -> list[float]:
+    """How high tables end that are ruled by level lines alone: by several as long as each other."""
+    groups: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for rule in level:
+        groups[round(rule.x0 / _ALIKE), round(rule.x1 / _ALIKE)].append(rule.y)
+    return [min(heights) for heights in groups.values() if len(heights) >= _SEVERAL]

@@ -1,0 +1,134 @@
+"""Tables of PDFs without upright lines: where they end, how they go on over the page, what level lines say."""
+
+from __future__ import annotations
+
+from jdflow.intake.paper_pdf import read_pdf
+from tests.intake.pdf_papers import outline
+from tests.intake.pdfs import BOLD, PLAIN, TITLE, Look, Page, pdf
+
+HEAD = ("Põhiülesanded", "Oodatavad tulemused")
+
+
+def read(*pages: Page) -> list[str]:
+    return outline(read_pdf(pdf(*pages)))
+
+
+def put(page: Page, y: float, left: str, right: str, look: Look = PLAIN) -> float:
+    """A line of the table; returns where the next one stands."""
+    for x, text in ((60, left), (310, right)):
+        if text:
+            page.put(x + (10 if text[0] == "_" else 0), y, text.lstrip("_"), look)
+    return y - 12
+
+
+def first_page() -> tuple[Page, float]:
+    page = Page()
+    page.put(60, 400, "3. ÜLESANDED", TITLE)
+    y = put(page, 376, *HEAD, BOLD) - 6
+    y = put(page, y, "3.1 Teabe kogumine.", "• Teave on õige.") - 6
+    return page, y
+
+
+def test_an_item_on_the_left_that_ends_the_page_goes_on_with_its_row() -> None:
+    first, y = first_page()
+    y = put(first, y, "3.2 Esemete andmine, sh:", "• Tagasi.")
+    y = put(first, y, "• lepingute tegemine", "")
+    put(first, y, "• esemete pakkimine ja", "")
+    second = Page()
+    y = put(second, 760, *HEAD, BOLD) - 6
+    y = put(second, y, "_saatmine", "")
+    y = put(second, y, "• kontroll", "") - 6
+    y = put(second, y, "3.3 Muu.", "• Tehtud.") - 6
+    put(second, y, "3.4 Veel.", "• Tehtud.")
+    assert read(first, second) == [
+        "3. ÜLESANDED",
+        " | ".join(HEAD),
+        "3.1 Teabe kogumine. | * Teave on õige.",
+        "3.2 Esemete andmine, sh: / * lepingute tegemine / * esemete pakkimine ja saatmine / * kontroll | * Tagasi.",
+        "3.3 Muu. | * Tehtud.",
+        "3.4 Veel. | * Tehtud.",
+    ]
+
+
+def test_results_alone_on_the_next_page_stay_with_their_duty_and_text_below_does_not() -> None:
+    first, y = first_page()
+    y = put(first, y, "3.2 Koostöö kõigi asutustega, kellel", "• Kõik teavad oma")
+    put(first, y, "on sama siht.", "_rolli nõuete")
+    for head in ((), HEAD):
+        second = Page()
+        y = put(second, 760, *head, BOLD) - 6 if head else 760
+        y = put(second, y, "", "_järgi.")
+        y = put(second, y, "", "• Ja rahul.") - 14
+        second.put(60, y, "4. ÕIGUSED", TITLE)
+        second.put(60, y - 24, "Õigus saada teavet.")
+        assert read(first, second)[3:] == [
+            "3.2 Koostöö kõigi asutustega, kellel on sama siht. | * Kõik teavad oma rolli nõuete järgi. / * Ja rahul.",
+            "4. ÕIGUSED",
+            "Õigus saada teavet.",
+        ]
+
+
+def test_a_value_that_goes_on_over_the_page_leaves_the_next_label_its_own_row() -> None:
+    first, second = Page(), Page()
+    y = put(first, 400, "Haridus", "Kõrgharidus.") - 6
+    y = put(first, y, "Töökogemus", "Viis aastat tööd arvestuse, auditi või ka")
+    y = put(second, 760, "", "halduse alal.") - 6
+    y = put(second, y, "Keeleoskus", "Eesti keel.") - 6
+    put(second, y, "Arvuti", "Tabelid.")
+    assert read(first, second) == [
+        "Haridus | Kõrgharidus.",
+        "Töökogemus | Viis aastat tööd arvestuse, auditi või ka halduse alal.",
+        "Keeleoskus | Eesti keel.",
+        "Arvuti | Tabelid.",
+    ]
+
+
+def test_a_heading_right_below_labels_is_none_of_them() -> None:
+    page = Page()
+    y = 760.0
+    for label, value in (("Asutus", "Amet"), ("Otsene juht", "Juhataja"), ("Kes asendab", "Kuraator")):
+        y = put(page, y, label, value) - 6
+    page.put(58, y + 2, "I AMETIKOHA EESMÄRK", BOLD)
+    page.wrap(58, y - 22, "Hoida kogu terve ja nähtav kõigile, kes seda vaadata või uurida tahavad, igal ajal.", 480)
+    assert read(page)[2:4] == ["Kes asendab | Kuraator", "I AMETIKOHA EESMÄRK"]
+
+
+def test_bold_labels_in_capitals_do_not_end_their_table() -> None:
+    page = Page()
+    y = 760.0
+    for label, value in (("ASUTUS", "Amet"), ("OTSENE JUHT", "Juhataja"), ("KES ASENDAB", "")):
+        page.put(60, y, label, BOLD)
+        y = put(page, y, "", value) - 2
+    page.put(310, y + 14, "Kuraator")
+    assert read(page) == ["ASUTUS | Amet", "OTSENE JUHT | Juhataja", "KES ASENDAB | Kuraator"]
+
+
+def test_level_lines_part_the_rows_and_end_the_table() -> None:
+    page = Page()
+    rows = (
+        (("Ülesanne", "Tulemus"),),
+        (("Kogude hoidmine ja ka", "Kogud on"), ("Eesti Muuseumi näitamine", "Terved.")),
+        (("Aruanne", "Esitatud"),),
+    )
+    y = 700.0
+    for row in rows:
+        page.line(55, y + 10, 540, y + 10)
+        for left, right in row:
+            y = put(page, y, left, right)
+    page.line(55, y + 10, 540, y + 10)
+    page.put(60, y - 2, "Muu jutt")
+    assert read(page) == [
+        "Ülesanne | Tulemus",
+        "Kogude hoidmine ja ka / Eesti Muuseumi näitamine | Kogud on Terved.",
+        "Aruanne | Esitatud",
+        "Muu jutt",
+    ]
+
+
+def test_a_line_under_words_parts_no_rows() -> None:
+    page = Page()
+    put(page, 700, "Teadmised ja muud", "Tunneb seadust,")
+    page.line(60, 698, 145, 698)
+    put(page, 688, "oskused", "mis kehtib.")
+    put(page, 664, "Keel", "C1")
+    assert read(page) == ["Teadmised ja muud oskused | Tunneb seadust, mis kehtib.", "Keel | C1"]
