@@ -1,4 +1,4 @@
-"""A reminder as an issue: its title, and its text in Markdown, in which nothing that positions say means anything."""
+"""What a reminder says, and how it is titled; nothing that positions say means anything in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.calendar import plus, written
 from jdflow.language import N_
-from jdflow.output.comment_words import plain
+from jdflow.output.pens import Commands, Heading, Item, Items, Markdown, Points, Words
 from jdflow.output.plain import safe
 from jdflow.output.plan import EVIDENCE_WORDS, OUTCOME_WORDS, told_reasons
 from jdflow.output.reminder_marks import line_mark
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from jdflow.language import Voice
     from jdflow.model.review import Due
+    from jdflow.output.pens import Block, Pen
     from jdflow.output.plan import Names
     from jdflow.query.reminders import Done, Fate, Recipient, Step
 
 _LONGEST_TITLE = 200
 # What is printed besides the lines of tasks never takes more.
 _AROUND = 4000
+# A box or dash, blanks and line ends.
+_BESIDES = 12
 _IDS_IN_A_LINE = 40
 # Words may tell of a day so long ago; only then are they brought up to date where nothing else has changed.
 _DAYS_SHOWN = 28
@@ -52,6 +55,7 @@ class Sheet(NamedTuple):
     today: date
     # Whether the manager of the one who is told is assigned to the issue.
     has_superior: bool = False
+    pen: Pen = Markdown()
 
 
 def title(step: Step, sheet: Sheet) -> str | None:
@@ -71,35 +75,58 @@ def title(step: Step, sheet: Sheet) -> str | None:
 
 def words(step: Step, sheet: Sheet, shown: date) -> list[str]:
     """The lines between the marks, with days counted to the one that is shown."""
-    voice = sheet.voice
     if step.action == "merge":
-        return [voice.say("Reminder #{number} takes the place of this one.", number=step.into or 0)]
+        return [sheet.voice.say("Reminder #{number} takes the place of this one.", number=step.into or 0)]
     rows, left = _fitting(step, sheet, shown)
-    reviews = [row for row in rows if row.task.key.kind == "review"]
-    approvals = [row for row in rows if row.task.key.kind == "approval"]
-    found = [voice.say("As of {day}.", day=written(shown))] if rows else []
+    blocks = told(rows, sheet, shown)
+    if left:
+        more = sheet.voice.count(
+            "{n} more has no room here: it follows.", "{n} more have no room here: they follow.", left
+        )
+        blocks.append(Words(more))
+    if step.done:
+        room = sheet.longest - sum(map(len, sheet.pen.lines(blocks))) - _AROUND
+        blocks += [Heading(sheet.voice.say("Done")), Items(_done(step.done, sheet, room))]
+    if rows:
+        tick = sheet.voice.say("A tick in the list is for yourselves: what counts is the record.")
+        return sheet.pen.lines([*blocks, *answers(rows, step.to, sheet, shown), Words(tick)])
+    return ["", *sheet.pen.lines([*blocks, Words(_last_words(step, sheet.voice))])]
+
+
+def told(rows: Sequence[Row], sheet: Sheet, shown: date) -> list[Block]:
+    """What is due."""
+    voice = sheet.voice
+    reviews, approvals = _parted(rows)
+    found: list[Block] = [Words(voice.say("As of {day}.", day=written(shown)))] if rows else []
     if reviews:
         intro = voice.say("The yearly review of these job descriptions is due, or will be soon.")
-        found += [*_heading(N_("To be reviewed"), voice), intro, "", *_lines(reviews, sheet, shown)]
+        found += [Heading(voice.say("To be reviewed")), Words(intro), _items(reviews, sheet, shown)]
     if approvals:
         intro = (
             voice.say("These new texts take effect soon, and no approval is recorded.")
             if all(row.task.day > sheet.today for row in approvals)
             else voice.say("No approval is recorded of these new texts, which take effect soon or have done so.")
         )
-        found += [*_heading(N_("To be approved"), voice), intro, "", *_lines(approvals, sheet, shown)]
-    if left:
-        more = voice.count("{n} more has no room here: it follows.", "{n} more have no room here: they follow.", left)
-        found += ["", more]
-    if step.done:
-        room = sheet.longest - sum(map(len, found)) - _AROUND
-        found += [*_heading(N_("Done"), voice), *_done(step.done, sheet, room)]
-    found += _last_words(step, voice) if not rows else _answers(reviews, approvals, step.to, sheet, shown)
+        found += [Heading(voice.say("To be approved")), Words(intro), _items(approvals, sheet, shown)]
     return found
 
 
-def _heading(text: str, voice: Voice) -> list[str]:
-    return ["", f"### {voice.say(text)}", ""]
+def answers(rows: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) -> list[Block]:
+    """How to answer."""
+    reviews, approvals = _parted(rows)
+    found: list[Block] = [Heading(sheet.voice.say("How to answer"))]
+    if reviews:
+        found += _to_a_review(reviews, to, sheet, shown)
+    if approvals:
+        found += _to_an_approval(approvals, sheet, shown)
+    return found
+
+
+def _parted(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Reviews and approvals."""
+    rows = list(rows)
+    reviews = [row for row in rows if row.task.key.kind == "review"]
+    return reviews, [row for row in rows if row.task.key.kind == "approval"]
 
 
 def _fitting(step: Step, sheet: Sheet, shown: date) -> tuple[list[Row], int]:
@@ -107,22 +134,21 @@ def _fitting(step: Step, sheet: Sheet, shown: date) -> tuple[list[Row], int]:
     room, found = sheet.longest - _AROUND, list[Row]()
     for row in step.rows:
         # Its id stands a second time in the command.
-        room -= sum(len(line) + 1 for line in _row(row, sheet, shown)) + len(row.task.due.id) + 1
+        item = _item(row, sheet, shown)
+        room -= sum(map(len, (item.words, item.further, item.mark, row.task.due.id))) + _BESIDES
         if room < 0:
             break
         found.append(row)
     return found, len(step.rows) - len(found)
 
 
-def _lines(rows: Iterable[Row], sheet: Sheet, shown: date) -> list[str]:
-    return [line for row in rows for line in _row(row, sheet, shown)]
+def _items(rows: Iterable[Row], sheet: Sheet, shown: date) -> Items:
+    return Items([_item(row, sheet, shown) for row in rows])
 
 
-def _row(row: Row, sheet: Sheet, shown: date) -> list[str]:
+def _item(row: Row, sheet: Sheet, shown: date) -> Item:
     """A task in two lines: what is due when, and from where that is counted."""
-    voice, due = sheet.voice, row.task.due
-    mark = line_mark(Line(row.task.key, row.told, row.escalated))
-    box = "- [x]" if row.is_ticked else "- [ ]"
+    voice, pen, due = sheet.voice, sheet.pen, row.task.due
     facts = [_when(row, sheet, shown)]
     if row.escalated is not None:
         day = written(row.escalated)
@@ -132,18 +158,18 @@ def _row(row: Row, sheet: Sheet, shown: date) -> list[str]:
             else voice.say("marked as long overdue on {day}", day=day)
         )
     # With our own colon behind it, a unit's name might become the name of a picture.
-    home = plain(f"{sheet.names.unit(due.unit)}:")
-    first = f"{box} **{_name(due)}** (`{due.id}`), {home} {', '.join(facts)}.{mark}"
+    home = pen.words(f"{sheet.names.unit(due.unit)}:")
+    first = f"{pen.strong(_name(due, pen))} ({pen.code(due.id)}), {home} {', '.join(facts)}."
     further = []
     if row.task.key.kind == "review":
         further.append(voice.say("Last time: {start}.", start=_start(due, sheet)))
         if due.early_reasons:
-            further.append(voice.say("Why early: {reasons}.", reasons=plain(told_reasons(due, voice))))
+            further.append(voice.say("Why early: {reasons}.", reasons=pen.words(told_reasons(due, voice))))
     address = sheet.address(due.id)
     if address is not None:
-        said = voice.say("Edit the file")
-        further.append(f"[{said}]({address})")
-    return [first, f"  {' '.join(further)}"] if further else [first]
+        further.append(pen.link(voice.say("Edit the file"), address))
+    mark = line_mark(Line(row.task.key, row.told, row.escalated))
+    return Item(first, " ".join(further), row.is_ticked, mark)
 
 
 def _start(due: Due, sheet: Sheet) -> str:
@@ -152,7 +178,7 @@ def _start(due: Due, sheet: Sheet) -> str:
     if start is None:
         return ""
     said, address = voice.say(EVIDENCE_WORDS[start.source]), sheet.commit(start.commit)
-    notes = [said if address is None else f"[{said}]({address})"]
+    notes = [said if address is None else sheet.pen.link(said, address)]
     if start.outcome is not None:
         notes.insert(0, voice.say(OUTCOME_WORDS[start.outcome]))
     if due.text_still_in_force is False:
@@ -176,52 +202,40 @@ def _when(row: Row, sheet: Sheet, shown: date) -> str:
     )
 
 
-def _name(due: Due) -> str:
-    return plain(" ".join(due.title.split())) or due.id
+def _name(due: Due, pen: Pen) -> str:
+    return pen.words(" ".join(due.title.split())) or due.id
 
 
-def _done(done: Sequence[Done], sheet: Sheet, room: int) -> list[str]:
+def _done(done: Sequence[Done], sheet: Sheet, room: int) -> list[Item]:
     """What is done, the last first to be left out where there is no room."""
     found = []
     for one in reversed(done):
-        line = f"- [x] {_done_words(one, sheet)}{line_mark(one.line)}"
-        room -= len(line) + 1
+        item = Item(_done_words(one, sheet), is_ticked=True, mark=line_mark(one.line))
+        room -= len(item.words) + len(item.mark) + _BESIDES
         if room < 0:
             break
-        found.append(line)
+        found.append(item)
     return found[::-1]
 
 
 def _done_words(one: Done, sheet: Sheet) -> str:
     if one.fate is None:
         return one.line.words
-    due = sheet.dues.get(one.line.key.id)
-    name = plain(one.line.key.id) if due is None else f"{_name(due)} (`{due.id}`)"
+    due, pen = sheet.dues.get(one.line.key.id), sheet.pen
+    name = pen.words(one.line.key.id) if due is None else f"{_name(due, pen)} ({pen.code(due.id)})"
     start = "" if due is None else _start(due, sheet)
-    return f"~~{name}~~ {sheet.voice.say(FATE_WORDS[one.fate], start=start)}"
+    return f"{pen.gone(name)} {sheet.voice.say(FATE_WORDS[one.fate], start=start)}"
 
 
-def _last_words(step: Step, voice: Voice) -> list[str]:
-    said = (
+def _last_words(step: Step, voice: Voice) -> str:
+    return (
         voice.say("All is done, thank you. This reminder is closed; a new one comes when the next reviews are near.")
         if step.done
         else voice.say("Nothing is left to be done here, so this reminder is closed.")
     )
-    return ["", said]
 
 
-def _answers(reviews: Sequence[Row], approvals: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) -> list[str]:
-    """How to answer."""
-    parts = []
-    if reviews:
-        parts.append(_to_a_review(reviews, to, sheet, shown))
-    if approvals:
-        parts.append(_to_an_approval(approvals, sheet, shown))
-    tick = sheet.voice.say("A tick in the list is for yourselves: what counts is the record.")
-    return [*_heading(N_("How to answer"), sheet.voice), *(line for part in parts for line in (*part, "")), tick]
-
-
-def _to_a_review(rows: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) -> list[str]:
+def _to_a_review(rows: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) -> list[Block]:
     """How to answer where a review is due; heads of units are told of their own, and cannot go through it alone."""
     voice, head = sheet.voice, sheet.head(to)
     is_own = [row.task.key.id == head for row in rows]
@@ -236,19 +250,21 @@ def _to_a_review(rows: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) 
         if _has_link(rows, sheet)
         else N_("write the day of the talk into the file, for example `{example}`, and propose the change; or")
     )
+    change = voice.say("Where something has to change, change it in the file and give it a new `kehtiv_alates`.")
     return [
-        " ".join([*whom, voice.say("Where nothing has to change, choose one of two:")]),
-        "",
-        f"- {voice.say(edit, example=f'üle_vaadatud: {shown.isoformat()}')}",
-        "- " + voice.say("record it on the command line:"),
-        "",
-        *_commands("jdflow review {ids} --outcome unchanged", rows),
-        "",
-        voice.say("Where something has to change, change it in the file and give it a new `kehtiv_alates`."),
+        Words(" ".join([*whom, voice.say("Where nothing has to change, choose one of two:")])),
+        Points(
+            [
+                sheet.pen.sentence(voice.say(edit, example=f"üle_vaadatud: {shown.isoformat()}")),
+                voice.say("record it on the command line:"),
+            ]
+        ),
+        _commands("jdflow review {ids} --outcome unchanged", rows),
+        Words(sheet.pen.sentence(change)),
     ]
 
 
-def _to_an_approval(rows: Sequence[Row], sheet: Sheet, shown: date) -> list[str]:
+def _to_an_approval(rows: Sequence[Row], sheet: Sheet, shown: date) -> list[Block]:
     """How to answer where an approval is to be recorded."""
     voice = sheet.voice
     edit = (
@@ -265,12 +281,14 @@ def _to_an_approval(rows: Sequence[Row], sheet: Sheet, shown: date) -> list[str]
     example = f"kinnitamine: {{kinnitamisviis: käskkiri, number: 1-2/34, kuupäev: {shown.isoformat()}}}"
     number, day = voice.say("NUMBER"), voice.say("DAY")
     return [
-        voice.say("Once a new text is approved, record that in one of two ways:"),
-        "",
-        f"- {voice.say(edit, example=example)}",
-        "- " + voice.say("record the approval on the command line:"),
-        "",
-        *_commands(f"jdflow approve {{ids}} --number {number} --date {day}", rows),
+        Words(voice.say("Once a new text is approved, record that in one of two ways:")),
+        Points(
+            [
+                sheet.pen.sentence(voice.say(edit, example=example)),
+                voice.say("record the approval on the command line:"),
+            ]
+        ),
+        _commands(f"jdflow approve {{ids}} --number {number} --date {day}", rows),
     ]
 
 
@@ -278,11 +296,11 @@ def _has_link(rows: Iterable[Row], sheet: Sheet) -> bool:
     return any(sheet.address(row.task.due.id) is not None for row in rows)
 
 
-def _commands(command: str, rows: Sequence[Row]) -> list[str]:
+def _commands(command: str, rows: Sequence[Row]) -> Commands:
     """A command for all of them, in as many lines as make it possible to read and to copy."""
     ids = list(dict.fromkeys(row.task.due.id for row in rows))
     parts = (ids[start : start + _IDS_IN_A_LINE] for start in range(0, len(ids), _IDS_IN_A_LINE))
-    return ["```sh", *(command.format(ids=" ".join(part)) for part in parts), "```"]
+    return Commands([command.format(ids=" ".join(part)) for part in parts])
 
 
 def shown_on(day: date | None, today: date) -> date:
