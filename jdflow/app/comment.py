@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jdflow.deliver.forge import Unsure
 
 if TYPE_CHECKING:
-    from jdflow.deliver.forge import Comment, Forge
+    from collections.abc import Iterator
 
+    from jdflow.deliver.forge import Change, Comment, Forge
+
+# Whoever opens more than these in no time shall not keep a run for ever.
+_MOST_LOOKED_AT = 200
+_SHORT = 12
 Done: TypeAlias = Literal["added", "edited", "kept"]
 
 
@@ -28,6 +34,15 @@ def post(forge: Forge, change: int, marker: str, body: str, replaced: str) -> Do
     for other in others:
         forge.edit_comment(other.id, replaced)
     return done
+
+
+def pending(forge: Forge, marker: str) -> Iterator[Change]:
+    """The open changes, the last changed first, whose comment does not tell of their last commit yet."""
+    for change in islice(forge.open_changes(), _MOST_LOOKED_AT):
+        told = f"`{change.head_commit[:_SHORT]}`"
+        # The last line says what was compared.
+        if not any(told in _lines(one.body)[-1] for one in _own(forge, change.number, marker)):
+            yield change
 
 
 def _added(forge: Forge, change: int, marker: str, body: str) -> list[Comment]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from jdflow.app.texts import reading_at
 from jdflow.calendar import plus
+from jdflow.deliver.kinds import KINDS
 from jdflow.git.tree import tree_of
 from jdflow.output.reminder import Sheet
 from jdflow.query.reminders import Book, Key, Task, grouped, reviews_due
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
     from jdflow.query.assignees import Assignees
     from jdflow.query.reminders import Recipient, Row
 
-# Where each forge lets people edit a file.
-_EDITED_AT = {"github": "{address}/edit/{branch}/{path}"}
-# And where each shows a commit.
-_COMMIT_AT = {"github": "{address}/commit/{commit}"}
-_OWNED = ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS")
+_EVERYWHERE = tuple(dict.fromkeys(path for kind in KINDS.values() for path in kind.owners))
 _MOST_BYTES = 1024 * 1024
 
 
@@ -60,24 +57,26 @@ class Agenda:
         given = (address or forge.address or "").rstrip("/")
         # An address may not end the link that it stands in.
         where = quote(given, safe=":/@%-._~")
-        known = (kind or forge.kind or "") if given.startswith("https://") else ""
+        known = KINDS.get(kind or forge.kind or "") if given.startswith("https://") else None
 
         def edited_at(id: str) -> str | None:
             path = self._reading.first_paths.get(id)
-            if known not in _EDITED_AT or path is None:
+            if known is None or path is None:
                 return None
             whole = quote(f"{self.source.folder}{path}".encode("utf-8", "surrogateescape"))
-            return _EDITED_AT[known].format(address=where, branch=quote(forge.branch), path=whole)
+            return known.edited_at.format(address=where, branch=quote(forge.branch), path=whole)
 
         def commit_at(commit: str) -> str | None:
-            return _COMMIT_AT[known].format(address=where, commit=commit) if known in _COMMIT_AT else None
+            return None if known is None else known.commit_at.format(address=where, commit=commit)
 
         return Sheet(self.plan, self._dues, edited_at, commit_at, self.head_of, voice, longest, self.plan.day)
 
-    def owners(self) -> str | None:
-        """The file that says whose each file is, if there is one."""
+    def owners(self, kind: str | None = None) -> str | None:
+        """The file that says whose each file is, if there is one where that kind of forge looks for it."""
+        known = KINDS.get(kind or self.settings.forge.kind or "")
+        places = known.owners if known is not None else _EVERYWHERE
         tree = tree_of(self.source.repository, self.source.commit)
-        path = next((path for path in _OWNED if path in tree.files), None)
+        path = next((path for path in places if path in tree.files), None)
         return None if path is None else tree.read(path, _MOST_BYTES).decode("utf-8", "replace")
 
     def first_id(self, id: str) -> str:

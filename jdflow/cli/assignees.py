@@ -28,7 +28,7 @@ def assignees_of(context: Context, agenda: Agenda) -> Assignees:
     given = os.environ.get(VARIABLE, "")
     if given.strip():
         return _named(context, agenda, VARIABLE, given)
-    owners = agenda.owners()
+    owners = agenda.owners(None if context.options.via == "stdout" else context.options.via)
     return Assignees({}, None if owners is None else Owners(owners))
 
 

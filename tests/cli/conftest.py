@@ -10,7 +10,9 @@ from jdflow.cli.verbs import remind
 from tests.adopt.documents import CLASSIC
 from tests.cli.reminded import Office
 from tests.command import jdflow
+from tests.deliver.conftest import DOUBLES
 from tests.deliver.github_double import GitHubDouble
+from tests.deliver.gitlab_double import GitLabDouble
 from tests.support import overlay
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.command import Ran
+    from tests.deliver.double import Double
 
 
 @pytest.fixture
@@ -52,6 +55,13 @@ def papers(tmp_path: Path) -> Callable[..., Path]:
     return paper
 
 
+@pytest.fixture(params=DOUBLES)
+def double(request: pytest.FixtureRequest) -> Iterator[Double]:
+    """A forge on this machine, of each kind that there is."""
+    with DOUBLES[request.param]() as served:
+        yield served
+
+
 @pytest.fixture
 def github() -> Iterator[GitHubDouble]:
     """GitHub on this machine."""
@@ -60,10 +70,17 @@ def github() -> Iterator[GitHubDouble]:
 
 
 @pytest.fixture
+def gitlab() -> Iterator[GitLabDouble]:
+    """GitLab on this machine."""
+    with GitLabDouble() as served:
+        yield served
+
+
+@pytest.fixture
 def office(
-    tmp_path: Path, github: GitHubDouble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, double: Double, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Office:
     """The agency, with a token and without waiting."""
-    monkeypatch.setenv("GITHUB_TOKEN", github.token)
-    monkeypatch.setattr(remind, "open_forge", lambda _: github.forge())
-    return Office(tmp_path / "amet", github, capsys)
+    monkeypatch.setenv("JDFLOW_TOKEN", double.token)
+    monkeypatch.setattr(remind, "open_forge", lambda *_: double.forge())
+    return Office(tmp_path / "amet", double, capsys)

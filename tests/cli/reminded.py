@@ -62,6 +62,7 @@ class Office(Chronicle):
     def __init__(self, folder: Path, double: Double, capsys: pytest.CaptureFixture[str]) -> None:
         super().__init__(folder, files=FILES | STAFF)
         self.double = double
+        self.via = double.kind
         self.capsys = capsys
 
     def run(self, day: str, *arguments: str | Path, lang: str = "en") -> Ran:
@@ -70,7 +71,7 @@ class Office(Chronicle):
     def remind(self, day: str, *arguments: str | Path, code: int = 0) -> list[str]:
         """What the verb changed at the forge."""
         before = len(self.double.effects)
-        ran = self.run(day, "--via", "github", *arguments)
+        ran = self.run(day, "--via", self.via, *arguments)
         assert ran.code == code, ran.err
         return [effect.split()[0] for effect in self.double.effects[before:]]
 

@@ -13,12 +13,14 @@ from jdflow.app import proposal
 from jdflow.app.helper import Helper
 from tests.app.history import DATED, OWN, Chronicle
 from tests.command import Ran, jdflow
-from tests.deliver.github_double import REPOSITORY, GitHubDouble
+from tests.deliver.conftest import DOUBLES
 from tests.support import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.deliver.double import Double
 
 pytestmark = pytest.mark.needs("git")
 
@@ -280,21 +282,21 @@ def test_a_file_that_is_no_comment_is_refused(run: Callable[..., Ran], tmp_path:
     assert "is not the data of a comment: what stands at $ is not" in ran.err
 
 
-@pytest.fixture
-def double(monkeypatch: pytest.MonkeyPatch) -> Iterator[GitHubDouble]:
-    with GitHubDouble() as served:
-        monkeypatch.setenv("GITHUB_API_URL", served.address)
-        monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
-        monkeypatch.setenv("GITHUB_TOKEN", served.token)
+@pytest.fixture(params=DOUBLES)
+def double(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Double]:
+    """Each kind of forge, with what opens it at hand."""
+    with DOUBLES[request.param]() as served:
+        for name, value in served.environment().items():
+            monkeypatch.setenv(name, value)
         yield served
 
 
 def test_it_is_posted_once_and_brought_up_to_date(
-    double: GitHubDouble, history: Chronicle, run: Callable[..., Ran], tmp_path: Path
+    double: Double, history: Chronicle, run: Callable[..., Ran], tmp_path: Path
 ) -> None:
     change = double.add_change("d" * 40)
     file = tmp_path / "comment.json"
-    post = ("--from", file, "--via", "github", "--head", "d" * 40)
+    post = ("--from", file, "--via", double.kind, "--head", "d" * 40)
     history.commit({OWN: (DATED + USING).replace("on korras", "on leitavad")})
     file.write_text(run("--format", "json").out, "utf-8")
     ran = run(*post, base=None)
@@ -312,50 +314,79 @@ def test_it_is_posted_once_and_brought_up_to_date(
 
 @pytest.mark.parametrize("folder", ["amet", "positions", "..", "/", "@all", "\\ud800", "."])
 def test_data_of_another_content_adds_no_further_comment(
-    folder: str, double: GitHubDouble, run: Callable[..., Ran], tmp_path: Path
+    folder: str, double: Double, run: Callable[..., Ran], tmp_path: Path
 ) -> None:
     change = double.add_change("d" * 40)
     file = tmp_path / "comment.json"
     file.write_text(run("--format", "json").out.replace('"folder": ""', f'"folder": "{folder}"'), "utf-8")
-    ran = run("--from", file, "--via", "github", "--head", "d" * 40, base=None)
+    ran = run("--from", file, "--via", double.kind, "--head", "d" * 40, base=None)
     assert (ran.code, double.bodies(change)) == (2, [])
     assert "the content here is that in “.”" in ran.err
 
 
 def test_content_below_the_top_has_its_comment_posted_from_there(
-    double: GitHubDouble, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    double: Double, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     history = Chronicle(tmp_path / "kogu", below="amet")
     change = double.add_change("d" * 40)
     file = tmp_path / "comment.json"
     file.write_text(jdflow(capsys, "-C", history.root, "comment", "--base", "main", "--format", "json").out, "utf-8")
-    post = ("comment", "--from", file, "--via", "github", "--head", "d" * 40)
+    post = ("comment", "--from", file, "--via", double.kind, "--head", "d" * 40)
     assert jdflow(capsys, "-C", history.root.parent, *post).code == 2
     assert jdflow(capsys, "-C", history.root / "positions", *post).code == 0
     assert len(double.bodies(change)) == 1
 
 
 def test_each_pull_request_that_ends_in_the_commit_gets_it_and_of_many_only_the_first(
-    double: GitHubDouble, run: Callable[..., Ran]
+    double: Double, run: Callable[..., Ran]
 ) -> None:
     other, *changes = [double.add_change(letter * 40) for letter in "eddddddd"]
-    assert run("--via", "github", "--head", "d" * 40).code == 0
+    assert run("--via", double.kind, "--head", "d" * 40).code == 0
     assert [len(double.bodies(change)) for change in (other, *changes)] == [0, 1, 1, 1, 1, 1, 0, 0]
 
 
-def test_a_pull_request_that_has_gone_on_gets_nothing_old(double: GitHubDouble, run: Callable[..., Ran]) -> None:
+def test_a_pull_request_that_has_gone_on_gets_nothing_old(double: Double, run: Callable[..., Ran]) -> None:
     change = double.add_change("e" * 40)
-    ran = run("--via", "github", "--head", "d" * 40)
+    ran = run("--via", double.kind, "--head", "d" * 40)
     assert (ran.code, double.bodies(change)) == (0, [])
     assert "No open pull request ends in dddddddddddd any more" in ran.err
 
 
-def test_a_token_without_rights_is_said_with_the_right_that_it_wants(
-    double: GitHubDouble, run: Callable[..., Ran]
-) -> None:
+def test_a_token_without_rights_is_said_with_the_right_that_it_wants(double: Double, run: Callable[..., Ran]) -> None:
     change = double.add_change()
     double.faults.append(double.no_right("add_comment"))
-    ran = run("--via", "github", "--change", str(change))
+    ran = run("--via", double.kind, "--change", str(change))
     assert (ran.code, ran.out) == (3, "")
     assert double.token not in ran.err
     assert "The token needs" in ran.err
+
+
+def test_pending_lists_what_has_to_be_told_of(double: Double, run: Callable[..., Ran], history: Chronicle) -> None:
+    head = history.git("rev-parse", "HEAD").strip()
+    told, fresh, other = double.add_change(head), double.add_change("e" * 40), double.add_change(head)
+    double.add_comment(fresh, f"<!-- jdflow:comment 0 -->\n\n`{'e' * 12}`")
+    double.issues[other].is_open = False
+    listing = ("--pending", "--via", double.kind)
+    both = [f"{fresh} {'e' * 40}", f"{told} {head}"]
+    assert run(*listing, base=None).out.splitlines() == both
+    assert run("--via", double.kind, "--change", str(told)).code == 0
+    ran = run(*listing, base=None)
+    assert (ran.code, ran.out, ran.err) == (0, f"{fresh} {'e' * 40}\n", "")
+    # What others write says nothing, and a new commit has to be told of again.
+    double.add_comment(fresh, double.bodies(told)[0].replace(head[:12], "e" * 12), author="keegi")
+    double.issues[told].head_commit = "f" * 40
+    assert run(*listing, base=None).out.splitlines() == [both[0], f"{told} {'f' * 40}"]
+
+
+def test_pending_has_bounds_and_a_commit_that_is_none_is_not_passed_on(double: Double, run: Callable[..., Ran]) -> None:
+    for number in range(30):
+        double.add_change("$(touch x)" if number == 29 else f"{number:040x}")
+    lines = run("--pending", "--via", double.kind, base=None).out.splitlines()
+    assert (len(lines), lines[0].split()[1], lines[1].split()[1]) == (20, "-", f"{28:040x}")
+
+
+@pytest.mark.parametrize("more", [(), ("--via", "stdout"), ("--via", "github", "--change", "1"), ("--base", "main")])
+def test_pending_goes_with_a_forge_alone(run: Callable[..., Ran], more: tuple[str, ...]) -> None:
+    ran = run("--pending", *more, base=None)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err

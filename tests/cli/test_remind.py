@@ -102,7 +102,7 @@ def test_marks_that_were_damaged_are_mended_and_no_word_is_lost(gone: str, offic
 
 def test_nobody_is_reminded_on_a_day_off(office: Office) -> None:
     for day in ("2027-01-23", "2027-02-24"):
-        ran = office.run(day, "--via", "github")
+        ran = office.run(day, "--via", office.via)
         assert (ran.code, ran.out, office.double.calls) == (0, "", [])
         assert "is no working day" in ran.err
 
@@ -123,13 +123,13 @@ def test_nobody_is_reminded_on_a_day_off(office: Office) -> None:
     ],
 )
 def test_weekly_means_the_first_working_day_of_a_week(day: str, office: Office, *, is_sent: bool) -> None:
-    ran = office.run(day, "--via", "github", "--weekly", "--cap", "1")
+    ran = office.run(day, "--via", office.via, "--weekly", "--cap", "1")
     assert (ran.code, bool(ran.out), bool(office.double.calls)) == (0, is_sent, is_sent)
     assert bool(office.run(day, "--via", "stdout", "--weekly").out) is is_sent
 
 
 def test_a_day_that_is_not_the_week_s_says_so_and_how_to_send_all_the_same(office: Office) -> None:
-    ran = office.run("2031-02-26", "--via", "github", "--weekly")
+    ran = office.run("2031-02-26", "--via", office.via, "--weekly")
     assert ran.err == (
         "This week's reminders had their day on 25.02.2031, the first working day. "
         "Without --weekly they go out today.\n"
@@ -145,7 +145,7 @@ def test_what_people_close_stays_closed_until_it_is_escalated(office: Office, mo
     issue.is_open = False
     office.remind(SECOND)
     assert not issue.is_open
-    assert office.run(SECOND, "--via", "github").err == (
+    assert office.run(SECOND, "--via", office.via).err == (
         "There is nothing to send.\nReminders that people have closed stay closed: 1.\n"
     )
     # Four weeks after the due day.
@@ -177,7 +177,7 @@ def test_nothing_is_escalated_before_it_was_told_for_weeks(office: Office) -> No
 
 
 def test_a_cap_lets_the_most_overdue_through_first(office: Office) -> None:
-    ran = office.run(SECOND, "--via", "github", "--cap", "2")
+    ran = office.run(SECOND, "--via", office.via, "--cap", "2")
     assert (ran.code, len(office.double.issues)) == (0, 2)
     assert "Left for the next run: 1, the first of them “Ametijuhendid 2027: Andmetalitus”." in ran.err
     assert office.remind(SECOND, "--cap", "2") == ["open_issue"]

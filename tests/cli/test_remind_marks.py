@@ -16,7 +16,7 @@ def test_an_issue_that_was_emptied_is_written_anew_and_no_second_one_opened(offi
     office.remind(FIRST)
     issue = office.issue("Juht A")
     whole, issue.body = issue.body, words
-    ran = office.run(FIRST, "--via", "github")
+    ran = office.run(FIRST, "--via", office.via)
     assert (ran.code, len(office.double.issues)) == (0, 3)
     assert f"#{issue.number} had lost what makes it known as a reminder" in ran.err
     assert issue.body == (f"{whole}\n\n{words}" if words else whole)

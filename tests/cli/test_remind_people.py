@@ -23,6 +23,12 @@ pytestmark = pytest.mark.needs("git")
 OUTSIDER = "keegi"
 
 
+@pytest.fixture
+def double(github: GitHubDouble) -> GitHubDouble:
+    """One forge is enough for what is the same at all."""
+    return github
+
+
 class Meanwhile:
     """A forge where something happens just before the first call of a name."""
 
@@ -42,10 +48,10 @@ def meanwhile(github: GitHubDouble, monkeypatch: pytest.MonkeyPatch) -> Let:
     """Lets something happen just before a call of the next run, and of no other."""
 
     def let(name: str, happens: Callable[[], object]) -> None:
-        monkeypatch.setattr(remind, "open_forge", lambda _: Meanwhile(github, name, now))
+        monkeypatch.setattr(remind, "open_forge", lambda *_: Meanwhile(github, name, now))
 
         def now() -> None:
-            monkeypatch.setattr(remind, "open_forge", lambda _: github.forge())
+            monkeypatch.setattr(remind, "open_forge", lambda *_: github.forge())
             happens()
 
     return let

@@ -9,11 +9,18 @@ import pytest
 
 from tests.cli.reminded import FILES, FIRST, HOME, LATE, LATER, NEXT, SECOND, SETTINGS, THIRD, Office, position
 from tests.deliver.github_double import REPOSITORY, GitHubDouble
+from tests.deliver.gitlab_double import PATH, PROJECT, GitLabDouble
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.needs("git")
+
+
+@pytest.fixture
+def double(github: GitHubDouble) -> GitHubDouble:
+    """One forge is enough for what is the same at all."""
+    return github
 
 
 def test_calls_follow_what_changes(office: Office) -> None:
@@ -36,7 +43,7 @@ def test_a_dry_run_prints_what_a_run_sends(office: Office) -> None:
 
 
 def test_without_a_token_a_dry_run_says_what_it_did_not_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("GITHUB_TOKEN")
+    monkeypatch.delenv("JDFLOW_TOKEN")
     ran = office.run(FIRST, "--via", "github", "--dry-run")
     assert ran.out.count("open: Ametijuhendid 2027") == 3
     assert "the issues that are there were not read" in ran.err
@@ -165,8 +172,16 @@ def test_another_content_in_the_same_repository_has_issues_of_its_own(office: Of
     assert office.remind(FIRST) == []
 
 
-def test_a_forge_whose_pages_nobody_knows_gets_no_links(office: Office) -> None:
-    office.commit({SETTINGS: FILES[SETTINGS].replace("github,", "gitlab,")})
+@pytest.mark.parametrize(("kind", "way"), [("github", ""), ("gitlab", "/-")])
+def test_links_lead_to_the_pages_of_the_forge(office: Office, kind: str, way: str) -> None:
+    office.commit({SETTINGS: FILES[SETTINGS].replace("github,", f"{kind},")})
+    ran = office.run(FIRST, "--via", "stdout")
+    assert f"]({HOME}{way}/edit/main/positions/aa.yaml)" in ran.out
+    assert f"]({HOME}{way}/commit/{office.git('rev-list', '--max-parents=0', 'HEAD').strip()})" in ran.out
+
+
+def test_where_nobody_says_where_the_forge_is_there_are_no_links(office: Office) -> None:
+    office.commit({SETTINGS: FILES[SETTINGS].replace(f", aadress: {HOME}", "")})
     ran = office.run(FIRST, "--via", "stdout")
     assert (ran.code, ran.out.count("`aa`"), ran.out.count("](")) == (0, 1, 0)
 
@@ -226,6 +241,76 @@ def test_a_token_goes_to_no_machine_that_files_name(  # noqa: PLR0913, PLR0917 (
     ran = office.run(FIRST, "--via", "github")
     assert (ran.code, ran.out, github.calls) == (3, "", [])
     assert said in ran.err
+
+
+def test_the_environment_of_a_job_on_gitlab_is_enough_and_links_lead_there(
+    tmp_path: Path, gitlab: GitLabDouble, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path / "amet", gitlab, capsys)
+    for name, value in gitlab.environment().items():
+        monkeypatch.setenv(name, value.replace("127.0.0.1", "localhost"))
+    office.remind(FIRST, "--cap", "1")
+    [issue] = gitlab.issues.values()
+    # Only an address that begins with https is linked to; that of the double does not.
+    assert "](" not in issue.body
+    monkeypatch.setenv("CI_PROJECT_URL", "https://git.amet.ee/gitlab/amet/personal/ametijuhendid")
+    office.remind(SECOND, "--cap", "1")
+    assert "(https://git.amet.ee/gitlab/amet/personal/ametijuhendid/-/edit/main/positions/" in issue.body
+
+
+@pytest.mark.parametrize(
+    ("address", "server", "said"),
+    [
+        ("https://git.amet.ee/amet/x", "", "is not at https://gitlab.com: set CI_SERVER_URL"),
+        ("https://evil.example/gitlab/amet/x", "https://git.amet.ee/gitlab", "is not at https://git.amet.ee/gitlab"),
+        ("https://git.amet.ee.evil.example/amet/x", "https://git.amet.ee", "is not at https://git.amet.ee"),
+        ("https://git.amet.ee/gitlabx/amet/x", "https://git.amet.ee/gitlab", "is not at https://git.amet.ee/gitlab"),
+        ("midagi", "", "Nobody says which project is meant"),
+        ("https://gitlab.com/../x", "", "is no project"),
+    ],
+)
+def test_a_token_goes_to_no_gitlab_that_files_name(
+    address: str, server: str, said: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.commit({SETTINGS: FILES[SETTINGS].replace("github,", "gitlab,").replace(HOME, address)})
+    monkeypatch.undo()
+    monkeypatch.setenv("GITLAB_TOKEN", "t")
+    monkeypatch.setenv("CI_SERVER_URL", server)
+    ran = office.run(FIRST, "--via", "gitlab")
+    assert (ran.code, ran.out) == (3, "")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [({}, "There is no token: set JDFLOW_TOKEN / GITLAB_TOKEN"), ({"CI_JOB_TOKEN": "token-of-a-job"}, "JDFLOW_TOKEN")],
+)
+def test_the_token_of_a_job_is_not_enough_and_that_is_said(  # noqa: PLR0913, PLR0917 (what it takes)
+    token: dict[str, str],
+    said: str,
+    tmp_path: Path,
+    gitlab: GitLabDouble,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office = Office(tmp_path / "amet", gitlab, capsys)
+    for name, value in ({**gitlab.environment(), "JDFLOW_TOKEN": "", "CI_JOB_TOKEN": ""} | token).items():
+        monkeypatch.setenv(name, value)
+    ran = office.run(FIRST, "--via", "gitlab")
+    assert (ran.code, ran.out, gitlab.effects) == (3, "", [])
+    assert said in ran.err
+
+
+def test_a_server_below_a_path_is_found_by_the_settings_and_one_variable(
+    office: Office, gitlab: GitLabDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = f"{gitlab.address}{PATH}"
+    office.commit({SETTINGS: FILES[SETTINGS].replace("github,", "gitlab,").replace(HOME, f"{server}/{PROJECT}.git")})
+    monkeypatch.undo()
+    monkeypatch.setenv("GITLAB_TOKEN", gitlab.token)
+    monkeypatch.setenv("CI_SERVER_URL", f"{server}/")
+    assert office.run(FIRST, "--via", "gitlab", "--cap", "1").code == 0
+    assert len(gitlab.issues) == 1
 
 
 def test_the_day_is_one_of_the_calendar() -> None:

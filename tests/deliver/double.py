@@ -109,6 +109,8 @@ class Double(ABC):
     """The forge's state, what happened to it, and a server in a thread; use it by `with`."""
 
     token = "secret-token-of-a-test"  # noqa: S105 (it opens nothing)
+    kind = ""
+    """What the command line calls it."""
     me = "a-bot"
     right = ""
     """What the token has to have, as the forge calls it."""
@@ -144,6 +146,10 @@ class Double(ABC):
     @abstractmethod
     def forge(self, token: str | None = None) -> Forge:
         """The true adapter, speaking to this double."""
+
+    @abstractmethod
+    def environment(self) -> dict[str, str]:
+        """The variables by which a run finds it and may write to it."""
 
     @abstractmethod
     def too_much(self, seconds: int, operation: str = "", times: int = 1) -> Fault:

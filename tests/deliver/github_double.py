@@ -44,6 +44,7 @@ def invalid(resource: str, field: str, code: str, value: object = None) -> Reply
 class GitHubDouble(Double):
     """GitHub, with one repository and one token that may do all."""
 
+    kind = "github"
     me = "github-actions[bot]"
     right = "issues: write"
 
@@ -51,6 +52,10 @@ class GitHubDouble(Double):
         """The adapter, waiting by the double's clock."""
         token = self.token if token is None else token
         return GitHub(REPOSITORY, token, base=self.address, timing=timing or self.clock.timing)
+
+    def environment(self) -> dict[str, str]:
+        """As a workflow has them."""
+        return {"GITHUB_TOKEN": self.token, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_API_URL": self.address}
 
     def too_much(self, seconds: int, operation: str = "", times: int = 1) -> Fault:
         """The secondary limit."""

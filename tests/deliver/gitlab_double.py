@@ -46,6 +46,7 @@ _UNAUTHORISED = Reply(401, {"message": "401 Unauthorized"})
 class GitLabDouble(Double):
     """GitLab, with one project in a group and one token that may do all."""
 
+    kind = "gitlab"
     me = "project_7_bot_4f0b"
     right = "scope api, role Reporter"
 
@@ -73,6 +74,18 @@ class GitLabDouble(Double):
     def comment_id(self, comment: StoredComment) -> str:
         """A comment is found below its merge request only."""
         return f"{comment.change}/{comment.id}"
+
+    def environment(self) -> dict[str, str]:
+        """As a job has them, with the token of the project that it was given."""
+        server = f"{self.address}{PATH}"
+        return {
+            "JDFLOW_TOKEN": self.token,
+            "CI_JOB_TOKEN": self.job_token,
+            "CI_API_V4_URL": self.api,
+            "CI_SERVER_URL": server,
+            "CI_PROJECT_PATH": PROJECT,
+            "CI_PROJECT_URL": f"{server}/{PROJECT}",
+        }
 
     def too_much(self, seconds: int, operation: str = "", times: int = 1) -> Fault:
         """The limit of requests in a minute."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.comment import Done
     from jdflow.cli.context import Context
+    from jdflow.deliver.forge import Forge
     from jdflow.language import Msg, Voice
     from jdflow.model.comment import Proposal
 
@@ -28,6 +30,8 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~:/?#@!$&'()
 _LONGEST_ADDRESS = 2_000
 # Anybody can open further pull requests from the same commit.
 _MOST_CHANGES = 5
+# The next run lists what is left.
+_MOST_PENDING = 20
 _SHORT = 12
 _DONE: dict[Done, Msg] = {
     "added": msg("the comment is added"),
@@ -44,6 +48,11 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     )
     what.add_argument(
         "--from", dest="file", metavar="FILE", help=voice.say("what another run has printed with --format json")
+    )
+    what.add_argument(
+        "--pending",
+        action="store_true",
+        help=voice.say("instead: list the open pull requests whose comment does not tell of their last commit yet"),
     )
     add = parser.add_argument
     add("--via", choices=("stdout", *FORGES), default="stdout", help=voice.say("where the comment goes"))
@@ -66,6 +75,8 @@ def run(context: Context) -> int:
     options = context.options
     setting = Setting(previews=None if options.previews is None else _address(options.previews))
     is_posted = options.via in FORGES
+    if options.pending:
+        return _list_pending(context)
     if is_posted and (options.format == "json" or options.change is options.head is None):
         raise Stop(msg("--via {via} posts Markdown and takes --change N or --head COMMIT.", via=options.via))
     if options.change is not None and options.change < 1:
@@ -95,17 +106,41 @@ def _proposed(context: Context) -> Proposal:
         return propose(context.root, source, base, context.today, context.voice)
 
 
+def _list_pending(context: Context) -> int:
+    """Prints numbers and last commits of pull requests that have to be told something."""
+    from jdflow.app.comment import pending
+    from jdflow.deliver.forge import ForgeFails
+
+    options = context.options
+    if options.via not in FORGES or not options.change is options.head is options.previews is None:
+        raise Stop(msg("--pending takes --via with a forge, and nothing else."))
+    forge = _forge(context)
+    mark = marker(_folder(context.root_if_any or context.start))
+    try:
+        for change in islice(pending(forge, mark), _MOST_PENDING):
+            print(change.number, change.head_commit if _COMMIT.fullmatch(change.head_commit) else "-", flush=True)
+    except ForgeFails as fails:
+        raise Stop(fails.why, ENVIRONMENT) from None
+    return OK
+
+
+def _forge(context: Context) -> Forge:
+    from jdflow.app.worktree import open_worktree
+    from jdflow.cli.forges import open_forge, place_of
+    from jdflow.model.organisation import Settings
+
+    root, via = context.root_if_any, context.options.via
+    return open_forge(via, place_of(Settings() if root is None else open_worktree(root).settings, via))
+
+
 def _post(context: Context, proposal: Proposal, setting: Setting) -> None:
     """Posts the comment on the pull request, or on all that end in that commit."""
     from jdflow.app.comment import post
-    from jdflow.app.worktree import open_worktree
-    from jdflow.cli.forges import open_forge, place_of
     from jdflow.deliver.forge import ForgeFails
-    from jdflow.model.organisation import Settings
 
-    root, options = context.root_if_any, context.options
-    _insist_on_folder(proposal, root or context.start)
-    forge = open_forge(place_of(Settings() if root is None else open_worktree(root).settings))
+    options = context.options
+    _insist_on_folder(proposal, context.root_if_any or context.start)
+    forge = _forge(context)
     body = as_markdown(proposal, context.voice, setting._replace(longest=forge.longest))
     mark = marker(proposal.folder)
     replaced = context.voice.say("What was said here is said in another comment.")
@@ -124,19 +159,24 @@ def _post(context: Context, proposal: Proposal, setting: Setting) -> None:
 
 def _insist_on_folder(proposal: Proposal, here: Path) -> None:
     """Refuses data of another content than the one here: each has a comment of its own, and anybody may write data."""
-    from jdflow.intake.root import find_repository
-
-    here = here.resolve()
-    top = find_repository(here) or here
-    folder = here.relative_to(top).as_posix()
-    if proposal.folder != ("" if folder == "." else folder):
+    folder = _folder(here)
+    if proposal.folder != folder:
         why = msg(
             "The data of the comment is that of the content in “{other}”, but the content here is that in “{folder}”. "
             "Name the folder with -C.",
             other=proposal.folder or ".",
-            folder=folder,
+            folder=folder or ".",
         )
         raise Stop(why)
+
+
+def _folder(here: Path) -> str:
+    """The folder of the content in its repository; empty where it is the repository's own."""
+    from jdflow.intake.root import find_repository
+
+    here = here.resolve()
+    folder = here.relative_to(find_repository(here) or here).as_posix()
+    return "" if folder == "." else folder
 
 
 def _read(context: Context, name: str) -> Proposal:

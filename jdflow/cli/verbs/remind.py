@@ -90,13 +90,13 @@ def _why_not_today(today: date, region: str, *, weekly: bool) -> Msg | None:
 def _remind(context: Context, agenda: Agenda, cap: int) -> int:
     via = context.options.via
     is_sent = via != "stdout" and not context.options.dry_run
-    place = place_of(agenda.settings)
-    forge = open_forge(place) if is_sent or (via != "stdout" and has_token()) else None
     kind = None if via == "stdout" else via
+    place = place_of(agenda.settings, kind)
+    forge = open_forge(via, place) if is_sent or (kind is not None and has_token(kind)) else None
     # What is sent is in the agency's language, whoever sends it.
     voice = Voice(agenda.settings.language)
     longest = _LONGEST if forge is None else forge.longest
-    sheet = agenda.sheet(voice, longest, kind, None if place is None else place.address)
+    sheet = agenda.sheet(voice, longest, *(() if place is None else (place.kind, place.address)))
     desk = Desk(agenda, sheet, assignees_of(context, agenda))
     if forge is None and via != "stdout":
         context.note(
