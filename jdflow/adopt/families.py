@@ -49,7 +49,7 @@ _BESIDE = re.compile(
 # The same of labels; whom somebody substitutes for takes more than a word.
 _LABELS = {
     "title": r"ametinime\w*|ametinimi",
-    "unit": r"\w*osakon[dn]a?|\w*talitus|büroo|\w*üksus\w*|sektor|teenistus|tiim",
+    "unit": r"osakond|talitus|büroo|\w*üksuse?|sektor|teenistus|tiim",
     "group": r"\w*grupp|ametirühm",
     "special_terms": r"\w*eritingimus\w*|lisatingimus\w*",
     "education": r"\w*haridus\w*|ettevalmistus|\w*kvalifikatsioon\w*|kutsetunnistus",
@@ -76,7 +76,7 @@ _HEADS = {
     r"|\w*indikaator(?:id)?",
 }
 _IN_HEADS = re.compile(
-    r"(?:ja|ning|oodatav\w*|oodatud|soovitud|soovitav\w*|nõutav\w*|nõutud|eeldatav\w*|saavutatav\w*|kavandatud"
+    r"(?:ja|ning|jrk|nr|oodatav\w*|oodatud|soovitud|soovitav\w*|nõutav\w*|nõutud|eeldatav\w*|saavutatav\w*|kavandatud"
     r"|planeeritud|peami\w+|põhili\w+|ameti(?:koha)?|teenistus(?:koha|e)?|töö(?:koha)?|kirjeldus(?:ed)?|sisu|hindamise"
     r"|mõõdetav\w*|täitmise|kvaliteedi|konkreetsed?|tulemuslikkuse|vajalikud)",
     re.IGNORECASE,

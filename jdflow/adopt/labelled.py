@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.abreast import abreast
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
+from jdflow.adopt.families import label_like
 from jdflow.adopt.flow import flow
 from jdflow.adopt.fold import fold
 from jdflow.adopt.languages import begins_language
-from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, label_nearly, label_of
+from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, REQUIREMENTS, label_nearly, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,11 +86,14 @@ class Labelled:
         if len(words) <= MOST_WORDS and bit.level is None:
             # A sentence is like a label where it says the same; only a label to the letter may end with a full stop.
             field = LABELS.get(fold(text)) if bit.text.endswith(".") else label_of(text)
+            if field is None and _is_labelling(bit):
+                field = label_like(text)
             if field is not None and not (field == self._field and field not in self.values):
                 return Split(field, len(words), is_pure=True)
         for count, word in enumerate(words[:MOST_WORDS], 1):
             if count < len(words) and (word.text.endswith(":") or words[count].text in _DASHES):
-                field = label_of(_text(words[:count]).rstrip(":"))
+                label = _text(words[:count]).rstrip(":")
+                field = label_of(label) or (label_like(label) if word.text.endswith(":") else None)
                 return None if field is None else Split(field, count, is_pure=False)
         return self._prefix(bit) if bit.level is None and not self._several(bit) else None
 
@@ -113,7 +117,8 @@ class Labelled:
         named = self._names_in(bits, field)
 
         def begins(bit: Bit) -> bool:
-            return id(bit) in named or self.split(bit) is not None or bool(self._several(bit))
+            is_label = self.split(bit) is not None or _lead(bit) is not None
+            return id(bit) in named or is_label or bool(self._several(bit))
 
         def is_pure(bit: Bit) -> bool:
             found = self.split(bit)
@@ -144,11 +149,17 @@ class Labelled:
             if len(queue) >= _TWO:
                 at = self._matched(queue, bits, at)
                 continue
-            self._line(bits[at])
+            self._line(bits[at], bits[at + 1] if at + 1 < len(bits) else None)
             at += 1
 
-    def _line(self, bit: Bit) -> None:
+    def _line(self, bit: Bit, following: Bit | None) -> None:
         found = self.split(bit)
+        if found is not None and self._says_itself(found, bit, following):
+            # Nothing follows that it could be the label of.
+            self._name(found.field, "")
+            self._add(bit, GUESSED)
+            self._field = None
+            return
         if found is None:
             several = self._several(bit)
             if several:
@@ -171,7 +182,8 @@ class Labelled:
         for number in range(begin, len(bits)):
             bit = bits[number]
             found = self.split(bit)
-            if found is not None and found.is_pure:
+            is_asking = found is not None and found.field in REQUIREMENTS and bit.text.endswith(".")
+            if found is not None and found.is_pure and not is_asking:
                 queue.append((found.field, bit.text, number))
                 continue
             several = self._several(bit) if found is None else []
@@ -179,6 +191,16 @@ class Labelled:
                 break
             queue += [(field, label, number) for field, label in several]
         return queue
+
+    def _says_itself(self, found: Split, bit: Bit, following: Bit | None) -> bool:
+        """Whether a requirement, as `Arvutioskus.`, is asked for in the words of a label that stands for nothing."""
+        if found.field not in REQUIREMENTS or not found.is_pure or bit.text.endswith(":") or bit.is_heading:
+            return False
+        if not bit.text.endswith(".") and (len(bit.words) < _TWO or not bit.is_item):
+            return False
+        if following is None or self.split(following) is not None:
+            return True
+        return following.number is not None and (_depth(following) or 0) <= (_depth(bit) or 0)
 
     def _several(self, bit: Bit) -> list[tuple[str, str]]:
         """The labels of several columns that were read as one line."""
@@ -337,8 +359,21 @@ class Labelled:
             return False
         if bit.is_heading or (bit.text.endswith(":") and len(bit.words) <= MOST_WORDS):
             return True
-        lead = next((at for at, word in enumerate(bit.words[:_MOST_LABEL], 1) if word.text.endswith(":")), None)
-        return lead is not None and bit.text[:1].isupper()
+        return _lead(bit) is not None
+
+
+def _lead(bit: Bit) -> int | None:
+    """How many words there are before a colon that may end a label."""
+    if bit.level is not None or not bit.text[:1].isupper():
+        return None
+    return next((at for at, word in enumerate(bit.words[:_MOST_LABEL], 1) if word.text.endswith(":")), None)
+
+
+def _is_labelling(bit: Bit) -> bool:
+    """Whether the place of a short text makes it a label, whatever it says."""
+    cell = bit.cell
+    is_first = cell is not None and cell.columns > 1 and (cell.column == 0 or (cell.column == 1 and bool(bit.number)))
+    return is_first or bit.is_heading or bit.text.endswith(":")
 
 
 def _depth(bit: Bit) -> int | None:

@@ -190,3 +190,52 @@ def test_the_group_tells_the_relation(group: str, relation: str, kept: str | Non
     found = understood(word(f"#Ametijuhend\n| Teenistuskoht | Arhivaar\n| Ametikoha grupp | {group}{REST}"))
     assert (found.relation, plain(found.group)) == (relation, kept)
     assert (plain(found.related) is None) == (kept is not None)
+
+
+@pytest.mark.parametrize("label", ["Palgamäär", "Teenistuse alguse aeg", "Töö asukoht"])
+def test_a_label_that_is_not_known_is_never_glued_to_the_field_before_it(label: str) -> None:
+    found = understood(
+        lines(f"AMETIJUHEND\nÜLDOSA\nStruktuuriüksus: Kogud\n{label}: Peavarahoidja\nAmet: Nõunik{PLAIN}")
+    )
+    assert (plain(found.unit), plain(found.title)) == ("Kogud", "Nõunik")
+    assert unplaced(found) == [f"{label}: Peavarahoidja"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Amet: Nõunik\nBüroo: Kogud\nAmetikoht allub: Juhataja\nAsendaja äraolekul: Jurist",
+        "| Amet | Nõunik\n| Büroo | Kogud\n| Ametikoht allub | Juhataja\n| Asendaja äraolekul | Jurist",
+        (
+            "| 1. | Amet | Nõunik\n| 2. | Büroo | Kogud\n| 3. | Ametikoht allub | Juhataja\n"
+            "| 4. | Asendaja äraolekul | Jurist"
+        ),
+        "#Amet\nNõunik\n#Büroo\nKogud\n#Ametikoht allub\nJuhataja\n#Asendaja äraolekul\nJurist",
+    ],
+)
+def test_a_label_may_have_words_that_no_list_has(form: str) -> None:
+    found = understood(word(f"#AMETIJUHEND\n#ÜLDOSA\n{form}{REST}"))
+    assert (plain(found.title), plain(found.unit), plain(found.manager)) == ("Nõunik", "Kogud", "Juhataja")
+    assert (plain(found.substitutes), unplaced(found)) == (["jurist"], [])
+
+
+def test_a_requirement_in_the_words_of_a_label_is_no_label() -> None:
+    text = "NÕUDED\n6.1. Kõrgharidus.\n6.2. Arvuti kasutamise oskus.\n6.3. Võõrkeeled.\n6.4. Ametialased teadmised."
+    found = understood(lines(f"AMETIJUHEND\n{text}{PLAIN}"))
+    assert {name: plain(texts) for name, texts in found.requirements.items()} == {
+        "education": ["Kõrgharidus."],
+        "computer_skills": ["Arvuti kasutamise oskus."],
+        "knowledge": ["Ametialased teadmised."],
+    }
+    assert (plain(found.languages), unplaced(found)) == (["Võõrkeeled."], [])
+
+
+def test_a_label_with_deeper_numbers_below_it_is_one() -> None:
+    found = understood(lines(f"AMETIJUHEND\nNÕUDED\n6.1 Ametialased teadmised\n6.1.1 Tunneb seadusi.{PLAIN}"))
+    assert {name: plain(texts) for name, texts in found.requirements.items()} == {"knowledge": ["Tunneb seadusi."]}
+
+
+def test_a_label_of_an_empty_field_stays_the_forms() -> None:
+    found = understood(lines(f"AMETIJUHEND\nNÕUDED\nHaridus: kõrgharidus\nKeeleoskus:\nTöökogemus{PLAIN}"))
+    assert list(found.requirements) == ["education"]
+    assert unplaced(found) == []
