@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jdflow.app.kept import shelf_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jdflow.app.repository import Source
+    from jdflow.output.plan import Sheet
 
 
 class Entry(NamedTuple):
@@ -84,6 +85,21 @@ def kept_plan(source: Source, day: date) -> Plan | None:
 def name_of(day: date, commit: str) -> str:
     """The name under which the plan of a day, as it is known at a commit, is kept."""
     return f"{day} {commit}"
+
+
+def calendar_of(plan: Plan, sheet: Sheet) -> str:
+    """The plan as a calendar: newer where a later commit is known, or where it is made on a later day."""
+    from jdflow.output.ics import as_calendar
+
+    today = sheet.today
+    midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
+    return as_calendar(
+        sheet,
+        plan.settings.agency,
+        seconds=max(plan.last.seconds, int(midnight.timestamp())),
+        # Both only ever grow, and so does what is made of them.
+        number=plan.last.number + today.toordinal(),
+    )
 
 
 # -- as plain JSON, to be kept -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.app.check import check_whole
+from jdflow.app.plan import calendar_of
 from jdflow.app.planning import plan_of
 from jdflow.app.publish import clear_away, pdf_of, publish_beside
 from jdflow.app.render import Press, committed
@@ -25,7 +26,6 @@ from jdflow.cli.printing import (
     tell_drafts,
     tell_unsaid,
 )
-from jdflow.cli.verbs.due import calendar_of
 from jdflow.language import msg
 from jdflow.output.index import Listed, as_html
 from jdflow.output.plan import Sheet

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from jdflow.app.plan import calendar_of
 from jdflow.cli import OK
 from jdflow.cli.arguments import known
 from jdflow.cli.context import Stop
@@ -91,20 +92,3 @@ def _lines(context: Context, sheet: Sheet) -> Iterator[str]:
         yield from as_rows(sheet, context.paint)
         if not sheet.items:
             context.note(msg("No review is due."))
-
-
-def calendar_of(plan: Plan, sheet: Sheet) -> str:
-    """The plan as a calendar: newer where a later commit is known, or where it is made on a later day."""
-    from datetime import UTC, datetime
-
-    from jdflow.output.ics import as_calendar
-
-    today = sheet.today
-    midnight = datetime(today.year, today.month, today.day, tzinfo=UTC)
-    return as_calendar(
-        sheet,
-        plan.settings.agency,
-        seconds=max(plan.last.seconds, int(midnight.timestamp())),
-        # Both only ever grow, and so does what is made of them.
-        number=plan.last.number + today.toordinal(),
-    )
