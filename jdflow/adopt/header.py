@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import GUESSED, ORDERED, said
@@ -22,17 +23,19 @@ if TYPE_CHECKING:
     from jdflow.adopt.desk import Desk
     from jdflow.adopt.words import Bit, Word
     from jdflow.model.adopted import Said
+    from jdflow.model.position import Relation
 
 _DAY = re.compile(r"(?<!\d)(\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d{2}-\d{2})(?!\d)")
 _MONTHS = (
     *("jaanuar", "veebruar", "märts", "aprill", "mai", "juuni"),
     *("juuli", "august", "septemb", "oktoob", "novemb", "detsemb"),
 )
-_WORDED = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s({'|'.join(_MONTHS)})\w*\s(\d{{4}})", re.IGNORECASE)
+_WORDED = re.compile(rf"(?<!\d)(\d{{1,2}})[“”\"»]?\.?\s({'|'.join(_MONTHS)})\w*\s(\d{{4}})", re.IGNORECASE)
 _EFFECTIVE = tuple(map(fold, ("kehti", "jõustu", "rakenda")))
 _UNTIL = re.compile(r"kuni:?\Z", re.IGNORECASE)
 _APPROVED = re.compile(r"kinnita|käskkir|korraldus|otsus|määrus|\blisa\b|juurde|tööleping", re.IGNORECASE)
-_BASIS = re.compile(r"\balusel\b", re.IGNORECASE)
+_BASIS = re.compile(r"\balusel\b|^alus:? (?=\S)", re.IGNORECASE)
+_EMPLOYED = re.compile(r"\btöölepingu\w*\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:^|\s)(?:nr|number|№)\.?\s*([\w./-]*\d[\w./-]*)", re.IGNORECASE)
 # A line of approval that says no more than the template prints by itself.
 _PLAIN = re.compile(r"(?:kinnitatud|kinnitan|käskkirjaga|käskkiri|nr|a|aasta|kuupäev)\Z", re.IGNORECASE)
@@ -44,7 +47,9 @@ _AGENCY = re.compile(
 _MARGIN = re.compile(r"ametijuhend\b|mustand\Z|eelnõu\Z", re.IGNORECASE)
 # The lines on which something is written by hand, and what stands by them.
 _BLANK = re.compile(r"[\W_]*|\W*(?:allkirjastatud digitaalselt|allkiri|kuupäev|mustand|eelnõu)\W*", re.IGNORECASE)
-_MOST_AGENCY, _FIRST = 6, 4
+_MOST_AGENCY, _FIRST, _MOST_APPROVAL = 6, 4, 18
+_ALUS = fold("alus")
+_SAID = re.compile(r"(?:ametijuhend (?:on )?)?(?:kinnitatud|kehtestatud)\b", re.IGNORECASE)
 IN_MARGIN = msg("it stands in the margin of the page")
 AGENCY = msg("it is the name of the agency, which shared/settings.yaml holds")
 SIGNED = msg("it tells of a signature, which belongs to the signed document")
@@ -61,6 +66,8 @@ class Header:
         self.approved_on: date | None = None
         self.basis: Said | None = None
         self.lines: list[Said] = []
+        # What the header says of who holds the position.
+        self.relation: Relation | None = None
         # Lines of approval: their words, the number in them, whether they say no more than a template does.
         self._notes: list[tuple[Sequence[Word], re.Match[str] | None, bool]] = []
         self._desk = desk
@@ -68,7 +75,23 @@ class Header:
 
     def read(self, bits: Sequence[Bit]) -> list[Bit]:
         """Reads what stands above the title; gives back what it cannot tell."""
-        return [bit for bit in flow(bits, _is_note) if not self.takes(bit)]
+        rest: list[Bit] = []
+        notes = flow(bits, _is_note)
+        for bit, following in zip_longest(notes, notes[1:]):
+            if self.takes(bit):
+                continue
+            if self._goes_on(bit, following):
+                self._approval(bit)
+            else:
+                rest.append(bit)
+        return rest
+
+    def _goes_on(self, bit: Bit, following: Bit | None) -> bool:
+        """Whether it stands within a note of approval: below what begins one, or with its day."""
+        if not self._notes or len(bit.words) > _MOST_AGENCY:
+            return False
+        is_begun = not any(number or _day_in(joined(words)) for words, number, _ in self._notes)
+        return is_begun and (_day_in(bit.text) is not None or (following is not None and _tells_approval(following)))
 
     def takes(self, bit: Bit) -> bool:
         """Whether the paragraph is a note that a header has."""
@@ -78,7 +101,12 @@ class Header:
         if self._effective(bit):
             return True
         if _BASIS.search(text) and self.basis is None:
-            self.basis = said(self._desk.take(bit), ORDERED, text=item(bit.words))
+            words = self._desk.take(bit)
+            if fold(words[0].text) == _ALUS:
+                # The label of the field.
+                self._desk.form(words[:1])
+                words = words[1:]
+            self.basis = said(words, ORDERED, text=item(words))
             return True
         if _APPROVED.search(text) or _NUMBER.search(text) or _only_day(text):
             self._approval(bit)
@@ -131,6 +159,8 @@ class Header:
             self._desk.leave(words[name[0] : name[1]], NAME)
             words = (*words[: name[0]], *words[name[1] :])
         text = joined(words)
+        if _EMPLOYED.search(text):
+            self.relation = "töötaja"
         number = _NUMBER.search(text)
         day = _day_in(text)
         if day is not None and self.approved_on is None:
@@ -191,7 +221,21 @@ def _is_agency(bit: Bit) -> bool:
 def _is_note(bit: Bit) -> bool:
     if bit.text[:1].islower():
         return False
-    return _APPROVED.match(bit.text) is not None or _is_effective(bit)
+    is_basis = fold(bit.words[0].text) == _ALUS if bit.words else False
+    return is_basis or _APPROVED.match(bit.text) is not None or _is_effective(bit)
+
+
+def is_approval(bit: Bit) -> bool:
+    """Whether a paragraph anywhere says when, or by what, the job description was approved."""
+    text = bit.text
+    is_said = bit.level is None and len(bit.words) <= _MOST_APPROVAL and _SAID.match(text) is not None
+    return is_said and (_day_in(text) is not None or _NUMBER.search(text) is not None)
+
+
+def _tells_approval(bit: Bit) -> bool:
+    return _day_in(bit.text) is not None or (
+        _APPROVED.search(bit.text) is not None and _NUMBER.search(bit.text) is not None
+    )
 
 
 def _is_effective(bit: Bit) -> bool:
@@ -217,7 +261,8 @@ def _day_in(text: str) -> date | None:
 
 
 def _only_day(text: str) -> bool:
-    return _DAY.fullmatch(text.strip(" .a")) is not None
+    bare = text.strip(' .a„“”"«»')
+    return _DAY.fullmatch(bare) is not None or _WORDED.fullmatch(bare) is not None
 
 
 def _is_figure(text: str) -> bool:

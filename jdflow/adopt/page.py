@@ -31,6 +31,7 @@ _REQUIREMENTS = {
     "isikuomadused": "traits",
 }
 _PERCENT = 100
+_CONTRACT = "tööleping"
 
 
 def position_file(adopted: Adopted, voice: Voice, *, default_template: str, schema: str) -> str:
@@ -91,9 +92,12 @@ class _Pen:
     def _approval(self, adopted: Adopted) -> Entry | None:
         number = adopted.approval_number
         is_order = number is not None and adopted.relation != "töötaja"
+        is_contract = adopted.relation == "töötaja" and any(
+            _CONTRACT in line.text.casefold() for line in adopted.header
+        )
         return _nested(
             "kinnitamine",
-            _plain("kinnitamisviis", "käskkiri" if is_order else None),
+            _plain("kinnitamisviis", "käskkiri" if is_order else "leping" if is_contract else None),
             self._text("number", number),
             _plain("kuupäev", _day(adopted.approval_date)),
             self._text("alus", adopted.approval_basis),

@@ -9,6 +9,7 @@ from jdflow.adopt.beside import in_turn
 from jdflow.adopt.duty import is_led
 from jdflow.adopt.families import section_like
 from jdflow.adopt.fold import fold
+from jdflow.adopt.header import is_approval
 from jdflow.adopt.numerals import Numeral, numeral, with_romans
 from jdflow.adopt.private import name_in
 from jdflow.adopt.signatures import is_acknowledgement, signed_from
@@ -69,6 +70,10 @@ class Sections:
         """Puts a bit where it belongs; how many were used."""
         bit = self._bits[at]
         if self._is_signed_from(bit, at):
+            return 1
+        if "duties" in self._kinds and is_approval(bit):
+            # What belongs to the header may stand below all else; the section goes on.
+            self.found.append(Section("approval", (), (bit,)))
             return 1
         if not bit.words:
             # A number without words means something only where duties are.

@@ -86,6 +86,8 @@ class _Reading:
                     self._desk.give_up(bit)
         elif kind in {"header", "document"}:
             self._above(kind, section.bits)
+        elif kind == "approval":
+            self._desk.give_up(*self.header.read(section.bits))
         elif kind == "review":
             self._review += section.bits
         elif kind == "signatures":
@@ -148,7 +150,8 @@ class _Reading:
         fields.read(values, self._titles, header)
         headings = [" ".join(word.text for word in section.heading) for section in sections]
         labels = [value.label for several in values.values() for value in several]
-        relation: Relation | None = fields.relation or self._signatures.relation or entitled.relation
+        told = (fields.relation, header.relation, self._signatures.relation, entitled.relation)
+        relation: Relation | None = next(filter(None, told), None)
         return Adopted(
             template_of(chain(headings, labels)),
             relation=relation,
