@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.fold import fold
 from jdflow.adopt.slug import slug
+from jdflow.adopt.vocabulary import label_of
 from jdflow.model.imported import NewUnit
 
 if TYPE_CHECKING:
     from jdflow.adopt.names import Names
 
 
+# Longer, or with one of these, it is a sentence and no name.
+_MOST_LETTERS, _MOST_WORDS = 100, 10
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NO_NAME = re.compile(r"[:!?<>{}|_=*@]|[^\W\d]{3}\.\s|\d{4}|https?|www", re.IGNORECASE)
+_NOT_OF_UNITS = frozenset(("title", "manager", "substitutes", "substitutes_for", "reports", "effective", "person"))
+_SHORTEST_LABEL, _LONGEST_LABEL = 8, 3
+
+
 def unit_of(text: str, names: Names) -> tuple[str | None, tuple[NewUnit, ...]]:
-    """The key of the unit, from the top one down: “Üldosakond, andmetalitus” is a unit below another."""
+    """The key of the unit, from the top one down: “Üldosakond, andmetalitus” is a unit below another.
+
+    Where a part of it can be no unit's name, nobody knows what the rest is.
+    """
     key: str | None = None
     new: list[NewUnit] = []
     for name in _parts(text):
         known = _known(name, key, names)
         if known is None:
-            known = _free(slug(name), key, names)
+            known = _free(slug(name), key, names) if _is_name(name) else ""
             if not known:
-                return key, tuple(new)
+                return None, ()
             new.append(NewUnit(known, name, key))
         key = known
     return key, tuple(new)
+
+
+def _is_name(name: str) -> bool:
+    """Whether a unit may be called so: with letters, short, no sentence, and no other label of the form in it."""
+    words = name.split()
+    is_short = len(name) <= _MOST_LETTERS and len(words) <= _MOST_WORDS
+    if not is_short or _NO_NAME.search(name) or not _LETTERS.search(name):
+        return False
+    runs = (words[at : at + size] for at in range(len(words)) for size in range(1, _LONGEST_LABEL + 1))
+    labels = (" ".join(run) for run in runs)
+    return not any(len(label) >= _SHORTEST_LABEL and label_of(label) in _NOT_OF_UNITS for label in labels)
 
 
 def _known(name: str, parent: str | None, names: Names) -> str | None:

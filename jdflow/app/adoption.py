@@ -17,7 +17,7 @@ from jdflow.adopt.units import unit_of
 from jdflow.app.fmt import Form, format_file
 from jdflow.intake.contents import SCHEMAS
 from jdflow.intake.paper import load_readers, read_paper
-from jdflow.model.adopted import Adopted
+from jdflow.model.adopted import SURE, Adopted
 from jdflow.model.imported import Imported, Refused
 from jdflow.model.paper import NoPaper
 from jdflow.query.names import unit_name
@@ -83,7 +83,8 @@ class Adoption:
         except (NoPaper, NotAJobDescription) as refused:
             return Refused(self._voice(refused.why))
         units: tuple[NewUnit, ...] = ()
-        if adopted.unit is not None and adopted.unit_key is None:
+        # What may be something else becomes no unit of the agency.
+        if adopted.unit is not None and adopted.unit_key is None and adopted.unit.sure >= SURE:
             key, units = unit_of(adopted.unit.text, self.names)
             adopted = adopted._replace(unit_key=key)
         return self._written(self._recogniser.recognise(adopted), units, paper)

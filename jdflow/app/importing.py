@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.adopt.fold import plain
 from jdflow.adopt.slug import slug
 from jdflow.app.helper import Helper, processors
+from jdflow.intake.root import is_folder
 from jdflow.language import msg
 from jdflow.model.ids import LONGEST
 from jdflow.model.imported import Imported, Refused, from_json, to_json
@@ -31,24 +32,10 @@ MOST_BYTES = 64 * 1024 * 1024
 _MIB = 1024 * 1024
 # What one document may cost, in seconds of work and bytes of memory.
 MOST_SECONDS, MOST_MEMORY = 60, 2048 * _MIB
-ENDINGS = (".doc", ".docm", ".docx", ".dotx", ".pdf", ".txt")
 # So much of an id is kept for a number behind it.
 _DIGITS = 6
 # Where positions lie whose unit is not known.
 _NOWHERE = "maaramata"
-
-
-def documents(named: Iterable[Path]) -> list[Path]:
-    """The files that are named, and the documents that lie in the folders that are named; each once."""
-    found: list[Path] = []
-    for one in named:
-        if one.is_dir():
-            # Word keeps a file of its own beside each that is open.
-            inside = (path for path in sorted(one.rglob("*")) if not path.name.startswith(("~$", ".")))
-            found += (path for path in inside if path.suffix.lower() in ENDINGS and path.is_file())
-        else:
-            found.append(one)
-    return list(dict.fromkeys(found))
 
 
 class Batch:
@@ -112,6 +99,8 @@ class Batch:
         try:
             data = self._converted.get(path)
             if data is None:
+                if is_folder(path):
+                    return self._refused(msg("this folder cannot be opened"))
                 if not path.is_file():
                     return self._refused(msg("there is no such file"))
                 if path.stat().st_size > MOST_BYTES:
@@ -148,6 +137,8 @@ class Brought(NamedTuple):
     id: str | None = None
     path: str | None = None
     why: Msg | None = None
+    # Of a position that was there already: what its file keeps; none where there was no file.
+    kept: tuple[str, ...] | None = None
 
 
 class Shelving:
@@ -198,7 +189,7 @@ class Shelving:
             why = msg("{file} is a description of the same position", file=taken[id].name)
             return Brought(file, one, id, None, why)
         taken[id] = file
-        return Brought(file, one, id, path)
+        return Brought(file, one, id, path, kept=() if is_there else None)
 
     def _same(self, key: _Key) -> list[Card]:
         """The positions that are there already; elsewhere it is enough that there is one."""

@@ -80,9 +80,8 @@ def from_json(data: dict[str, Any]) -> Imported | Refused:
     """What another process has handed over."""
     if "refused" in data:
         return Refused(data["refused"])
-    rows = (Row(*row) for row in data.pop("rows"))
+    rows = tuple(Row(*row) for row in data.pop("rows"))
+    rows = tuple(row._replace(notes=tuple(row.notes), lost=tuple(row.lost)) for row in rows)
     units = tuple(NewUnit(*unit) for unit in data.pop("units"))
     remarks = tuple(data.pop("remarks"))
-    return Imported(
-        **data, rows=tuple(row._replace(notes=tuple(row.notes)) for row in rows), units=units, remarks=remarks
-    )
+    return Imported(**data, rows=rows, units=units, remarks=remarks)

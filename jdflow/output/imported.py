@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jdflow.output.plain import Paint
 
 # Of one document no more is told on a terminal; the report has all of it.
-_MOST_TOLD = 20
+_MOST_TOLD, _MOST_NAMED = 20, 10
 _LONGEST = 160
 _PERCENT = 100
 HEADING = (N_("Document"), N_("Position"), N_("Words found"), N_("Shared"), N_("Own"), N_("Not placed"))
@@ -34,6 +34,8 @@ class Told(NamedTuple):
     id: str | None
     path: str | None
     why: str | None
+    # Where a file was written over: which fields it has kept.
+    kept: Sequence[str] | None = None
 
     @property
     def is_done(self) -> bool:
@@ -48,8 +50,8 @@ class Told(NamedTuple):
         return () if self.outcome is None else self.outcome.rows
 
 
-def as_text(told: Sequence[Told], voice: Voice, paint: Paint) -> Iterator[str]:
-    """A row for each document; below them what a person has to look at."""
+def as_text(told: Sequence[Told], voice: Voice, paint: Paint, passed: Sequence[str] = ()) -> Iterator[str]:
+    """A row for each document; below them what a person has to look at, and files that were not even tried."""
     yield from as_table([voice.say(word) for word in HEADING], [cells(one) for one in told], paint)
     for one in told:
         looks = [*_looks(one, voice)]
@@ -59,6 +61,15 @@ def as_text(told: Sequence[Told], voice: Voice, paint: Paint) -> Iterator[str]:
             yield from (f"  {safe(look)}" for look in looks[:_MOST_TOLD])
             if len(looks) > _MOST_TOLD:
                 yield "  " + voice.count("and {n} more", "and {n} more", len(looks) - _MOST_TOLD)
+    if passed:
+        yield ""
+        yield safe(passed_over(passed, voice))
+
+
+def passed_over(passed: Sequence[str], voice: Voice) -> str:
+    """Which files in the folders that were named are no documents."""
+    names = ", ".join(passed[:_MOST_NAMED]) + (", …" if len(passed) > _MOST_NAMED else "")
+    return voice.say("Files of other kinds, passed over: {n} ({names})", n=len(passed), names=names)
 
 
 def cells(one: Told) -> list[str]:
@@ -89,6 +100,7 @@ def _looks(one: Told, voice: Voice) -> Iterator[str]:
         yield voice.say("Nothing was written: {why}.", why=one.why)
     if one.outcome is None:
         return
+    yield from written_over(one, voice)
     for row in one.outcome.unplaced:
         yield voice.say("not placed ({place}): “{said}”", place=place(row, voice), said=_short(row.read))
     for row in one.rows:
@@ -106,6 +118,14 @@ def _looks(one: Told, voice: Voice) -> Iterator[str]:
         elif row.fate == "left":
             yield voice.say("left out ({place}): {why}", place=where, why=row.text)
     yield from one.outcome.remarks
+
+
+def written_over(one: Told, voice: Voice) -> Iterator[str]:
+    """What became of the file that was there, if there was one."""
+    if one.kept is None:
+        return
+    fields = ", ".join(one.kept) or "–"
+    yield voice.say("Written over: {path}. Kept from it: {fields}.", path=one.path or "", fields=fields)
 
 
 def doubts(row: Row, voice: Voice) -> list[str]:
@@ -131,9 +151,15 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def as_json(told: Sequence[Told], blocks: Sequence[ProposedBlock] = ()) -> str:
+def as_json(told: Sequence[Told], blocks: Sequence[ProposedBlock] = (), passed: Sequence[str] = ()) -> str:
     """All of it, for machines."""
-    return plain.as_json({"documents": [_object(one) for one in told], "proposed_blocks": objects_of_blocks(blocks)})
+    return plain.as_json(
+        {
+            "documents": [_object(one) for one in told],
+            "passed_over": list(passed),
+            "proposed_blocks": objects_of_blocks(blocks),
+        }
+    )
 
 
 def _object(one: Told) -> dict[str, object]:
@@ -145,6 +171,7 @@ def _object(one: Told) -> dict[str, object]:
         "id": one.id,
         "path": one.path,
         "refused": one.why,
+        "kept": None if one.kept is None else list(one.kept),
         "words": {"total": outcome.words, "found": outcome.found, "coverage": round(outcome.coverage, 4)},
         "fields": [
             {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.language import N_
 from jdflow.output.html import content, page, text
-from jdflow.output.imported import HEADING, cells, doubts, percent, place
+from jdflow.output.imported import HEADING, cells, doubts, passed_over, percent, place, written_over
 from jdflow.output.proposed_blocks import html_of_blocks
 
 if TYPE_CHECKING:
@@ -49,12 +49,16 @@ _FATES: dict[Fate, str] = {
 _HEADING = (N_("Place"), N_("In the document"), N_("In the position"))
 
 
-def as_html(told: Sequence[Told], voice: Voice, blocks: Sequence[ProposedBlock] = ()) -> str:
+def as_html(
+    told: Sequence[Told], voice: Voice, blocks: Sequence[ProposedBlock] = (), passed: Sequence[str] = ()
+) -> str:
     """The page in the voice's language."""
     heading = voice.say("Documents brought in")
     lines = [f"<h1>{text(heading)}</h1>"]
     if len(told) > 1:
         lines += _overview(told, voice)
+    if passed:
+        lines.append(f"<p>{text(passed_over(passed, voice))}</p>")
     for number, one in enumerate(told, 1):
         lines += _document(one, number, voice)
     return page(heading, _STYLE, "\n".join([*lines, *html_of_blocks(blocks, voice)]), voice)
@@ -99,8 +103,12 @@ def _facts(one: Told, voice: Voice) -> Iterator[str]:
     outcome = one.outcome
     if outcome is None:
         return
-    if one.path is not None:
+    if one.path is not None and one.kept is None:
         yield voice.say("Written: {path}", path=one.path)
+    yield from written_over(one, voice)
+    if outcome.units:
+        named = ", ".join(f"{unit.name} ({unit.key})" for unit in outcome.units)
+        yield voice.say("Units that were not known: {units}", units=named)
     yield voice.say(
         "Words found again in the position's text: {share} ({found} of {words}); texts not placed: {unplaced}",
         share=percent(outcome.coverage),

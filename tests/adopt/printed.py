@@ -73,7 +73,9 @@ def brought_back(reading: Reading, id: str, adoption: Adoption | None = None) ->
     path = reading.first_paths[id]
     old = reading.bytes_of(path)
     assert isinstance(old, bytes)
-    text = with_unsaid(path, old, outcome.text)
+    text, kept = with_unsaid(path, old, outcome.text)
+    # The day stands in the document, and is not to be taken from the old file.
+    assert "kehtiv_alates" not in kept
     again = Reading(Laid(reading.snapshot, {path: text.encode()}))
     after = printed(again, id)
     return Back(_paragraphs(reading, id, before.data), _paragraphs(again, id, after.data), outcome, again)

@@ -53,6 +53,25 @@ def test_others_are_added_from_the_top_down(text: str, new: list[NewUnit]) -> No
     assert unit_of(text, NAMES) == (new[-1].key, tuple(new))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Kogude osakond Ametikoht allub: Peavarahoidja", "Kogude osakond, uus talitus vahetu juht Kuraator"),
+        *("Hoiab kogud korras. Vastutab nende eest", "1.2", "-", "https://naidis.ee/osakond", "| osakond |"),
+        *("osakond " * 12, "o" * 200, "kehtiv alates 01.01.2024", "{{ yksus }}"),
+    ],
+)
+def test_what_is_no_name_becomes_no_unit(text: str) -> None:
+    assert unit_of(text, NAMES) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["1. osakond", "Rakvere 2. arestimaja", "Kantselei", "Lasteaed „Päike“", "A & B talitus"]
+)
+def test_whatever_may_be_a_name_is_one(text: str) -> None:
+    assert len(unit_of(text, NAMES)[1]) == 1
+
+
 def test_a_key_that_another_unit_has_gets_that_of_the_unit_above() -> None:
     names = NAMES._replace(units={**NAMES.units, "hoidlate-talitus": Unit("Muu", "muu")})
     assert unit_of("Kogude osakond, hoidlate talitus", names) == (

@@ -9,7 +9,7 @@ import pytest
 
 from jdflow.adopt.own import own_texts
 from jdflow.adopt.propose import ProposedBlock, Recurring, Wording
-from jdflow.app.importing import Brought, Shelving, documents, new_units
+from jdflow.app.importing import Brought, Shelving, new_units
 from jdflow.app.new_units import with_units
 from jdflow.app.proposing import block_file, block_path, proposals
 from jdflow.app.reading import Reading
@@ -142,29 +142,38 @@ def test_a_file_without_units_gets_them() -> None:
 
 @pytest.mark.parametrize("before", [b"", b"[", b"- a\n", b"\xff"])
 def test_what_cannot_be_read_is_written_over_whole(before: bytes) -> None:
-    assert with_unsaid("p.yaml", before, "ametinimetus: Uus\n") == "ametinimetus: Uus\n"
+    assert with_unsaid("p.yaml", before, "ametinimetus: Uus\n") == ("ametinimetus: Uus\n", ())
 
 
 def test_what_the_document_says_itself_is_not_taken_from_the_old_file() -> None:
-    before = b"ametinimetus: Vana\nkehtiv_kuni: 2020-01-01\nvarem: vana\nkehtiv_alates: 2019-01-01\n"
+    before = "ametinimetus: Vana\nkehtiv_kuni: 2020-01-01\nvarem: vana\neesmärk: Vana.\n"
     after = "ametinimetus: Uus\nkehtiv_kuni: 2026-01-01\n"
-    assert with_unsaid("p.yaml", before, after) == "ametinimetus: Uus\nkehtiv_kuni: 2026-01-01\nvarem: vana\n"
+    replaced = with_unsaid("p.yaml", before.encode(), after)
+    assert replaced == ("ametinimetus: Uus\nkehtiv_kuni: 2026-01-01\nvarem: vana\n", ("varem",))
+
+
+def test_a_day_and_an_approval_that_no_document_says_are_kept() -> None:
+    before = "ametinimetus: Vana\nkehtiv_alates: 2019-01-01\nkinnitamine:\n  number: 1-2/7\n  kuupäev: 2018-12-01\n"
+    after = "ametinimetus: Uus\nkinnitamine:\n  päis:\n    - KINNITATUD\n"
+    text, kept = with_unsaid("p.yaml", before.encode(), after)
+    assert text == (
+        "ametinimetus: Uus\nkehtiv_alates: 2019-01-01\nkinnitamine:\n  number: 1-2/7\n  kuupäev: 2018-12-01\n"
+        "  päis:\n    - KINNITATUD\n"
+    )
+    assert kept == ("kehtiv_alates", "kinnitamine.kuupäev", "kinnitamine.number")
+
+
+def test_of_another_approval_nothing_is_kept() -> None:
+    before = b"ametinimetus: Vana\nkinnitamine:\n  number: 1-2/7\n  lisa: 3\n"
+    after = "ametinimetus: Uus\nkinnitamine:\n  number: 1-2/9\n"
+    assert with_unsaid("p.yaml", before, after) == (after, ())
 
 
 def test_outcomes_go_from_process_to_process_as_they_are() -> None:
     one = imported("Nõunik", units=(NewUnit("a", "b", None),), remarks=("x",), own={"rights": ["a"]})
-    one = one._replace(rows=(Row("a", 1, None, "placed", notes=("b",)),))
+    one = one._replace(rows=(Row("a", 1, None, "placed", notes=("b",), lost=("c",)),))
     assert from_json(to_json(one)) == one
     assert from_json(to_json(Refused("why"))) == Refused("why")
-
-
-def test_documents_of_folders_come_once_each_and_in_order(tmp_path: Path) -> None:
-    for name in ("b.PDF", "a.docx", "c/d.txt", "~$a.docx", ".e.txt", "f.md", "kaust.pdf/g.doc"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).touch()
-    found = documents([tmp_path / "b.PDF", tmp_path, tmp_path / "f.md", tmp_path / "pole.txt"])
-    names = [path.relative_to(tmp_path).as_posix() for path in found]
-    assert names == ["b.PDF", "a.docx", "c/d.txt", "kaust.pdf/g.doc", "f.md", "pole.txt"]
 
 
 def test_proposed_blocks_are_files_that_say_what_was_proposed() -> None:

@@ -72,7 +72,7 @@ def test_json_tells_all_of_it_and_nothing_else(bring: Import, papers: Papers) ->
     one, other = documents(ran)
     assert set(one) == {
         *("file", "id", "path", "refused", "words", "fields", "left_out", "not_placed", "form"),
-        *("new_units", "remarks"),
+        *("new_units", "remarks", "kept"),
     }
     assert (one["file"], one["id"], one["path"], one["refused"]) == (
         "a.txt",
@@ -140,7 +140,8 @@ def test_what_no_document_says_outlives_the_replacement(root: Path, bring: Impor
     # A comment goes with the field that it stands at.
     unsaid = "varem: [vana-arhivaar]\n# Vaata üle.\nametinimetus_osastav: arhivaari\nmärkused: Ainult meile.\n"
     path.write_text(path.read_text("utf-8") + unsaid, "utf-8")
-    bring("--replace", paper)
+    ran = bring("--replace", paper)
+    assert f"Written over: {ARCHIVIST}. Kept from it: ametinimetus_osastav, märkused, varem." in ran.out
     text = path.read_text("utf-8")
     for line in ("vana-arhivaar", "# Vaata üle.\nametinimetus_osastav: arhivaari", "märkused: Ainult meile."):
         assert line in text
@@ -230,8 +231,37 @@ def test_folders_are_searched_for_documents(root: Path, bring: Import, papers: P
 
 
 def test_a_folder_without_documents_is_said(tmp_path: Path, bring: Import) -> None:
+    (tmp_path / "elsewhere/a.odt").touch()
     ran = bring(tmp_path / "elsewhere")
     assert (ran.code, ran.out) == (2, "")
+    assert "files of other kinds: 1." in ran.err
+
+
+def test_files_that_were_not_tried_are_told_in_each_form(tmp_path: Path, bring: Import, papers: Papers) -> None:
+    folder = papers("a.txt").parent
+    for number in range(12):
+        papers(f"x{number:02}\x1b[31m.odt", "")
+    page = tmp_path / "aruanne.html"
+    ran = bring("--report", page, folder)
+    assert ran.code == 0
+    [line] = [line for line in ran.out.splitlines() if "passed over" in line]
+    assert line.startswith("Files of other kinds, passed over: 12 (x00\\u{1b}[31m.odt, x01")
+    assert "x09" in line
+    assert "x10" not in line
+    assert line in page.read_text("utf-8")
+    told = json.loads(bring("--replace", "--format", "json", folder).out)["passed_over"]
+    assert told == [f"x{number:02}\x1b[31m.odt" for number in range(12)]
+
+
+def test_a_report_that_cannot_be_written_is_said_behind_the_result(
+    root: Path, tmp_path: Path, bring: Import, papers: Papers
+) -> None:
+    (tmp_path / "aruanne.html").mkdir()
+    ran = bring("--report", tmp_path / "aruanne.html", papers("a.txt"))
+    assert ran.code == 3
+    assert "arhivaar-paberkogu" in ran.out
+    assert "The system refuses: " in ran.err
+    assert new_positions(root) == {ARCHIVIST}
 
 
 def test_files_of_one_name_are_told_apart(bring: Import, papers: Papers) -> None:

@@ -184,6 +184,13 @@ def test_a_block_that_is_there_is_never_written_over(root: Path, bring: Import, 
     assert there.with_stem("kogude-terviklikkuse-eest-2").is_file()
 
 
+def test_for_positions_that_are_not_written_no_blocks_are_made(root: Path, bring: Import, papers: Papers) -> None:
+    several = agency(papers)
+    bring(*several)
+    assert bring("--propose-blocks", *several).code == 1
+    assert not (root / "shared/responsibilities").exists()
+
+
 def test_shared_blocks_are_made_in_the_content_only(tmp_path: Path, bring: Import, papers: Papers) -> None:
     ran = bring("--propose-blocks", "--out", tmp_path / "valja", *agency(papers))
     assert (ran.code, ran.out) == (2, "")

@@ -7,7 +7,8 @@ from os.path import relpath
 from typing import TYPE_CHECKING
 
 from jdflow.app.adoption import Adoption
-from jdflow.app.importing import MOST_BYTES, Batch, Shelving, documents, new_units
+from jdflow.app.importing import MOST_BYTES, Batch, Shelving, new_units
+from jdflow.app.incoming import documents
 from jdflow.app.new_units import with_units
 from jdflow.app.proposing import block_file, block_path, proposals
 from jdflow.app.replacing import with_unsaid
@@ -62,15 +63,24 @@ def run(context: Context) -> int:
     """Brings documents in, writes the positions that came of them, tells what a person has to look at."""
     options, voice = context.options, context.voice
     report = None if options.report is None else _report_of(context.start / options.report)
-    files = documents(context.start / name for name in options.files)
+    files, passed = documents(context.start / name for name in options.files)
     if not files:
-        raise Stop(msg("There are no documents in the folders that are named (.docx, .pdf, .txt, .doc)."))
+        raise Stop(
+            msg(
+                "There are no documents in the folders that are named (.docx, .pdf, .txt, .doc); files of other kinds:"
+                " {n}.",
+                n=len(passed),
+            )
+        )
     if options.propose_blocks and options.out is not None:
         raise Stop(msg("--propose-blocks writes to shared/ of the content; leave --out away."))
     reading = open_worktree(context.root)
     converted, refused = _converted(context, files)
+    elsewhere = None if options.out is None else context.start / options.out
     found = _understood(context, reading, files, converted, refused)
-    blocks = proposals((outcome for _, outcome in found), reading)
+    brought = Shelving(reading, replace=options.replace, elsewhere=elsewhere).shelved(found)
+    # What is not written needs no shared blocks.
+    blocks = proposals((one.outcome for one in brought if one.path or not options.propose_blocks), reading)
     if options.propose_blocks and blocks:
         for block in blocks:
             write_within(context.root, block_path(block), block_file(block).encode())
@@ -78,20 +88,28 @@ def run(context: Context) -> int:
         # Read once more, the documents are recognised to say what the new blocks do.
         reading = open_worktree(context.root)
         found = _understood(context, reading, files, converted, refused)
-    elsewhere = None if options.out is None else context.start / options.out
-    brought = Shelving(reading, replace=options.replace, elsewhere=elsewhere).shelved(found)
+        brought = Shelving(reading, replace=options.replace).shelved(found)
     brought = [*_written(context, reading, brought, elsewhere)]
-    names = _names(context, files)
+    names = _names(context, [*files, *passed])
     told = [_told(context, one, names[one.file]) for one in brought]
+    beside = [names[path] for path in passed]
+    failed = None
     if report is not None:
         path, kind = report
-        text = as_html(told, voice, blocks) if kind == "html" else as_json(told, blocks)
-        write_within(path.parent, path.name, text.encode())
+        text = as_html(told, voice, blocks, beside) if kind == "html" else as_json(told, blocks, beside)
+        try:
+            write_within(path.parent, path.name, text.encode())
+        except OSError as error:
+            failed = error
     if options.format == "json":
-        print(as_json(told, blocks))
+        print(as_json(told, blocks, beside))
     else:
-        print(*as_text(told, voice, context.paint), *lines_of_blocks(blocks, voice, context.paint), sep="\n")
+        lines = (*as_text(told, voice, context.paint, beside), *lines_of_blocks(blocks, voice, context.paint))
+        print(*lines, sep="\n")
         _tell_next(context, brought)
+    if failed is not None:
+        # What became of the documents is told first: they are written.
+        raise failed
     return OK if all(one.is_done for one in told) else PROBLEMS
 
 
@@ -163,16 +181,16 @@ def _written(
         if one.path is None or not isinstance(one.outcome, Imported):
             yield one
             continue
-        text = one.outcome.text
+        text, kept = one.outcome.text, one.kept
         before = reading.bytes_of(one.path) if elsewhere is None and one.id in reading.ids() else b""
-        if isinstance(before, bytes):
-            text = with_unsaid(one.path, before, text)
+        if isinstance(before, bytes) and kept is not None:
+            text, kept = with_unsaid(one.path, before, text)
         try:
             write_within(context.root if elsewhere is None else elsewhere, one.path, text.encode())
         except OSError as error:
             yield one._replace(path=None, why=msg("the system says “{said}”", said=error.strerror or str(error)))
         else:
-            yield one
+            yield one._replace(kept=kept)
 
 
 def _add_units(context: Context, reading: Reading, units: Sequence[NewUnit], *, is_here: bool) -> None:
@@ -200,7 +218,7 @@ def _names(context: Context, files: Sequence[Path]) -> dict[Path, str]:
 def _told(context: Context, one: Brought, name: str) -> Told:
     why = one.outcome.why if isinstance(one.outcome, Refused) else None if one.why is None else context.voice(one.why)
     outcome = one.outcome if isinstance(one.outcome, Imported) else None
-    return Told(name, outcome, one.id, one.path, why)
+    return Told(name, outcome, one.id, one.path, why, one.kept if one.path is not None else None)
 
 
 def _tell_next(context: Context, brought: Sequence[Brought]) -> None:
