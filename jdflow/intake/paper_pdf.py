@@ -19,7 +19,8 @@ from jdflow.model.paper import NoPaper, Paper, Remark, Spot
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jdflow.intake.paper_pdf_page import Leaf, Word
+    from jdflow.intake.paper_pdf_page import Leaf
+    from jdflow.intake.paper_pdf_words import Word
     from jdflow.language import Msg
 
 MOST_BYTES = 64 * 1024 * 1024

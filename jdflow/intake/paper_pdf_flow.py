@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from jdflow.intake.paper_pdf_cells import Item
     from jdflow.intake.paper_pdf_grid import Grid
     from jdflow.intake.paper_pdf_layout import Lines
-    from jdflow.intake.paper_pdf_page import Leaf, Word
+    from jdflow.intake.paper_pdf_page import Leaf
     from jdflow.intake.paper_pdf_paras import Draft, Measure
+    from jdflow.intake.paper_pdf_words import Word
 
 _SAME_HEIGHT = 6.0
 _SAME_COLUMN = 8.0

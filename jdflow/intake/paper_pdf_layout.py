@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from jdflow.intake.paper_pdf_grid import Grid
     from jdflow.intake.paper_pdf_lines import Piece
     from jdflow.intake.paper_pdf_news import News
-    from jdflow.intake.paper_pdf_page import Word
     from jdflow.intake.paper_pdf_rules import Rules
+    from jdflow.intake.paper_pdf_words import Word
 
 _USUAL_SIZE, _USUAL_PITCH = 12.0, 1.2
 _SAME_START = 6.0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.intake.paper_pdf_page import GAP, Word
+from jdflow.intake.paper_pdf_page import GAP
+from jdflow.intake.paper_pdf_words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jdflow.intake.paper_pdf_rules import drawn
+from jdflow.intake.paper_pdf_words import Word, bullets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,19 +51,6 @@ _BLANK = frozenset({*range(0x02), *range(0x03, 0x21), 0x7F, *range(0x80, 0xA1), 
 _ZERO_WIDTH = frozenset({0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF})
 _ASCII, _SYMBOLS = 0x100, 0xF000
 _SURROGATES = range(0xD800, 0xE000)
-
-
-class Word(NamedTuple):
-    """What stands between two gaps; `y` is the line that its letters stand on."""
-
-    x0: float
-    x1: float
-    y: float
-    size: float
-    text: str
-    is_bold: bool
-    # Whether white space is known to come before it; of what has none, a narrow gap makes no new word.
-    is_spaced: bool
 
 
 class Frame(NamedTuple):
@@ -128,8 +116,9 @@ def leaf(api: Any, page: Any, text: Any, count: int, *, most_objects: int) -> Le
     straight = [run for run in runs if abs(_difference(run.kind.angle, turn)) <= _SAME_WAY]
     aslant = [run for run in runs if abs(_difference(run.kind.angle, turn)) > _SAME_WAY]
     drawing = drawn(api, page, -turn, most_objects=most_objects)
+    words = [run.word() for run in straight]
     return Leaf(
-        tuple(run.word() for run in straight),
+        (*words, *bullets(drawing.dots, words)),
         reader.shown(turn),
         drawing.rules,
         tuple(_sentences(aslant)),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jdflow.intake.paper_pdf_lines import Piece
-    from jdflow.intake.paper_pdf_page import Word
+    from jdflow.intake.paper_pdf_words import Word
 
 _SPACE = 0.25
 _SLACK = 0.35

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jdflow.intake.paper_pdf_lines import Piece
     from jdflow.intake.paper_pdf_paras import Edges, Measure
 
-_ROW_APART = 1.25
+_ROW_APART, _A_LITTLE_APART = 1.25, 1.09
 _SLACK = 0.35
 _TWO = 2
 _SUB_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.?")
@@ -91,10 +91,25 @@ def _by_lines(cells: Sequence[Sequence[Piece | None]], edges: Sequence[Edges], m
             fits = edges[0].at_most - above.x1 - _SLACK * above.size > word.x1 - word.x0
             is_apart = above.y - first.y > _ROW_APART * measure.pitch * first.size
             changes = above.is_bold != first.is_bold
-            if fits or is_apart or changes:
+            if fits or is_apart or changes or _begins_beside(cells, number, edges, measure):
                 result.append(number)
         above = first
     return result
+
+
+def _begins_beside(cells: Sequence[Sequence[Piece | None]], at: int, edges: Sequence[Edges], measure: Measure) -> bool:
+    """Whether the line begins a text in another column, too: the one above had room for its first word, or is apart."""
+    for column in range(1, len(edges)):
+        first = cells[at][column]
+        above = next((cell for row in reversed(cells[:at]) if (cell := row[column]) is not None), None)
+        if first is None or above is None:
+            continue
+        word = first.words[0]
+        room = edges[column].at_most - above.x1 - _SLACK * above.size
+        is_apart = above.y - first.y > _A_LITTLE_APART * measure.pitch * first.size
+        if not word.text[0].islower() and (is_apart or room > word.x1 - word.x0):
+            return True
+    return False
 
 
 def _stacked(cells: Sequence[Sequence[Piece | None]]) -> tuple[tuple[Piece, ...], ...]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _DEEPEST = 8
 _THIN = 3.0
 _SHORTEST = 4.0
+# Bullets are about as wide as they are high, and larger than what lines are dotted with.
+_LARGEST_DOT, _SMALLEST_DOT, _SMALLEST_PART = 8.0, 0.7, 1.6
 _MOST_POINTS = 100_000
 # Smaller ones are bullets or dots of a dotted line; logos are larger.
 _SMALLEST_PICTURE = 20.0
@@ -83,6 +85,8 @@ class Drawing(NamedTuple):
     """What is drawn on a page, besides its text."""
 
     rules: Rules
+    # Small filled shapes, as browsers draw bullets.
+    dots: tuple[Shade, ...]
     pictures: int
     # How many things there are, text included.
     objects: int
@@ -102,7 +106,7 @@ def drawn(api: Any, page: Any, turn: float, *, most_objects: int) -> Drawing:  #
     if len(across) + len(down) + len(shades) > _MOST_LINES:
         across, down, shades = [], [], ()
     rules = Rules(tuple(Across(*line) for line in across), tuple(Down(*line) for line in down), shades)
-    return Drawing(rules, hand.pictures, hand.objects)
+    return Drawing(rules, tuple(hand.dots), hand.pictures, hand.objects)
 
 
 class _Hand:
@@ -118,6 +122,7 @@ class _Hand:
         self.across: list[tuple[float, float, float]] = []
         self.down: list[tuple[float, float, float]] = []
         self.shades: list[Shade] = []
+        self.dots: list[Shade] = []
         self.pictures = 0
         self._points = _MOST_POINTS
 
@@ -158,12 +163,17 @@ class _Hand:
 
     def _path(self, item: Any, place: _Matrix) -> None:  # noqa: ANN401 (ctypes has no types)
         x0, y0, x1, y1 = self._box(item, place)
-        if min(x1 - x0, y1 - y0) <= _THIN:
-            self._line(x0, y0, x1, y1)
-            return
         api = self._api
         fill, stroke = self._modes
         api.FPDFPath_GetDrawMode(item, fill, stroke)
+        small, large = sorted((x1 - x0, y1 - y0))
+        if large <= _LARGEST_DOT:
+            if small >= _SMALLEST_DOT * large and large >= _SMALLEST_PART and len(self.dots) < _MOST_LINES:
+                self.dots.append(Shade(x0, y0, x1, y1))
+            return
+        if small <= _THIN:
+            self._line(x0, y0, x1, y1)
+            return
         count = api.FPDFPath_CountSegments(item)
         self._points -= max(count, 0)
         if self._points < 0:

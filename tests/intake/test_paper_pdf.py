@@ -260,3 +260,38 @@ def test_bold_words_are_marked_in_the_text() -> None:
     page.put(100, 700, "pakub uusi mõtteid.")
     [para] = read_pdf(pdf(page)).paras()
     assert (para.text, para.bold, para.is_heading) == ("Loovus: pakub uusi mõtteid.", ((0, 7),), False)
+
+
+def dot(page: Page, x: float, y: float, size: float = 3.5) -> None:
+    """A small circle, as browsers draw bullets."""
+    half, bend = size / 2, size * 0.276
+    curves = (
+        f"{x + size} {y + half + bend} {x + half + bend} {y + size} {x + half} {y + size} c",
+        f"{x + half - bend} {y + size} {x} {y + half + bend} {x} {y + half} c",
+        f"{x} {y + half - bend} {x + half - bend} {y} {x + half} {y} c",
+        f"{x + half + bend} {y} {x + size} {y + half - bend} {x + size} {y + half} c",
+    )
+    page.raw(f"{x + size} {y + half} m {' '.join(curves)} f".encode())
+
+
+def test_bullets_that_browsers_draw_are_bullets() -> None:
+    page = Page()
+    page.put(60, 720, "Ametnikul on õigus:")
+    for y, text in ((700, "saada teavet;"), (676, "teha kaugtööd.")):
+        dot(page, 68, y + 1.2)
+        page.put(80, y, text)
+    dot(page, 88, 689.2)
+    page.put(100, 688, "kirjalikult;")
+    assert read(page) == ["Ametnikul on õigus:", "* saada teavet;", "** kirjalikult;", "* teha kaugtööd."]
+
+
+def test_dots_of_a_line_or_within_a_sentence_are_no_bullets() -> None:
+    page = Page()
+    page.put(60, 700, "Nimi")
+    for number in range(30):
+        dot(page, 90 + 5 * number, 700, 2)
+    page.put(250, 700, "kuupäev.")
+    page.put(60, 660, "Enne")
+    dot(page, 83, 661)
+    page.put(90, 660, "pärast.")
+    assert [line.replace("\t", " ") for line in read(page)] == ["Nimi kuupäev.", "Enne pärast."]

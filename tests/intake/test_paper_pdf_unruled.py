@@ -132,3 +132,14 @@ def test_a_line_under_words_parts_no_rows() -> None:
     put(page, 688, "oskused", "mis kehtib.")
     put(page, 664, "Keel", "C1")
     assert read(page) == ["Teadmised ja muud oskused | Tunneb seadust, mis kehtib.", "Keel | C1"]
+
+
+def test_rows_close_together_begin_where_both_columns_do() -> None:
+    page = Page()
+    for y, left, right in (
+        (700, "Ametinimetus", "Ekspert"),
+        (688, "Struktuuriüksus", "Arendusosakond"),
+        (676, "Vahetu juht", "Juhataja"),
+    ):
+        put(page, y, left, right)
+    assert read(page) == ["Ametinimetus | Ekspert", "Struktuuriüksus | Arendusosakond", "Vahetu juht | Juhataja"]
