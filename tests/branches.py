@@ -13,7 +13,7 @@ from jdflow.app.base import Base, check_since
 from jdflow.app.repository import open_source
 from jdflow.git.history import merge_base
 from tests.app.history import Chronicle
-from tests.support import BASE, TODAY, overlay, problems_of
+from tests.support import BASE, STRICT, TODAY, overlay, problems_of
 
 if TYPE_CHECKING:
     from jdflow.app.check import Report
@@ -80,6 +80,6 @@ def problems_of_branch(example: str) -> list[Problem]:
         return Branched(example, Path(folder)).check().problems
 
 
-def problems_of_example(example: str) -> list[Problem]:
-    """All that is found in an example of either kind."""
-    return problems_of_branch(example) if has_before(example) else problems_of(example)
+def problems_of_example(example: str, code: str = "") -> list[Problem]:
+    """All that is found in an example of either kind, by the check that tells of this code."""
+    return problems_of_branch(example) if has_before(example) else problems_of(example, strict=code in STRICT)

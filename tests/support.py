@@ -7,12 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from jdflow.app.check import check
+from jdflow.app.drift_told import with_drift
 from jdflow.app.reading import Reading
 from jdflow.app.render import Press, drafts
 from jdflow.app.select import Failure
 from jdflow.intake.snapshot import MOST_BYTES, Entry, EntryKind
 from jdflow.language import Voice
 from jdflow.output.plain import safe
+from jdflow.rules.drift import RULES
 from tests.word.minimal import from_lines
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ Files: TypeAlias = "dict[str, str]"
 
 TODAY = date(2026, 11, 20)
 ENGLISH = Voice("en")
+STRICT = {rule.code for rule in RULES.values()}
+"""The codes of what only `check --strict` tells."""
 OWN = "positions/naidis.yaml"
 """The file that a case's text belongs to where it names none."""
 
@@ -168,9 +172,11 @@ def _laid_over(part: str, whole: str) -> str:
     return "".join([part if part.endswith("\n") else f"{part}\n", *rest]) if named and rest else part
 
 
-def problems_of(content: Texts | str, today: date = TODAY) -> list[Problem]:
-    """All that the check finds in the content, or in an example laid over the base."""
-    return check(overlay(content) if isinstance(content, str) else content, today).problems
+def problems_of(content: Texts | str, today: date = TODAY, *, strict: bool = False) -> list[Problem]:
+    """All that the check finds in the content, or in an example laid over the base; strictly, also what drifts."""
+    snapshot = overlay(content) if isinstance(content, str) else content
+    report = check(snapshot, today)
+    return with_drift(report, Reading(snapshot)).problems if strict else report.problems
 
 
 def problems_of_printing(content: Texts) -> list[Problem]:

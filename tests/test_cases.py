@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.app.check import check
+from jdflow.app.drift_told import with_drift
+from jdflow.app.reading import Reading
 from jdflow.language import LANGUAGES, Voice
 from jdflow.output.plain import Paint
 from jdflow.output.problems import as_annotations, as_json, as_text
 from jdflow.problems import templates
 from jdflow.problems.catalogue import CATALOGUE
 from tests.branches import Branched, has_before, problems_of_example
-from tests.support import TODAY, lines_of, overlay, problems_of_printing
+from tests.support import STRICT, TODAY, lines_of, overlay, problems_of_printing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +55,11 @@ each_case = pytest.mark.parametrize(
 @each_case
 def test_a_case_gives_just_these_problems(case: Path, golden: Callable[[Path, str], None]) -> None:
     printed = case.parent.name in PRINTED
-    problems = problems_of_printing(overlay(text_of(case))) if printed else problems_of_example(text_of(case))
+    problems = (
+        problems_of_printing(overlay(text_of(case)))
+        if printed
+        else problems_of_example(text_of(case), case.parent.name)
+    )
     golden(case.with_suffix(".problems.txt"), "".join(f"{line}\n" for line in lines_of(problems)))
     assert case.parent.name in {problem.rule.code for problem in problems}
 
@@ -75,6 +81,8 @@ def _played(case: Path, folder: Path) -> Callable[[], Report]:
     if case in CHANGES:
         return Branched(text_of(case), folder).check
     content, kept = overlay(text_of(case)), folder / "check.json"
+    if case.parent.name in STRICT:
+        return lambda: with_drift(check(content, TODAY, kept=kept), Reading(content), folder=folder)
     return lambda: check(content, TODAY, kept=kept)
 
 

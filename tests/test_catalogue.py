@@ -73,12 +73,12 @@ def names_in(text: str) -> set[str]:
 
 @each_played_rule
 def test_the_bad_example_breaks_just_this_rule(rule: Rule) -> None:
-    assert [problem.rule.code for problem in problems_of_example(rule.bad)] == [rule.code]
+    assert [problem.rule.code for problem in problems_of_example(rule.bad, rule.code)] == [rule.code]
 
 
 @each_played_rule
 def test_the_good_example_breaks_none(rule: Rule) -> None:
-    assert lines_of(problems_of_example(rule.good)) == []
+    assert lines_of(problems_of_example(rule.good, rule.code)) == []
     assert has_before(rule.good) == has_before(rule.bad)
 
 
@@ -113,7 +113,7 @@ def test_an_entry_says_all_it_should(rule: Rule) -> None:
 def test_what_the_sentences_ask_for_is_given(rule: Rule) -> None:
     wanted = names_in(rule.message) | names_in(rule.advice)
     for example in (rule.bad, *(path.read_bytes().decode("utf-8", "surrogateescape") for path in cases_of(rule))):
-        for problem in problems_of_example(example):
+        for problem in problems_of_example(example, rule.code):
             if problem.rule is rule:
                 assert wanted <= problem.params.keys()
 

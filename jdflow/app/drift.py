@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jdflow.app.drift_new import Namer
+from jdflow.app.drift_rows import Looked, from_row, to_row
 from jdflow.app.helper import Helper, processors
+from jdflow.app.kept import edition
+from jdflow.app.memory import keys_of
+from jdflow.intake import cache
 from jdflow.intake.contents import is_within
 from jdflow.model.position import EMPLOYEE
 from jdflow.model.texts import Item
-from jdflow.problems import Place
-from jdflow.query.drift import LEAST, Finding, Inclusion, Mend, drift_of, own_texts
-from jdflow.query.drift_book import Stands, alike_blocks, recurring
+from jdflow.query.drift import LEAST, drift_of
+from jdflow.query.drift_book import alike_blocks, own_texts, recurring
+from jdflow.query.drift_found import Finding, Mend, key_at, turned
 from jdflow.query.drift_marks import mended
-from jdflow.query.likeness import Index
+from jdflow.query.likeness import ALL_BUT_SAME, Index
+from jdflow.resolve.uses import uses_in_block, uses_in_position
 from jdflow.rules import wording
 from jdflow.source.tree import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from jdflow.app.drift_rows import Row
     from jdflow.app.reading import Reading
-    from jdflow.model.position import Position, Relation
+    from jdflow.model.block import Block
+    from jdflow.model.position import Relation
+    from jdflow.problems import Place
+    from jdflow.query.drift_book import Stands
 
 # For fewer positions a helper is not worth starting.
 _LEAST_SHARED = 50
@@ -33,34 +46,73 @@ class Drift(NamedTuple):
     positions: int
 
 
-class _Looked(NamedTuple):
-    """What was found in some positions, and their own texts."""
+def drift(reading: Reading, only: tuple[str, ...] = (), least: float = LEAST, folder: Path | None = None) -> Drift:
+    """What drifts in the content; with `only`, what stands in these files and folders.
 
-    findings: list[Finding]
-    texts: list[Stands]
-
-
-def drift(reading: Reading, only: tuple[str, ...] = (), least: float = LEAST) -> Drift:
-    """What drifts in the content; with `only`, what stands in these files and folders."""
-    looker = _Looker(reading, least)
-    ids = sorted(reading.ids())
-    findings, texts = looker.all_of(ids)
+    In the folder, what this run finds in files is kept for the next.
+    """
+    looker = Looker(reading, least)
+    found = looker.all_of(sorted(reading.first_paths[id] for id in reading.ids()), _Kept(folder, least))
+    findings = [one for looked in found for one in looked.findings]
     # What a block says already is told as such.
     told = {place for one in findings if one.kind == "copy" and one.mend for place in one.mend.places}
-    # Where a text stands first must not depend on which process has read it.
-    findings += recurring(sorted((one for one in texts if one.place not in told), key=lambda one: one.place))
-    findings += _of_blocks(reading, looker.index(EMPLOYEE))
-    found = [one for one in findings if any(is_within(place.path, only) for place in (one.place, *one.related))]
-    return Drift(sorted(found, key=lambda one: (one.place, one.kind, one.block or "")), len(ids))
+    namer = Namer(reading.contents.blocks)
+    texts = (one for looked in found for one in looked.texts if one.place not in told)
+    often = [namer.with_new(one) for one in recurring(texts)]
+    told |= {mend.places[0] for one in often for mend in one.parallel}
+    findings = [namer.with_results(_free_of(told, one)) if one.kind == "results" else one for one in findings]
+    findings += [*often, *_of_blocks(reading, looker.index(EMPLOYEE), _users(reading, found))]
+    chosen = [near for one in findings if (near := seen_from(one, only)) is not None]
+    return Drift(sorted(chosen, key=lambda one: (one.place, one.kind, one.block or "")), len(found))
 
 
-class _Looker:
+def _free_of(told: Collection[Place], one: Finding) -> Finding:
+    """The result that several duties share, without its edits where others mend it as well."""
+    is_told = any(mend.places[0] in told for mend in one.parallel)
+    return one._replace(parallel=()) if is_told else one
+
+
+def seen_from(one: Finding, only: tuple[str, ...]) -> Finding | None:
+    """The finding as it is told in those files and folders; none where no place of it is there."""
+    if is_within(one.place.path, only):
+        return one
+    inside = next((place for place in one.related if is_within(place.path, only)), None)
+    if inside is None or one.kind not in {"recurring", "blocks"}:
+        return None if inside is None else one
+    related = (one.place, *(place for place in one.related if place is not inside))
+    return turned(one) if one.kind == "blocks" else one._replace(place=inside, related=related)
+
+
+class _Kept:
+    """What earlier runs have found in files, by what it depends on; without a folder, nothing."""
+
+    def __init__(self, folder: Path | None, least: float) -> None:
+        # Whoever asks for another likeness asks for once.
+        self._path = folder / "drift.json" if folder is not None and least == LEAST else None
+        self.is_there = self._path is not None
+        self._edition = "" if self._path is None else edition()
+        self.rows: Mapping[str, Row] = {}
+        data = None if self._path is None else cache.load(self._path)
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            kept: dict[str, Any] = {} if data is None else json.loads(data)
+            if kept.get("version") == self._edition:
+                self.rows = dict(kept["rows"])
+
+    def keep(self, rows: Mapping[str, Row]) -> None:
+        """Leaves the work of this run for the next, if it is not what there was."""
+        if self._path is not None and rows.keys() != self.rows.keys():
+            text = json.dumps({"version": self._edition, "rows": rows}, separators=(",", ":"))
+            cache.keep(self._path, text.encode())
+
+
+class Looker:
     """Looks at positions, in this process and in another."""
 
-    def __init__(self, reading: Reading, least: float) -> None:
+    def __init__(self, reading: Reading, least: float = LEAST, others: Looker | None = None) -> None:
         self._reading = reading
         self._least = least
-        self._indexes: dict[Relation, Index] = {}
+        # Those of another one whose shared blocks are the same.
+        self._indexes: dict[Relation, Index] = {} if others is None else others._indexes  # noqa: SLF001 (its own kind)
 
     def index(self, relation: Relation) -> Index:
         """The shared blocks, for officials or for employees."""
@@ -68,34 +120,56 @@ class _Looker:
             self._indexes[relation] = Index(self._reading.library, relation)
         return self._indexes[relation]
 
-    def all_of(self, ids: Sequence[str]) -> _Looked:
-        """These positions, shared among processes where there are many."""
-        if processors() == 1 or len(ids) < _LEAST_SHARED:
-            return self._some_of(ids)
+    def all_of(self, paths: Sequence[str], kept: _Kept) -> list[Looked]:
+        """What these files say, as remembered, or looked at now."""
+        keys = keys_of(self._reading) if kept.is_there else {}
+        rows: dict[str, Row] = {}
+        found: dict[str, Looked] = {}
+        for path in paths:
+            row = kept.rows.get(keys.get(path, ""))
+            with suppress(ValueError, TypeError, KeyError, AttributeError):
+                if row is not None:
+                    found[path], rows[keys[path]] = self._from(row, path), row
+        unknown = [path for path in paths if path not in found]
+        for path, looked in zip(unknown, self._looked(unknown), strict=True):
+            found[path] = looked
+            if path in keys:
+                rows[keys[path]] = to_row(looked)
+        kept.keep(rows)
+        return [found[path] for path in paths]
+
+    def _from(self, row: Row, path: str) -> Looked:
+        return from_row(row, path, self._reading.contents.positions[path])
+
+    def _looked(self, paths: Sequence[str]) -> list[Looked]:
+        """What stands in these files, shared among processes where there are many."""
+        if processors() == 1 or len(paths) < _LEAST_SHARED:
+            return [self.look_at(path) for path in paths]
         try:
-            helper = Helper(lambda: self._some_of(ids[1::2]))
+            helper = Helper(lambda: [to_row(self.look_at(path)) for path in paths[1::2]])
         except OSError:
-            return self._some_of(ids)
-        mine, sent = self._some_of(ids[::2]), helper.result()
-        theirs = self._some_of(ids[1::2]) if sent is None else _unpacked(sent)
-        return _Looked([*mine.findings, *theirs.findings], [*mine.texts, *theirs.texts])
+            return [self.look_at(path) for path in paths]
+        found: dict[str, Looked] = {path: self.look_at(path) for path in paths[::2]}
+        for path, row in zip(paths[1::2], helper.result() or (), strict=False):
+            found[path] = self._from(row, path)
+        return [found[path] if path in found else self.look_at(path) for path in paths]
 
-    def _some_of(self, ids: Iterable[str]) -> _Looked:
-        looked = _Looked([], [])
-        for id in ids:
-            position, _ = self._reading.position(id)
-            if position is not None:
-                looked.findings.extend(drift_of(position, self.index(position.relation), self._least))
-                looked.findings.extend(_marks(wording.own_texts(position)))
-                looked.texts.extend(_texts(position))
-        return looked
+    def texts_at(self, path: str) -> list[Stands]:
+        """The own texts of that file, which are found sooner than what is like them."""
+        position, _ = self._reading.position(self._reading.contents.positions[path])
+        return [] if position is None else list(own_texts(position))
+
+    def look_at(self, path: str) -> Looked:
+        """What stands in that file."""
+        position, _ = self._reading.position(self._reading.contents.positions[path])
+        if position is None:
+            return Looked()
+        found = [*drift_of(position, self.index(position.relation), self._least), *marks(wording.own_texts(position))]
+        uses = [(one.use.block, one.use.at.place) for one in uses_in_position(position)]
+        return Looked(found, list(own_texts(position)), uses)
 
 
-def _texts(position: Position) -> Iterator[Stands]:
-    return (Stands(position.id, one.kind, one.item.text, one.item.at.place) for one in own_texts(position))
-
-
-def _marks(items: Iterable[Item]) -> Iterator[Finding]:
+def marks(items: Iterable[Item]) -> Iterator[Finding]:
     """Texts with marks that they should not have, as they stand in the file."""
     for item in items:
         raw = item.at.text.strip() if isinstance(item.at, Scalar) else item.text
@@ -103,36 +177,34 @@ def _marks(items: Iterable[Item]) -> Iterator[Finding]:
         # Between braces stands no prose.
         if "{" not in raw and (right != item.text or '"' in raw):
             place = item.at.place
-            alike = 1.0 if right == item.text else 0.99
+            alike = 1.0 if right == item.text else ALL_BUT_SAME
             yield Finding("marks", place, (item.text,), alike, None, (right,), (), Mend((place,), None, right))
 
 
-def _of_blocks(reading: Reading, index: Index) -> Iterator[Finding]:
-    yield from alike_blocks(index)
+def _users(reading: Reading, found: Iterable[Looked]) -> dict[str, list[Place]]:
+    """For each block, where it is used."""
+    users: dict[str, list[Place]] = {}
+    for looked in found:
+        for key, place in looked.uses:
+            users.setdefault(key, []).append(place)
     for key in sorted(reading.library.keys):
         block = reading.library.get(key)
-        if block is not None:
-            entries = (*((block.duty,) if block.duty is not None else ()), *block.items, *block.parts, *block.results)
-            # Edits of a shared block concern all who use it, so they are left to people.
-            yield from (one._replace(mend=None) for one in _marks(one for one in entries if isinstance(one, Item)))
+        for wanted in () if block is None else uses_in_block(block):
+            users.setdefault(wanted.use.block, []).append(wanted.use.at.place)
+    return users
 
 
-def _unpacked(sent: Any) -> _Looked:  # noqa: ANN401 (JSON)
-    findings, texts = sent
-    return _Looked(
-        [_finding(one) for one in findings], [Stands(id, kind, text, Place(*place)) for id, kind, text, place in texts]
-    )
+def _of_blocks(reading: Reading, index: Index, users: Mapping[str, Sequence[Place]]) -> Iterator[Finding]:
+    for one in alike_blocks(index):
+        both = (one.block or "", key_at(one.place))
+        first, later = (tuple(users.get(key, ())) for key in both)
+        yield one._replace(users=(first, later))
+    for key in sorted(reading.library.keys):
+        block = reading.library.get(key)
+        yield from () if block is None else marks_of(block)
 
 
-def _finding(sent: Any) -> Finding:  # noqa: ANN401 (JSON)
-    kind, place, texts, likeness, block, told, related, mend = sent
-    made = None
-    if mend is not None:
-        places, use, text = mend
-        made = Mend(tuple(Place(*one) for one in places), None if use is None else _inclusion(*use), text)
-    others = tuple(Place(*one) for one in related)
-    return Finding(kind, Place(*place), tuple(texts), likeness, block, tuple(told), others, made)
-
-
-def _inclusion(block: str, variant: str | None, values: Any, plus: Any, minus: Any) -> Inclusion:  # noqa: ANN401 (JSON)
-    return Inclusion(block, variant, values, {part: tuple(texts) for part, texts in plus.items()}, tuple(minus))
+def marks_of(block: Block) -> Iterator[Finding]:
+    """The same in a shared block."""
+    entries = (*((block.duty,) if block.duty is not None else ()), *block.items, *block.parts, *block.results)
+    return marks(one for one in entries if isinstance(one, Item))

@@ -1,16 +1,17 @@
-"""The edits that mend what drifts, made in a position's file: comments stay, and no word changes that was not shown."""
+"""The edits that mend what drifts, made in files: comments stay, and no word changes that was not shown."""
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.app.edits import Change, Left, Outcome, Refusal
+from jdflow.app.drift_new import block_file
+from jdflow.app.drift_proof import Proof
+from jdflow.app.edits import Change, Gone, Left, Made, Outcome, Refusal
 from jdflow.language import msg
 from jdflow.problems import Place, Problem, files
-from jdflow.resolve.position import resolve
-from jdflow.shape import shape_position
+from jdflow.query.drift_found import key_at
+from jdflow.shape.block import BLOCKS
 from jdflow.shape.canonical import make_canonical
 from jdflow.shape.position import POSITION
 from jdflow.source.comments import attach, comments_of
@@ -24,63 +25,144 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as Several
 
     from jdflow.app.reading import Reading
-    from jdflow.model.position import Position
-    from jdflow.model.resolved import Resolved
-    from jdflow.query.drift import Finding, Inclusion, Mend
+    from jdflow.query.drift_found import Finding, Inclusion, Mend
 
 _PARTS = {"items": "", "parts": "sh", "results": "tulemused"}
 _TEXT = "tekst"
+_USE = "kasuta"
+
+
+class _Edit(NamedTuple):
+    """One edit in one file, and the finding that it belongs to."""
+
+    finding: Finding
+    mend: Mend
 
 
 def mend_all(reading: Reading, findings: Iterable[Finding]) -> Outcome:
-    """What becomes of the files; one that cannot be mended is left as it is, and told."""
-    by_path: dict[str, list[Finding]] = {}
+    """What becomes of the files; what cannot be mended is left as it is, and told.
+
+    Edits that only make sense together are made together or not at all.
+    """
+    chosen, left = list(_apart(findings)), dict[tuple[str, str], Left]()
+    while True:
+        outcome, failed = _mended(reading, chosen)
+        left |= {(one.path, one.why.text): one for one in outcome.left}
+        if not any(one.new is not None or one.is_chosen for one in failed):
+            return outcome._replace(left=list(left.values()))
+        chosen = [one for one in chosen if one not in failed]
+
+
+def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings whose edits have nothing in common; of those that have, the first."""
+    taken: dict[str, list[Place]] = {}
     for finding in findings:
-        if finding.mend is not None and not any(map(partial(_overlap, finding), by_path.get(finding.place.path, ()))):
-            by_path.setdefault(finding.place.path, []).append(finding)
+        places = [place for mend in finding.mends for place in mend.places]
+        if not any(_overlap(place, other) for place in places for other in taken.get(place.path, ())):
+            for place in places:
+                taken.setdefault(place.path, []).append(place)
+            if places or finding.is_chosen:
+                yield finding
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    """Whether two places in one file have anything in common."""
+    return one[1:3] < other[3:] and other[1:3] < one[3:]
+
+
+def _mended(reading: Reading, findings: Several[Finding]) -> tuple[Outcome, list[Finding]]:
+    """What becomes of the files, and the findings of which an edit could not be made."""
+    new = {one.new.key: block_file(one.new).encode() for one in findings if one.new is not None}
+    proof = Proof(reading, new)
+    by_path: dict[str, list[_Edit]] = {}
+    for finding in findings:
+        for mend in finding.mends:
+            by_path.setdefault(mend.places[0].path, []).append(_Edit(finding, mend))
     outcome = Outcome([], [], [])
-    for path, several in by_path.items():
-        one = mend(reading, path, several)
-        outcome.add(Left(path, one.why) if isinstance(one, Refusal) else one)
-    return outcome
+    failed: list[Finding] = []
+    for path, edits in by_path.items():
+        file = _File(proof, path)
+        file.add(edits)
+        if file.change is not None:
+            outcome.add(file.change)
+        for finding, refusal in file.failed:
+            failed.append(finding)
+            outcome.add(Left(f"{refusal.place.path}:{refusal.place.line}", refusal.why))
+    made = tuple(Made(f"shared/{key}.yaml", data, msg("made as a new shared block")) for key, data in new.items())
+    gone = [_taken_away(reading, one) for one in findings if one.is_chosen and one not in failed]
+    for one in gone:
+        if isinstance(one, Left):
+            outcome.add(one)
+    return outcome._replace(made=made, gone=tuple(one for one in gone if isinstance(one, Gone))), failed
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
-    """Whether the places of two edits have anything in common."""
-    places = ((() if each.mend is None else each.mend.places) for each in (one, other))
-    mine, theirs = ([(place.line, place.column, place.end_line, place.end_column) for place in each] for each in places)
-    return any(left[:2] < right[2:] and right[:2] < left[2:] for left in mine for right in theirs)
+def _taken_away(reading: Reading, finding: Finding) -> Gone | Left:
+    """The file of a block in whose place another one was put."""
+    path, data = finding.place.path, reading.searchable(finding.place.path)
+    block = reading.library.get(key_at(finding.place))
+    comments = [one for one in comments_of(data.decode("utf-8-sig", "replace")) if "$schema=" not in one]
+    if comments or (block is not None and block.notes):
+        why = msg("Nobody uses it any more, but it holds notes or comments: move them, then delete the file.")
+        return Left(path, why)
+    return Gone(path, data, msg("taken away; {block} stands in its place", block=finding.block or ""))
+
+
+class _File:
+    """A file to which edits are added; those that would spoil it are left out."""
+
+    def __init__(self, proof: Proof, path: str) -> None:
+        self._proof = proof
+        self._path = path
+        self._made: list[_Edit] = []
+        self.change: Change | None = None
+        self.failed: list[tuple[Finding, Refusal]] = []
+
+    def add(self, edits: Several[_Edit]) -> None:
+        """All of these edits, or by halves as many as can be made."""
+        one = _mend(self._proof, self._path, [*self._made, *edits])
+        if isinstance(one, Change):
+            self._made += edits
+            self.change = one
+        elif len(edits) == 1:
+            self.failed.append((edits[0].finding, one))
+        else:
+            half = len(edits) // 2
+            self.add(edits[:half])
+            self.add(edits[half:])
 
 
 def mend(reading: Reading, path: str, findings: Several[Finding]) -> Change | Refusal:
-    """The position's file with these findings mended; none that stands within another one."""
+    """The file with these findings mended; none that stands within another one."""
+    return _mend(Proof(reading, {}), path, [_Edit(one, mend) for one in findings for mend in one.mends])
+
+
+def _mend(proof: Proof, path: str, edits: Several[_Edit]) -> Change | Refusal:
+    reading = proof.reading
     data = reading.bytes_of(path)
     if isinstance(data, Problem):
         return Refusal(data.place, data.message)
-    shape = partial(shape_position, reading.contents.positions[path], path)
     document = read(path, data)
     tree = document.tree
     problems = [problem for problem in document.problems if problem.rule is not files.LINE_ENDS]
-    before, _ = shape(document)
-    if problems or not isinstance(tree, Mapping) or before is None or unwritable(tree) is not None:
+    if problems or not isinstance(tree, Mapping) or not proof.is_known(path) or unwritable(tree) is not None:
         why = problems[0].message if problems else msg("The file cannot be read whole.")
         return Refusal(problems[0].place if problems else Place(path), why)
     page, text = draft(tree), data.decode("utf-8-sig")
     attach(page, tree, text)
     mending = _Mending(page, tree)
-    for finding in findings:
-        if finding.mend is not None and not mending.make(finding.mend):
-            return Refusal(finding.place, msg("This cannot be changed alone, as it stands there."))
-    make_canonical(page, POSITION)
+    for _, mend in edits:
+        if not mending.make(mend):
+            return Refusal(mend.places[0], msg("This cannot be changed alone, as it stands there."))
+    make_canonical(page, POSITION if path in reading.contents.positions else BLOCKS[path.split("/")[1]])
     after = write(page)
-    again, _ = shape(read(path, after.encode()))
-    if again is None or Counter(comments_of(after)) != Counter(comments_of(text)):
+    if Counter(comments_of(after)) != Counter(comments_of(text)):
         return Refusal(
             Place(path), msg("A comment would be lost; `jdflow fmt {path}` sorts them out, then try again.", path=path)
         )
-    if not _says_what_was_shown(reading, (before, again), findings):
-        return Refusal(Place(path), msg("More words would change than was shown, so the file is left as it is."))
-    return Change(path, data, after.encode(), msg("edits made: {n}", n=len(findings)))
+    unproven = proof.against(path, after.encode(), [finding for finding, _ in edits])
+    if unproven is not None:
+        return Refusal(edits[0].mend.places[0], unproven)
+    return Change(path, data, after.encode(), msg("edits made: {n}", n=len(edits)))
 
 
 class _Spot(NamedTuple):
@@ -102,6 +184,10 @@ class _Mending:
         first = spots[0]
         if first is None or (mend.text is not None and isinstance(first.entry.value, Branch)):
             return False
+        if mend.instead is not None:
+            # A use stands where its block is named.
+            first.entry.value = leaf(mend.instead)
+            return first.entry.key == _USE
         if mend.text is not None:
             first.entry.value = leaf(mend.text)
             return True
@@ -170,7 +256,7 @@ def _use(item: _Spot, use: Inclusion) -> None:
 
 
 def _record(use: Inclusion) -> Branch:
-    entries = [Entry("kasuta", leaf(use.block))]
+    entries = [Entry(_USE, leaf(use.block))]
     if use.variant is not None:
         entries.append(Entry("variant", leaf(use.variant, plain=True)))
     if use.values:
@@ -191,21 +277,3 @@ def _branch(pairs: Iterable[tuple[str, str]]) -> Branch:
 
 def _listed(texts: Iterable[str]) -> Branch:
     return Branch(keyed=False, flow=False, entries=[Entry(None, leaf(text)) for text in texts])
-
-
-# -- whether it says what was shown ------------------------------------------------------------------------------------
-
-
-def _says_what_was_shown(reading: Reading, sides: tuple[Position, Position], findings: Iterable[Finding]) -> bool:
-    """Whether nothing goes or comes but what the findings show."""
-    before, after = (Counter(_texts(resolve(position, reading.library))) for position in sides)
-    if any(getattr(sides[0], name) != getattr(sides[1], name) for name in ("title", "relation", "purpose", "unit")):
-        return False
-    gone = {text for finding in findings for text in finding.texts}
-    come = {text for finding in findings for text in finding.told}
-    return gone.issuperset(before - after) and come.issuperset(after - before)
-
-
-def _texts(resolved: Resolved) -> Iterator[str]:
-    for lines in resolved.lists():
-        yield from (line.text for line in lines)

@@ -53,6 +53,22 @@ class Change(NamedTuple):
     told: Msg
 
 
+class Made(NamedTuple):
+    """A file that was not there, and what is told of it."""
+
+    path: str
+    after: bytes
+    told: Msg
+
+
+class Gone(NamedTuple):
+    """A file that is taken away, and what is told of it."""
+
+    path: str
+    before: bytes
+    told: Msg
+
+
 class Left(NamedTuple):
     """A file that needs no change, or gets none, and why."""
 
@@ -73,6 +89,8 @@ class Outcome(NamedTuple):
     changes: list[Change]
     left: list[Left]
     refused: list[Refusal]
+    made: tuple[Made, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
     def add(self, one: Change | Left | Refusal) -> None:
         """Sorts in what becomes of one more."""

@@ -51,7 +51,7 @@ class Memory:
 
 def examine_all(reading: Reading, memory: Memory) -> None:
     """Every position's file and every template looked at by itself: as remembered, or now."""
-    keys = _keys(reading)
+    keys = keys_of(reading)
     rows: dict[str, _Row] = {}
     unknown: list[str] = []
     for path, key in keys.items():
@@ -101,7 +101,7 @@ def _row(examined: Examined) -> _Row:
     return [card, [store.to_json(problem) for problem in examined.problems]]
 
 
-def _keys(reading: Reading) -> dict[str, str]:
+def keys_of(reading: Reading) -> dict[str, str]:
     """For each position's file, a digest of all that what it says depends on: its bytes and everything shared."""
     shared = blake2b(digest_size=16)
     for path in (*sorted(reading.contents.agency), *sorted(reading.contents.blocks.values())):

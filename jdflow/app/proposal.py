@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from jdflow.app.base import Since
 from jdflow.app.between import Between, changed_since
 from jdflow.app.diff import diff
+from jdflow.app.drift_added import added
+from jdflow.app.drift_told import warnings_of
 from jdflow.app.helper import Helper, processors
 from jdflow.app.sides import Text, Unread
 from jdflow.app.texts import is_whole
@@ -78,6 +80,7 @@ def propose(root: Path, source: Source, base: Base, today: date, voice: Voice) -
     branch = _Branch(root, source, since, today)
     helper = _helper(branch)
     problems = since.report(today).problems
+    problems = [*problems, *warnings_of(added(branch.between), problems)]
     told = _told_by(helper) or branch.told()
     counted = Counter(problem.severity for problem in problems)
     asked = {problem.place.path: _ASKED[problem.rule.code] for problem in problems if problem.rule.code in _ASKED}

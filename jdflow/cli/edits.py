@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+from jdflow.app.edits import Gone, Made
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.arguments import a_day, known
 from jdflow.cli.context import Stop
@@ -15,7 +17,7 @@ from jdflow.output.plain import safe
 from jdflow.output.problems import where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -52,26 +54,48 @@ def finish(context: Context, outcome: Outcome, then: Msg) -> int:
             print(safe(f"{where(refusal.place)} {voice(refusal.why)}"), file=sys.stderr)
         context.note(msg("No file was changed."))
         return PROBLEMS
-    _write(context.root, outcome.changes)
-    for change in outcome.changes:
-        print(safe(f"{change.path}: {voice(change.told)}"))
-    context.note(then if outcome.changes else msg("There is nothing to do."))
+    several: list[Change | Made | Gone] = [*outcome.made, *outcome.changes, *outcome.gone]
+    _write(context.root, several)
+    for one in several:
+        print(safe(f"{one.path}: {voice(one.told)}"))
+    context.note(then if several else msg("There is nothing to do."))
     return OK
 
 
-def _write(root: Path, changes: list[Change]) -> None:
+def _write(root: Path, several: Sequence[Change | Made | Gone]) -> None:
     """Writes the files; where one cannot be written, those before it are put back as they were."""
-    done: list[Change] = []
+    done: list[Change | Made | Gone] = []
     try:
-        for change in changes:
-            done.append(change)
-            write_within(root, change.path, change.after)
+        for one in several:
+            _insist_on(root, one)
+        for one in several:
+            done.append(one)
+            _put(root, one.path, None if isinstance(one, Gone) else one.after)
     except BaseException as error:
-        for change in done:
+        for one in done:
             with suppress(OSError):
-                write_within(root, change.path, change.before)
+                _put(root, one.path, None if isinstance(one, Made) else one.before)
         if isinstance(error, OSError):
-            path, why = done[-1].path, error.strerror or str(error)
+            path, why = (done or several)[-1].path, error.strerror or str(error)
             message = msg("“{path}” cannot be written: {why}. No file was changed.", path=path, why=why)
             raise Stop(message, ENVIRONMENT) from error
         raise
+
+
+def _put(root: Path, path: str, data: bytes | None) -> None:
+    """Writes a file below the folder, or takes it away."""
+    if data is None:
+        (root / path).unlink(missing_ok=True)
+    else:
+        write_within(root, path, data)
+
+
+def _insist_on(root: Path, one: Change | Made | Gone) -> None:
+    """Stops where the file is other than it was when it was read."""
+    try:
+        now = None if isinstance(one, Made) and not os.path.lexists(root / one.path) else (root / one.path).read_bytes()
+    except OSError:
+        # The system says so again when it is written.
+        return
+    if now != (None if isinstance(one, Made) else one.before):
+        raise Stop(msg("“{path}” has changed in the meantime. No file was changed; run this again.", path=one.path))

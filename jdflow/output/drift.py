@@ -10,26 +10,19 @@ from jdflow.output import plain
 from jdflow.output.difference_markdown import inert
 from jdflow.output.plain import Paint, safe
 from jdflow.output.problems import where
+from jdflow.query.drift_found import key_at
+from jdflow.rules.drift import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jdflow.language import Voice
     from jdflow.problems import Place
-    from jdflow.query.drift import Finding, Inclusion, Kind
+    from jdflow.query.drift_found import Finding, Inclusion, Kind
 
 MOST_RELATED = 5
-_SLIP = N_("The shared block {block} says this, but for a slip ({percent}%).")
-_SENTENCES: dict[Kind, str] = {
-    "copy": N_("The shared block {block} says this."),
-    "near": N_("The shared block {block} says nearly this ({percent}%)."),
-    "double": N_("This is said already, at {place}."),
-    "results": N_("This result stands under several duties: {n}."),
-    "marks": N_("Quotation marks, punctuation or white space are not as they should be."),
-    "recurring": N_("This is copied; places where it stands: {n}."),
-    "blocks": N_("The shared block {block} says nearly the same as this one ({percent}%)."),
-}
 _USE = N_("Write `kasuta: {block}` in its place{more}.")
+_NEW = N_("Make the shared block {block} of it, and use it in all of these places.")
 _ADVICE: dict[Kind, str] = {
     "copy": N_("Compare the two; if they mean the same, write `kasuta: {block}`."),
     "near": N_("Compare the two; if they mean the same, write `kasuta: {block}`."),
@@ -37,36 +30,59 @@ _ADVICE: dict[Kind, str] = {
     "results": N_("Make a list of results of it in shared/duties/, and include that under each duty."),
     "marks": N_("Set them right, as shown."),
     "recurring": N_("Make a shared block of it, so that the copies cannot grow apart."),
-    "blocks": N_("Make one block of the two, with a variant or a parameter where they differ."),
+    "blocks": N_(
+        "Make one block of the two, with a variant or a parameter where they differ; "
+        "or choose which to keep, and it takes the place of the other: "
+        "`jdflow drift --apply --keep {block} {at}` or `jdflow drift --apply --keep {key} {at}`."
+    ),
 }
-_HUNDRED = 100
+_USED, _UNUSED = N_("{block} is used in:"), N_("{block} is not used.")
+_APPLY = N_("{advice} `{command}` does so.")
+# What goes and what comes is shown also where all words stay: a text less is another document.
+_TAKEN_OUT = frozenset({"double"})
 
 
 def as_text(findings: Sequence[Finding], voice: Voice, paint: Paint) -> Iterator[str]:
     """Each finding with its place, what stands there, and what the edit would make of it."""
     for one in findings:
         yield f"{paint('bold', where(one.place))}: {safe(voice(sentence(one)))}"
-        for text in one.texts if one.changes and one.told else ():
-            yield f"    {paint('error', '-')} {safe(text)}"
-        for text in one.told if one.changes else one.texts:
-            yield f"    {paint('good', '+') if one.changes else ' '} {safe(text)}"
+        yield from (f"    {_painted(sign, paint)} {safe(text)}" for sign, text in _lines(one))
         yield f"    {paint('faint', '→')} {safe(voice(advice(one)))}"
-        for place in one.related[:MOST_RELATED]:
-            yield f"    {where(place)}"
-        rest = len(one.related) - MOST_RELATED
-        if rest > 0:
-            yield "    " + voice.count("… and {n} more place", "… and {n} more places", rest)
+        yield from (f"    {line}" for line in _places(one.related, voice))
+        for key, places in users_of(one):
+            told = voice.say(_USED if places else _UNUSED, block=key)
+            yield f"    {told}"
+            yield from (f"      {line}" for line in _places(places, voice))
         yield ""
+
+
+def _painted(sign: str, paint: Paint) -> str:
+    return paint({"-": "error", "+": "good"}[sign], sign) if sign.strip() else sign
+
+
+def _lines(one: Finding) -> Iterator[tuple[str, str]]:
+    """The texts, each with what becomes of it."""
+    is_shown = one.changes or one.kind in _TAKEN_OUT
+    told = one.told if one.changes else ()
+    for text in one.texts:
+        yield ("-" if is_shown and text not in told else " "), text
+    yield from (("+", text) for text in told if text not in one.texts)
+
+
+def _places(places: Sequence[Place], voice: Voice) -> Iterator[str]:
+    yield from map(where, places[:MOST_RELATED])
+    rest = len(places) - MOST_RELATED
+    if rest > 0:
+        yield voice.count("… and {n} more place", "… and {n} more places", rest)
 
 
 def as_markdown(findings: Sequence[Finding], voice: Voice) -> Iterator[str]:
     """The same as a list in Markdown, in which no text of a document becomes a link or a mention."""
     for one in findings:
         yield f"- **{inert(where(one.place))}**: {inert(voice(sentence(one)))} {inert(voice(advice(one)))}"
-        for text in one.texts:
-            yield f"  - {inert(text)}"
-        for text in one.told if one.changes else ():
-            yield f"  - → {inert(text)}"
+        for sign, text in _lines(one):
+            yield f"  - → {inert(text)}" if sign == "+" else f"  - {inert(text)}"
+        yield from (f"  - {inert(line)}" for line in _places(one.related, voice))
     if findings:
         yield ""
 
@@ -76,7 +92,7 @@ def summary(findings: Sequence[Finding], positions: int, voice: Voice) -> str:
     looked_at = voice.count("{n} position", "{n} positions", positions)
     if not findings:
         return voice.say("Nothing drifts apart: {looked_at}.", looked_at=looked_at)
-    mendable = sum(one.mend is not None for one in findings)
+    mendable = sum(bool(one.mends) or one.kind == "blocks" for one in findings)
     return voice.say(
         "Found: {n}, with an edit that `--apply` can make: {mendable}; {looked_at}.",
         n=len(findings),
@@ -98,7 +114,6 @@ def as_json(findings: Sequence[Finding], positions: int, voice: Voice) -> str:
 
 
 def _as_object(one: Finding, voice: Voice) -> dict[str, Any]:
-    mend = one.mend
     return {
         "kind": one.kind,
         **_place(one.place),
@@ -110,13 +125,21 @@ def _as_object(one: Finding, voice: Voice) -> dict[str, Any]:
         "message": voice(sentence(one)),
         "advice": voice(advice(one)),
         "related": [_place(place) for place in one.related],
-        "edit": None
-        if mend is None
-        else {
-            "places": [_place(place) for place in mend.places],
-            "use": None if mend.use is None else _use(mend.use),
-            "text": mend.text,
-        },
+        "users": [{"block": key, "places": [_place(place) for place in places]} for key, places in users_of(one)],
+        "edit": _edit(one),
+    }
+
+
+def _edit(one: Finding) -> dict[str, Any] | None:
+    """The edit in every place, and the shared block that is made for it."""
+    if not one.mends:
+        return None
+    first, new = one.mends[0], one.new
+    return {
+        "places": [_place(place) for mend in one.mends for place in mend.places],
+        "use": None if first.use is None else _use(first.use),
+        "text": first.text,
+        "new_block": None if new is None else new._asdict(),
     }
 
 
@@ -142,25 +165,26 @@ def _use(use: Inclusion) -> dict[str, object]:
 
 def sentence(one: Finding) -> Msg:
     """What is found, in one sentence."""
-    is_slip = one.kind == "copy" and one.changes
-    return Msg(_SLIP if is_slip else _SENTENCES[one.kind], _params(one))
+    return problem_of(one).message
 
 
 def advice(one: Finding) -> Msg:
-    """The way out, in one sentence."""
-    is_sure = one.kind in {"copy", "near"} and one.mend is not None
-    return Msg(_USE if is_sure else _ADVICE[one.kind], _params(one))
+    """The way out, with the command that goes it."""
+    said, at = _ADVICE[one.kind], where(one.place)
+    params: dict[str, str | int | Msg] = {"block": one.block or "", "key": key_at(one.place), "at": at}
+    if one.mend is not None and one.mend.use is not None:
+        said, params["more"] = _USE, _more(one.mend.use)
+    elif one.new is not None:
+        said, params["block"] = _NEW, one.new.key
+    if not one.mends:
+        return Msg(said, params)
+    options = "--apply --reword" if one.changes else "--apply"
+    return Msg(_APPLY, {"advice": Msg(said, params), "command": f"jdflow drift {options} {at}"})
 
 
-def _params(one: Finding) -> dict[str, str | int]:
-    use = None if one.mend is None else one.mend.use
-    return {
-        "block": one.block or "",
-        "percent": int(one.likeness * _HUNDRED),
-        "n": len(one.related) + 1,
-        "place": where(one.related[0]) if one.related else "",
-        "more": "" if use is None else _more(use),
-    }
+def users_of(one: Finding) -> list[tuple[str, Sequence[Place]]]:
+    """Of blocks that are nearly alike, who uses which."""
+    return [(one.block or "", one.users[0]), (key_at(one.place), one.users[1])] if one.kind == "blocks" else []
 
 
 def _more(use: Inclusion) -> str:

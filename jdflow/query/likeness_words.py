@@ -91,6 +91,12 @@ def folded(text: str) -> str:
     return " ".join(word.folded for word in words_of(text))
 
 
+def words_in(text: str) -> list[str]:
+    """The words of a long text, folded, without their places."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return [fold(word.casefold()) for word in _WORD.findall(composed)]
+
+
 def firm_words(text: str) -> list[str]:
     """Numbers, levels, negations, abbreviations: where these are other, the text is another, however much is alike."""
     return sorted(word.text for word in words_of(text) if _is_firm(word))

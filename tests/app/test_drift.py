@@ -12,7 +12,7 @@ from jdflow.app.helper import processors
 from jdflow.app.reading import Reading
 from jdflow.language import Voice
 from jdflow.problems import Place
-from jdflow.query.drift import Finding, Inclusion, Mend
+from jdflow.query.drift_found import Finding, Inclusion, Mend
 from tests.support import OWN, overlay
 
 BLOCKS = """
@@ -187,7 +187,7 @@ def test_a_file_that_cannot_be_read_is_left() -> None:
     finding = Finding("copy", Place(OWN), (), 1.0, None, (), (), Mend((Place(OWN),)))
     outcome = mend_all(reading, [finding, finding])
     assert outcome.changes == []
-    assert [left.path for left in outcome.left] == [OWN]
+    assert [left.path for left in outcome.left] == [f"{OWN}:1"]
 
 
 def test_of_edits_that_overlap_the_first_is_made() -> None:
@@ -214,11 +214,14 @@ def test_a_sentence_in_three_positions_is_found_unless_a_block_says_it() -> None
     }
 
 
-def test_marks_in_blocks_are_told_and_left_to_people() -> None:
-    found = drift(
-        reading_of('# shared/rights/katki.yaml\nnimi: Katki\nlaused: ["anda , nõu", "{{ a , b }}"]\n')
-    ).findings
-    assert [(one.kind, one.place.path, one.mend) for one in found] == [("marks", "shared/rights/katki.yaml", None)]
+def test_marks_in_blocks_are_set_right_in_the_block() -> None:
+    reading = reading_of('# shared/rights/katki.yaml\nnimi: Katki\nlaused: ["anda , nõu", "{{ a , b }}"] # siin\n')
+    found = drift(reading).findings
+    assert [(one.kind, one.place.path, one.texts) for one in found] == [
+        ("marks", "shared/rights/katki.yaml", ("anda , nõu",))
+    ]
+    (change,) = mend_all(reading, found).changes
+    assert change.after.decode() == "nimi: Katki\nlaused: # siin\n  - anda, nõu\n  - '{{ a , b }}'\n"
 
 
 @pytest.mark.skipif(processors() == 1, reason="there is one processor")

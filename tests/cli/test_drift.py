@@ -41,26 +41,41 @@ def test_findings_are_told_with_place_and_way_out(drifting: Path, capsys: pytest
     ran = jdflow(capsys, "--lang", "en", "-C", drifting, "drift")
     assert ran.code == 0
     assert ran.out.splitlines() == [
-        "positions/naidis.yaml:3:5: The shared block rights/kaugtoo says this.",
+        "positions/naidis.yaml:3:5: The shared block rights/kaugtoo says this (likeness 100%).",
         "      teha kaugtööd kokkuleppel vahetu juhiga",
-        "    → Write `kasuta: rights/kaugtoo` in its place.",
+        "    → Write `kasuta: rights/kaugtoo` in its place. `jdflow drift --apply positions/naidis.yaml:3:5` does so.",
+        "    shared/rights/kaugtoo.yaml:1:7",
         "",
-        "positions/naidis.yaml:4:5: Quotation marks, punctuation or white space are not as they should be.",
+        (
+            "positions/naidis.yaml:4:5: Quotation marks, punctuation or white space are not as they should be "
+            "(likeness 99%)."
+        ),
         "    - hoida korda , alati",
         "    + hoida korda, alati",
-        "    → Set them right, as shown.",
+        "    → Set them right, as shown. `jdflow drift --apply --reword positions/naidis.yaml:4:5` does so.",
         "",
-        "positions/naidis.yaml:5:12: The shared block responsibilities/vara says this.",
+        "positions/naidis.yaml:5:12: The shared block responsibilities/vara says this (likeness 100%).",
         "      vara eest",
-        "    → Write `kasuta: responsibilities/vara` in its place.",
+        (
+            "    → Write `kasuta: responsibilities/vara` in its place. "
+            "`jdflow drift --apply positions/naidis.yaml:5:12` does so."
+        ),
+        "    shared/responsibilities/vara.yaml:1:7",
         "",
-        "shared/rights/kaugtoo.yaml:1:7: The shared block rights/kaks says nearly the same as this one (95%).",
+        "shared/rights/kaugtoo.yaml:1:7: The shared block rights/kaks says nearly the same as this one (likeness 95%).",
         "    - teha kaugtööd kokkuleppel vahetu juhiga",
         "    + teha kaugtööd kokkuleppel oma vahetu juhiga",
-        "    → Make one block of the two, with a variant or a parameter where they differ.",
+        (
+            "    → Make one block of the two, with a variant or a parameter where they differ; "
+            "or choose which to keep, and it takes the place of the other: "
+            "`jdflow drift --apply --keep rights/kaks shared/rights/kaugtoo.yaml:1:7` or "
+            "`jdflow drift --apply --keep rights/kaugtoo shared/rights/kaugtoo.yaml:1:7`."
+        ),
         "    shared/rights/kaks.yaml:1:7",
+        "    rights/kaks is not used.",
+        "    rights/kaugtoo is not used.",
         "",
-        "Found: 4, with an edit that `--apply` can make: 3; 2 positions.",
+        "Found: 4, with an edit that `--apply` can make: 4; 2 positions.",
     ]
 
 
@@ -79,24 +94,37 @@ def test_json_holds_the_edits(drifting: Path, capsys: pytest.CaptureFixture[str]
         "block": "rights/kaugtoo",
         "texts": ["teha kaugtööd kokkuleppel vahetu juhiga"],
         "told": ["teha kaugtööd kokkuleppel vahetu juhiga"],
-        "message": "The shared block rights/kaugtoo says this.",
-        "advice": "Write `kasuta: rights/kaugtoo` in its place.",
-        "related": [],
+        "message": "The shared block rights/kaugtoo says this (likeness 100%).",
+        "advice": "Write `kasuta: rights/kaugtoo` in its place. "
+        "`jdflow drift --apply positions/naidis.yaml:3:5` does so.",
+        "related": [{"path": "shared/rights/kaugtoo.yaml", "line": 1, "column": 7, "end_line": 1, "end_column": 14}],
+        "users": [],
         "edit": {
             "places": [place],
             "use": {"block": "rights/kaugtoo", "variant": None, "values": {}, "plus": {}, "minus": []},
             "text": None,
+            "new_block": None,
         },
     }
 
 
 def test_markdown_is_a_list(drifting: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = jdflow(capsys, "--lang", "en", "-C", drifting, "drift", drifting / OWN, "--format", "md").out.splitlines()
-    assert [line[:4] for line in lines] == ["- **", "  - ", "- **", "  - ", "  - ", "- **", "  - ", "", "Foun"]
+    assert [line[:4] for line in lines] == [
+        "- **",
+        *["  - "] * 2,
+        "- **",
+        *["  - "] * 2,
+        "- **",
+        *["  - "] * 2,
+        "",
+        "Foun",
+    ]
 
 
 def test_a_line_or_a_folder_narrows_it_and_the_code_tells(drifting: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for path, code in ((f"{OWN}:4", 1), (f"{OWN}:1", 0), ("shared", 1), (".", 1), ("positions/juhataja.yaml", 0)):
+    lines = ((f"{OWN}:4", 1), (f"{OWN}:4:5", 1), (f"{OWN}:4:9", 0), (f"{OWN}:1", 0))
+    for path, code in (*lines, ("shared", 1), (".", 1), ("positions/juhataja.yaml", 0)):
         assert jdflow(capsys, "-C", drifting, "drift", drifting / path, "--exit-code").code == code
 
 

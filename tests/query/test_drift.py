@@ -8,8 +8,9 @@ import pytest
 
 from jdflow.app.reading import Reading
 from jdflow.problems import Place
-from jdflow.query.drift import Finding, Inclusion, drift_of
+from jdflow.query.drift import drift_of
 from jdflow.query.drift_book import Stands, alike_blocks, recurring
+from jdflow.query.drift_found import Finding, Inclusion
 from jdflow.query.drift_marks import mended
 from jdflow.query.likeness import Index
 from tests.support import OWN, overlay
@@ -100,13 +101,12 @@ def test_a_duty_a_result_and_a_competency_are_found() -> None:
     tulemused: [Koostöösuhted on loodud., Teave liigub õigel ajal., Muu on tehtud.]
   - ülesanne: Muu töö tegemine.
     tulemused: [Andmed on alati leitavad.]
-  - kasuta: duties/koostoo
+  - kasuta: duties/uhekordsed-ulesanded
     lisaks:
       tulemused: [Andmed on alati leitavad.]
 kompetentsid:
   täiendavad:
     - {nimi: Loovus, laused: [Pakub uusi mõtteid.]}
-    - {nimi: Loovus, laused: [Pakub uusi mõtteid ja töötab., Täiustab olemasolevat.]}
 """
     )
     assert brief(several) == [
@@ -115,14 +115,16 @@ kompetentsid:
         ("results", 6, None),
         ("copy", 9, "duties/tulemused"),
         ("copy", 12, "competencies/loovus"),
-        ("near", 13, "competencies/loovus"),
     ]
     assert use_of(several[0]) == Inclusion("duties/koostoo", None, {}, {"results": ("Muu on tehtud.",)})
     assert use_of(several[4]) == Inclusion("competencies/loovus", "lühike")
     near = found(
         "kompetentsid: {tööks_vajalikud: [{nimi: Loovus, laused: [Pakub mõtteid., Täiustab olemasolevat.]}]}\n"
     )
-    assert [(one.kind, one.block, one.mend) for one in near] == [("near", "competencies/loovus", None)]
+    assert [(one.kind, one.block, use_of(one)) for one in near] == [
+        ("near", "competencies/loovus", Inclusion("competencies/loovus"))
+    ]
+    assert (near[0].texts, near[0].told) == (("Pakub mõtteid.",), ("Pakub uusi mõtteid.",))
 
 
 def test_a_duty_that_is_nearly_a_block_names_it() -> None:
@@ -134,7 +136,60 @@ def test_a_duty_that_is_nearly_a_block_names_it() -> None:
     tulemused: [Koostöösuhted on loodud., Teave liigub alati õigel ajal.]
 """
     )
-    assert (one.kind, one.block, one.mend) == ("near", "duties/koostoo", None)
+    assert (one.kind, one.block, use_of(one)) == ("near", "duties/koostoo", Inclusion("duties/koostoo"))
+    assert (one.texts, one.told) == (("Teave liigub alati õigel ajal.",), ("Teave liigub õigel ajal.",))
+
+
+def test_what_a_used_block_says_is_no_copy_but_said_twice() -> None:
+    one, two, three = found(
+        """\
+õigused:
+  - teha kaugtööd kokkuleppel vahetu juhiga
+  - kasuta: rights/a
+ülesanded:
+  - kasuta: duties/koostoo
+  - ülesanne: Koostöö ja teabevahetus partneritega
+    tulemused: [Teave liigub õigel ajal.]
+  - ülesanne: Koostöö ja teabevahetus partneritega
+    tulemused: [Teave liigub harva.]
+"""
+    )
+    assert [(each.kind, each.place.line, each.related[0].line) for each in (one, two, three)] == [
+        ("double", 2, 3),
+        ("double", 6, 5),
+        ("double", 8, 5),
+    ]
+    assert one.mend is not None
+    assert two.mend is not None
+    assert (two.mend.places[0].line, two.mend.places[0].end_line) == (6, 7)
+    # What else it says would be lost.
+    assert three.mend is None
+
+
+def test_what_a_use_leaves_out_is_not_said_by_it() -> None:
+    assert (
+        found(
+            """\
+ülesanded:
+  - kasuta: duties/uhekordsed-ulesanded
+    jäta_välja: [eesmark]
+    lisaks: {tulemused: [Tulemus vastab ülesande eesmärgile.]}
+"""
+        )
+        == []
+    )
+
+
+def test_results_of_a_block_under_another_duty_are_left_to_people() -> None:
+    (one,) = found(
+        """\
+ülesanded:
+  - kasuta: duties/uhekordsed-ulesanded
+  - ülesanne: Muu töö.
+    tulemused: [Ülesanded on täidetud tähtajaks.]
+"""
+    )
+    assert (one.kind, one.place.line, one.related[0].line, one.mends) == ("results", 4, 2, ())
 
 
 def test_what_is_said_twice_is_told_at_the_second_place() -> None:
@@ -157,8 +212,9 @@ def test_a_sentence_in_three_positions_is_told_once() -> None:
         Stands(id, "rights", text, Place(f"{id}.yaml"))
         for id, text in zip("abca", ["Üks", "üks.", "üks", "kaks"], strict=True)
     ]
-    (one,) = recurring(texts)
-    assert (one.place.path, one.texts, one.changes) == ("a.yaml", ("Üks",), True)
+    ((one, several),) = recurring(texts)
+    assert [stands.id for stands in several] == ["a", "b", "c"]
+    assert (one.place.path, one.texts, one.changes) == ("a.yaml", ("Üks", "üks", "üks."), True)
     assert [place.path for place in one.related] == ["b.yaml", "c.yaml"]
     assert list(recurring([texts[0], texts[0], texts[1]])) == []
     assert list(recurring([texts[0]._replace(text="–")] * 3)) == []

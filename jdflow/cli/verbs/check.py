@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jdflow.app.check import check_worktree
 from jdflow.cli import ENVIRONMENT, OK, PROBLEMS
 from jdflow.cli.context import Stop
+from jdflow.intake.cache import cache_folder
 from jdflow.intake.root import find_repository
 from jdflow.language import msg
 from jdflow.output.problems import as_annotations, as_json, as_text, summary
@@ -33,14 +34,25 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
         metavar="REV",
         help=voice.say("also say what a branch may not do to texts in force, compared with where it left this commit"),
     )
-    parser.add_argument("--strict", action="store_true", help=voice.say("warnings count as errors for the exit code"))
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help=voice.say("also tell what drifts apart (jdflow drift); warnings count as errors for the exit code"),
+    )
 
 
 def run(context: Context) -> int:
     """Checks and reports."""
     options, voice, paint = context.options, context.voice, context.paint
     only = tuple(context.within_root(path) for path in options.paths)
-    report = _report(context, () if "." in only else only)
+    only = () if "." in only else only
+    report = _report(context, only)
+    if options.strict:
+        # Comparing texts takes longer than a whole check: only where it is asked for.
+        from jdflow.app.drift_told import with_drift
+        from jdflow.app.worktree import open_worktree
+
+        report = with_drift(report, open_worktree(context.root), only, cache_folder(context.root))
     counts = report.counts()
     if options.format == "json":
         print(as_json(report.problems, counts, report.positions, voice))
