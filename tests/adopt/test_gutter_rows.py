@@ -1,0 +1,138 @@
+"""Rows of text whose columns only white space keeps apart: labels of several lines, values, pages, narrow columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.model.paper import Paper, Para, Spot
+from tests.adopt.papers import lines, plain, understood, unplaced
+
+if TYPE_CHECKING:
+    from jdflow.model.adopted import Adopted
+
+HEADS = "Põhiülesanded                           Oodatavad tulemused\n"
+END = "4. Õigused\n- teha kaugtööd"
+
+
+def of_form(rows: str) -> Adopted:
+    return understood(lines(f"AMETIJUHEND\n1. Üldosa\n{rows}3. Ülesanded\n3.1. Nõustamine.\n{END}"))
+
+
+def of_duties(rows: str) -> object:
+    found = understood(lines(f"AMETIJUHEND\nAmetinimetus: Arhivaar\n3. TEENISTUSÜLESANDED\n{rows}{END}"))
+    assert unplaced(found) == []
+    return plain(found.duties)
+
+
+def test_the_value_of_a_label_of_two_lines_may_take_one_line_or_three() -> None:
+    found = of_form(
+        "Ametikoha           Koguhoidja\nnimetus:\nVahetu juht:        Peavarahoidja\n"
+        "Ametikoha           Tagada kogude säilimine,\neesmärk:            korrashoid ja\n"
+        "                    kättesaadavus.\n"
+    )
+    assert (plain(found.title), plain(found.manager)) == ("Koguhoidja", "Peavarahoidja")
+    assert plain(found.purpose) == "Tagada kogude säilimine, korrashoid ja kättesaadavus."
+    assert unplaced(found) == []
+
+
+def test_a_numbered_label_goes_on_below_its_number() -> None:
+    found = of_form(
+        "1. Ametinimetus       Administraator\n2. Vahetu juht        Juhataja\n"
+        "3. Ametikoha          Võrgu töö tagamine ning\n   eesmärk            nõuete täitmine.\n"
+    )
+    assert plain(found.title) == "Administraator"
+    assert plain(found.purpose) == "Võrgu töö tagamine ning nõuete täitmine."
+
+
+def test_a_label_that_is_not_known_takes_no_known_one_for_itself() -> None:
+    found = of_form("Ametinimetus        Arhivaar\nAmetikoha           Tartu\npaiknemine\n")
+    assert plain(found.title) == "Arhivaar"
+    assert unplaced(found) == ["Ametikoha paiknemine", "Tartu"]
+
+
+def test_values_that_do_not_stand_below_their_labels_belong_to_these_in_order() -> None:
+    found = of_form(
+        "1.1 Ametinimetus                                 1.2 Struktuuriüksus\n"
+        "Arhivaar                                         Kogude osakond\n"
+        "1.3 Vahetu juht                1.4 Kes asendab                  1.5 Keda asendab\n"
+        "Peavarahoidja        Kuraator                                   Kuraatorit\n"
+        "                     Hoidja\n"
+    )
+    assert plain(found.manager) == "Peavarahoidja"
+    assert (plain(found.substitutes), plain(found.substitutes_for)) == (["kuraator", "hoidja"], ["kuraatorit"])
+    assert unplaced(found) == []
+
+
+def test_values_fewer_than_labels_are_not_given_out_in_order() -> None:
+    found = of_form(
+        "1.1 Ametinimetus: Arhivaar\n"
+        "1.3 Vahetu juht                1.4 Kes asendab                  1.5 Keda asendab\n"
+        "Peavarahoidja        Kuraator\n"
+    )
+    assert (found.substitutes, found.substitutes_for) == ((), ())
+
+
+def test_parts_that_stand_below_the_row_belong_to_its_duty() -> None:
+    rows = (
+        "3.1. Esemete väljaandmine näitustele ja  • Esemed on dokumenteeritud\n"
+        "uurijatele, sh:                            ja tagastatud.\n\n"
+        "    • lepingute ettevalmistamine;\n    • esemete pakkimine.\n\n"
+        "3.2. Nõustamine.                         • Nõu on antud.\n"
+    )
+    assert of_duties(HEADS + rows) == [
+        (
+            "Esemete väljaandmine näitustele ja uurijatele",
+            ["lepingute ettevalmistamine", "esemete pakkimine"],
+            ["Esemed on dokumenteeritud ja tagastatud."],
+        ),
+        ("Nõustamine.", [], ["Nõu on antud."]),
+    ]
+
+
+def test_a_row_goes_on_below_the_heads_of_the_next_page() -> None:
+    first = (
+        f"AMETIJUHEND\nAmetinimetus: Arhivaar\n3. TEENISTUSÜLESANDED\n{HEADS}\n"
+        "3.1 Kogude korrastamine ja              • Kogud on korras.\n"
+        "kirjeldamine.\n\n"
+        "3.2 Koostöö teiste asutuste ja          • Suhted on loodud ning igaühe\n\n\nLk 1"
+    )
+    second = (
+        f"{HEADS}\nkogukondadega.                            roll on selge.\n"
+        "                                        • Teave liigub õigel ajal.\n\n"
+        f"3.3 Päringutele vastamine.              • Vastused on selged.\n{END}"
+    )
+    paras = [
+        Para(line, Spot(at, page), is_whole=False)
+        for page, text in enumerate((first, second), 1)
+        for at, line in enumerate(text.split("\n"), page * 100)
+    ]
+    found = understood(Paper("txt", tuple(paras)))
+    assert plain(found.duties) == [
+        ("Kogude korrastamine ja kirjeldamine.", [], ["Kogud on korras."]),
+        (
+            "Koostöö teiste asutuste ja kogukondadega.",
+            [],
+            ["Suhted on loodud ning igaühe roll on selge.", "Teave liigub õigel ajal."],
+        ),
+        ("Päringutele vastamine.", [], ["Vastused on selged."]),
+    ]
+    assert unplaced(found) == []
+
+
+def test_a_narrow_column_that_one_space_parts_from_the_duty_is_none_of_it() -> None:
+    found = understood(
+        lines(
+            "AMETIJUHEND\nAmetinimetus: Arhivaar\n3. TEENISTUSÜLESANDED\n"
+            "Tööülesanne                              Osakaal Oodatav tulemus\n"
+            "1. Kogude korrastamine.                  15%     Kogud on korras.\n"
+            "                                                 Riiulid on märgistatud.\n"
+            "2. Lugejate ja asutuste nõustamine ning 20%      Nõu on antud.\n"
+            f"juhendamine.\n3. Päringutele ja märgukirjadele vastus 65%     Vastused on selged.\n{END}"
+        )
+    )
+    assert [(name, results) for name, _, results in plain(found.duties)] == [  # type: ignore[attr-defined]
+        ("Kogude korrastamine.", ["Kogud on korras.", "Riiulid on märgistatud."]),
+        ("Lugejate ja asutuste nõustamine ning juhendamine.", ["Nõu on antud."]),
+        ("Päringutele ja märgukirjadele vastus", ["Vastused on selged."]),
+    ]
+    assert unplaced(found)[-3:] == ["15%", "20%", "65%"]
