@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.lone_bullets import with_bullets
 from jdflow.adopt.scan import Piece, Scan
 from jdflow.adopt.words import Bit, Cell, Word, joined
 from jdflow.model.paper import Para
@@ -68,6 +69,8 @@ class Cleaned:
         self.margins: list[Bit] = []
         for para in paper.margins:
             self.margins += [bit._replace(cell=None) for bit in self._bits(para, None)]
+        self.bits, lost = with_bullets(self.bits)
+        self.scraps += lost
         self.bits = self._numbered()
 
     def _table(self, table: Table) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import LABELLED, ORDERED, said
 from jdflow.adopt.flow import flow, speaks_of_review
+from jdflow.adopt.mixed_results import without_results
 from jdflow.adopt.sentences import item, sentences
 from jdflow.adopt.words import joined
 
@@ -52,7 +53,7 @@ class Entitled:
         """Reads a section; gives back what stands in it and is a review clause."""
         here = {"rights": self.rights, "responsibilities": self.responsibilities}.get(kind)
         rest: list[Bit] = []
-        paragraphs = flow(bits, _is_lead_in, _is_lead_in)
+        paragraphs = flow(without_results(bits, _is_lead_in, self._desk), _is_lead_in, _is_lead_in)
         is_listed = any(bit.is_item for bit in paragraphs)
         # Where each item begins with `Vastutab`, the form says it already.
         is_led = all(_VERB.match(bit.text) for bit in paragraphs if bit.is_item)

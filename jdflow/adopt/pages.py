@@ -22,6 +22,7 @@ _TITLE = fold("ametijuhend")
 _STAMPS = frozenset(map(fold, ("mustand", "eelnõu", "projekt", "koopia", "ärakiri")))
 _DIGITS = re.compile(r"\d+")
 _EDGE, _MOST_WORDS, _SEVERAL = 2, 14, 2
+_LONGEST = 25
 
 
 def without_page_marks(bits: Sequence[Bit]) -> tuple[list[Bit], list[Word]]:
@@ -44,8 +45,10 @@ def without_page_marks(bits: Sequence[Bit]) -> tuple[list[Bit], list[Word]]:
 
 def is_page_number(bit: Bit) -> bool:
     """Whether it is nothing else."""
-    text = " ".join(word.text for word in (*bit.mark, *bit.words))
-    return bit.cell is None and len(text) < 25 and _NUMBER.match(text) is not None  # noqa: PLR2004 (no number is longer)
+    # A bullet that was read apart from its words is none of it.
+    mark = bit.mark if bit.number is not None or bit.text.isdecimal() else ()
+    text = " ".join(word.text for word in (*mark, *bit.words))
+    return bit.cell is None and len(text) < _LONGEST and _NUMBER.match(text) is not None
 
 
 def is_stamp(bit: Bit) -> bool:

@@ -16,11 +16,13 @@ from jdflow.adopt.header import Header
 from jdflow.adopt.labelled import Labelled
 from jdflow.adopt.layout import template_of
 from jdflow.adopt.lists import Entitled, is_review, review, tools, without_review
+from jdflow.adopt.mixed_results import without_mixed
 from jdflow.adopt.pages import without_page_marks
 from jdflow.adopt.private import PERHAPS_NAME, speaks_of_someone, without_contacts
 from jdflow.adopt.refused import NotAJobDescription, refuse
 from jdflow.adopt.sections import Sections
 from jdflow.adopt.signatures import Signatures
+from jdflow.adopt.strays import in_place
 from jdflow.adopt.words import joined
 from jdflow.model.adopted import Adopted, OwnCompetency, OwnDuty, Person, Said, Speech
 
@@ -46,7 +48,7 @@ def understand(paper: Paper, names: Names) -> Adopted:
     for word in marks:
         desk.form((word,))
     bits = without_contacts(bits, desk)
-    sections = Sections(bits).found
+    sections = Sections(in_place(bits)).found
     reading = _Reading(desk, names)
     for section in sections:
         reading.read(section)
@@ -102,7 +104,7 @@ class _Reading:
     def _body(self, section: Section) -> None:
         kind, bits = section.kind, section.bits
         if kind == "duties":
-            self._found += duties(bits, self._desk, joined(section.heading))
+            self._found += duties(without_mixed(bits, self._desk), self._desk, joined(section.heading))
         elif kind == "tools":
             self._tools += tools(bits, self._desk)
         elif kind == "core":

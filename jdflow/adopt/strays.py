@@ -1,0 +1,137 @@
+"""Values, and labels with them, that extraction printed behind the heading of the next section."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.fold import fold
+from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, REQUIREMENTS, section_of
+from jdflow.adopt.words import joined, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.words import Bit
+
+_POSTS = frozenset({"title", "unit", "manager", "substitutes", "substitutes_for", "reports", "group"})
+_ENTITLED = frozenset({"rights", "responsibilities"})
+# What the values of requirements speak of.
+_ABOUT = {
+    "education": re.compile(r"haridus|kraad\b", re.IGNORECASE),
+    "experience": re.compile(r"kogemus|staaž|aastat", re.IGNORECASE),
+    "languages": re.compile(r"\bkeel", re.IGNORECASE),
+    "computer_skills": re.compile(r"arvuti|tarkvara|infosüsteem", re.IGNORECASE),
+}
+_MOST_VALUE, _MOST_NAME = 6, 4
+_SENTENCE_END = (".", ";", ":", "!", "?")
+
+
+def in_place(bits: Sequence[Bit]) -> list[Bit]:
+    """The bits, such values before the heading; where it is not sure that they are some, all as it was."""
+    found = list(bits)
+    begin = 0
+    for at in range(len(found)):
+        kind = _heading(found[at])
+        if kind is None:
+            continue
+        first, count = _behind(found, begin, at, kind)
+        if count:
+            # The heading stands behind them now; what follows it is where it was.
+            found[at : first + count] = [*found[first : first + count], *found[at:first]]
+        begin = at + 1
+    return found
+
+
+def _behind(bits: Sequence[Bit], begin: int, at: int, kind: str) -> tuple[int, int]:
+    """Where, behind the heading at that place, something begins that belongs before it, and how many bits it takes."""
+    waiting = _open(bits[begin:at])
+    if kind == "purpose":
+        return at + 1, _posts(bits[at + 1 :], [field for field in waiting if field in _POSTS])
+    wanted = [field for field in waiting if field in REQUIREMENTS]
+    if not wanted:
+        return at, 0
+    if kind == "entitled":
+        end = next((n for n in range(at + 1, len(bits)) if _heading(bits[n]) is not None), at + 1)
+        is_led = any(bit.text.endswith(":") or bit.is_item for bit in bits[at + 1 : end])
+        is_headed = end < len(bits) and _heading(bits[end]) in _ENTITLED
+        return at + 1, end - at - 1 if is_headed and not is_led else 0
+    if kind != "core":
+        return at, 0
+    for first in (at + 1, at + 2):
+        block = _block(bits, first)
+        about = [field for field in wanted if field in _ABOUT]
+        told = sum(_ABOUT[field].search(joined(words_of(block))) is not None for field in about)
+        if block and about and told * 2 >= len(about):
+            return first, len(block)
+        if first < len(bits) and len(bits[first].words) > _MOST_NAME:
+            break
+    return at, 0
+
+
+def _posts(bits: Sequence[Bit], waiting: Sequence[str]) -> int:
+    """How many bits are values of labels above, or labels of that kind with their values."""
+    count, left = 0, len(waiting)
+    while count < len(bits):
+        is_label = _label(bits[count]) in _POSTS
+        if is_label and _is_value(bits, count + 1):
+            count += 2
+        elif not is_label and left > 0 and _is_value(bits, count):
+            count += 1
+            left -= 1
+        else:
+            break
+    return count
+
+
+def _is_value(bits: Sequence[Bit], at: int) -> bool:
+    """Whether a post or a unit stands there, by itself, and something else follows."""
+    if at + 1 >= len(bits):
+        return False
+    bit, following = bits[at], bits[at + 1]
+    is_short = _is_line(bit) and len(bit.words) <= _MOST_VALUE and bit.text[:1].isupper()
+    is_alone = following.is_apart or _label(following) is not None or not following.text[:1].islower()
+    is_other = _label(bit) is None and _heading(bit) is None and _heading(following) is None
+    return is_short and is_alone and is_other and not bit.text.endswith(_SENTENCE_END)
+
+
+def _block(bits: Sequence[Bit], first: int) -> Sequence[Bit]:
+    """The lines from there to the next blank one."""
+    end = first
+    while end < len(bits) and (end == first or not bits[end].is_apart):
+        bit = bits[end]
+        if not _is_line(bit) or bit.is_item or _heading(bit) is not None or _label(bit) is not None:
+            break
+        end += 1
+    return bits[first:end]
+
+
+def _open(bits: Sequence[Bit]) -> list[str]:
+    """The fields whose labels stand there, one below the other, without a value."""
+    waiting: list[str] = []
+    for bit in bits:
+        field = _label(bit)
+        if field is not None:
+            waiting.append(field)
+        elif waiting and not bit.text[:1].islower():
+            waiting.pop(0)
+    return waiting
+
+
+def _label(bit: Bit) -> str | None:
+    """The field of a label that stands alone in its line, to the letter."""
+    return LABELS.get(fold(bit.text.rstrip(": "))) if _is_line(bit) and len(bit.words) <= MOST_WORDS else None
+
+
+def _heading(bit: Bit) -> str | None:
+    if not _is_line(bit) or len(bit.words) > MOST_WORDS or bit.text[:1].islower() or not bit.words:
+        return None
+    kind = section_of(bit.text.rstrip(":. "))
+    # Some headings are labels as well; a number, or capitals, tell.
+    is_label = _label(bit) is not None and bit.number is None and not bit.text.isupper()
+    return None if is_label else kind
+
+
+def _is_line(bit: Bit) -> bool:
+    """Whether it is a line of text, which extraction may have put anywhere."""
+    return not bit.is_whole and bit.cell is None and bit.level is None

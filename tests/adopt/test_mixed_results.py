@@ -1,0 +1,101 @@
+"""Results that were printed below several duties are not placed; parts find their duty where it can be only one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.language import Voice
+from tests.adopt.papers import lines, plain, understood, unplaced
+
+if TYPE_CHECKING:
+    from jdflow.model.adopted import Adopted
+
+HEADS = "Põhiülesanded\n\nOodatavad tulemused\n\n"
+RIGHTS = "4. ÕIGUSED\nTöötajal on õigus:\n• saada abi\n"
+
+
+def of_text(duties: str, rest: str = RIGHTS) -> Adopted:
+    return understood(lines(f"AMETIJUHEND\nAmetinimetus: Arhivaar\n3. TEENISTUSÜLESANDED\n{HEADS}{duties}{rest}"))
+
+
+def notes(found: Adopted) -> list[str]:
+    return [Voice("en")(note) for one in found.unplaced for note in one.notes]
+
+
+def test_results_below_the_last_of_several_duties_are_nobodys() -> None:
+    found = of_text(
+        "3.1. Kogude\nkorrastamine.\n3.2. Nõustamine.\n3.3. Arvestus.\n\n"
+        "• Kogud on korras.\n• Riiulid on\nmärgistatud.\n• Nõu on antud.\n• Arve on peetud.\n\n"
+        "3.4. Koristamine.\n\n• Ruumid on puhtad.\n\n"
+        "3.5. Valve.\n\n• Hoone on valvatud.\n\n"
+    )
+    assert plain(found.duties) == [
+        ("Kogude korrastamine.", [], []),
+        ("Nõustamine.", [], []),
+        ("Arvestus.", [], []),
+        ("Koristamine.", [], []),
+        ("Valve.", [], ["Hoone on valvatud."]),
+    ]
+    assert unplaced(found) == [
+        *("• Kogud on korras.", "• Riiulid on märgistatud.", "• Nõu on antud.", "• Arve on peetud."),
+        "• Ruumid on puhtad.",
+    ]
+    assert notes(found)[0].startswith("It is a result of one of the duties 3.1 to 3.3; ")
+
+
+def test_one_result_below_a_duty_without_any_belongs_to_its_own() -> None:
+    found = of_text(
+        "3.1. Korrastamine.\n3.2. Nõustamine.\n\n• Nõu on antud.\n\n3.3. Arvestus.\n\n• Arve on peetud.\n\n"
+    )
+    assert plain(found.duties) == [
+        ("Korrastus.", [], []),
+        ("Nõustamine.", [], ["Nõu on antud."]),
+        ("Arvestus.", [], ["Arve on peetud."]),
+    ]
+    assert unplaced(found) == []
+
+
+def test_where_each_duty_has_its_own_head_all_is_known() -> None:
+    found = understood(
+        lines(
+            "AMETIJUHEND\nAmetinimetus: Arhivaar\n3. TEENISTUSÜLESANDED\n3.1. Korrastamine.\n"
+            "3.2. Nõustamine.\nTulemused:\n• Nõu on antud.\n• Vastus on saadetud.\n"
+            f"3.3. Arvestus.\nTulemused:\n• Arve on peetud.\n{RIGHTS}"
+        )
+    )
+    assert [results for _, _, results in plain(found.duties)] == [  # type: ignore[attr-defined]
+        [],
+        ["Nõu on antud.", "Vastus on saadetud."],
+        ["Arve on peetud."],
+    ]
+
+
+def test_results_that_go_on_below_the_next_heading_are_no_rights() -> None:
+    found = of_text(
+        "3.1. Korrastamine.\n\n• Kogud on korras.\n\n3.2. Nõustamine.\n\n",
+        "4. ÕIGUSED\n\nOodatavad tulemused\n• Nõu on\nantud.\n• Vastus on saadetud.\n\n"
+        "Töötajal on õigus:\n• saada abi\n",
+    )
+    assert plain(found.rights) == ["saada abi"]
+    assert unplaced(found) == ["• Nõu on antud.", "• Vastus on saadetud."]
+
+
+def test_rights_above_what_leads_to_others_stay() -> None:
+    found = of_text(
+        "3.1. Korrastamine.\n\n• Kogud on korras.\n\n",
+        "4. ÕIGUSED\nSaada tööks vajalikku teavet.\nTöötajal on õigus:\n• saada abi\n",
+    )
+    assert plain(found.rights) == ["Saada tööks vajalikku teavet.", "saada abi"]
+
+
+def test_parts_below_another_duty_are_those_of_the_only_one_that_has_none() -> None:
+    duties = (
+        "3.1. Esemete väljaandmine, sh:\n\n• Esemed on tagastatud.\n\n"
+        "3.2. Nõustamine.\n\n• Nõu on antud.\n\n• lepingute koostamine;\n• pakkimine.\n\n"
+    )
+    assert plain(of_text(duties).duties) == [
+        ("Esemete väljaandmine", ["lepingute koostamine", "pakkimine"], ["Esemed on tagastatud."]),
+        ("Nõustamine.", [], ["Nõu on antud."]),
+    ]
+    found = of_text(duties.replace("3.2.", "3.2. Hoidmine, sh:\n\n• Esemed on hoitud.\n\n3.3."))
+    assert unplaced(found) == ["• lepingute koostamine;", "• pakkimine."]

@@ -1,0 +1,79 @@
+"""Values that extraction printed behind the heading of the next section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.adopt.papers import lines, plain, understood, unplaced
+
+if TYPE_CHECKING:
+    from jdflow.model.adopted import Adopted
+
+GENERAL = "AMETIJUHEND\n1. ÜLDOSA\n1.1 Ametinimetus\n\nKoguhoidja\n\n"
+END = "3. ÜLESANDED\n3.1. Arvestus.\n4. ÕIGUSED\n- teha kaugtööd\n"
+PURPOSE = "Tagada kogude säilimine ja\nkättesaadavus.\n"
+
+
+def of_text(general: str, purpose: str, rest: str = "") -> Adopted:
+    return understood(lines(f"{GENERAL}{general}2. AMETIKOHA EESMÄRK\n\n{purpose}{PURPOSE}{END}{rest}"))
+
+
+def people(found: Adopted) -> tuple[object, object, object]:
+    return plain(found.manager), plain(found.substitutes), plain(found.substitutes_for)
+
+
+def test_the_last_of_three_values_may_stand_behind_the_heading() -> None:
+    found = of_text(
+        "1.3 Vahetu juht\n\n1.4 Kes asendab\n\n1.5 Keda asendab\n\nPeavarahoidja\nKuraator\n", "Kuraatorit\n\n"
+    )
+    assert people(found) == ("Peavarahoidja", ["kuraator"], ["kuraatorit"])
+    assert plain(found.purpose) == "Tagada kogude säilimine ja kättesaadavus."
+    assert unplaced(found) == []
+
+
+def test_a_label_may_stand_there_with_its_value() -> None:
+    found = of_text("1.3 Vahetu juht\n1.4 Kes asendab\nPeavarahoidja\nKuraator\n", "1.5 Keda asendab\nKuraatorit\n\n")
+    assert people(found) == ("Peavarahoidja", ["kuraator"], ["kuraatorit"])
+    assert plain(found.purpose) == "Tagada kogude säilimine ja kättesaadavus."
+
+
+def test_what_stands_behind_the_heading_stays_where_no_value_is_missing() -> None:
+    found = of_text("1.3 Vahetu juht\n\nPeavarahoidja\n\n", "Hoiukogude kord\n\n")
+    assert people(found) == ("Peavarahoidja", [], [])
+    assert plain(found.purpose) == "Hoiukogude kord Tagada kogude säilimine ja kättesaadavus."
+
+
+def test_a_purpose_of_few_words_is_no_value() -> None:
+    found = understood(lines(f"{GENERAL}1.3 Vahetu juht\n\n2. AMETIKOHA EESMÄRK\n\nKogude säilimine\n\n{END}"))
+    assert (found.manager, plain(found.purpose)) == (None, "Kogude säilimine")
+
+
+def test_values_of_requirements_are_no_competencies() -> None:
+    values = "Kõrgharidus ajaloo\nerialal.\nVähemalt üheaastane töökogemus.\nValdab eesti keelt tasemel C1.\n"
+    for above, below in (("", "Kliendikesksus\n"), ("Kliendikesksus\n\n", "")):
+        found = of_text(
+            "",
+            "",
+            "5. NÕUDED\nHaridus\nTöökogemus\nKeeleoskus\nTööks vajalikud kompetentsid\n"
+            f"{above}\n{values}\n{below}• Selgitab välja, mida klient vajab.\n• Kohtleb kõiki lugupidavalt.\n",
+        )
+        assert plain(found.core) == [
+            ("Kliendikesksus", ["Selgitab välja, mida klient vajab.", "Kohtleb kõiki lugupidavalt."])
+        ]
+        assert {name: plain(texts) for name, texts in found.requirements.items()} == {
+            "education": ["Kõrgharidus ajaloo erialal."],
+            "experience": ["Vähemalt üheaastane töökogemus."],
+        }
+        assert plain(found.languages) == ["eesti C1"]
+
+
+def test_the_value_of_the_last_label_may_stand_between_two_headings() -> None:
+    found = of_text(
+        "",
+        "",
+        "5. NÕUDED\nHaridus\n\nKõrgharidus.\n\nIsikuomadused\n6. Õigused ja vastutus\n\n"
+        "Kindlameelsus ja ausus.\n\nÕigused\n• nõuda teavet\n",
+    )
+    assert plain(found.requirements["traits"]) == ["Kindlameelsus ja ausus."]
+    assert plain(found.rights) == ["teha kaugtööd", "nõuda teavet"]
+    assert unplaced(found) == []
