@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.private import without_names
 from jdflow.adopt.words import joined
+from jdflow.language import msg
 from jdflow.model.adopted import Left, Said
 from jdflow.shape.typography import is_tidy, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from jdflow.adopt.words import Bit, Word
     from jdflow.language import Msg
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 # How surely a text stands where it was put: named by a label in a table, found by order, guessed by its words.
 LABELLED, ORDERED, GUESSED = 1.0, 0.9, 0.6
 # Where a sentence begins in lower case, lines were joined that may not belong together.
+TORN = msg("A name, an address or a number was left out here; read the sentence again.")
 _ODD = re.compile(r"[^\W\d]{4}\. [^\W\dA-ZÕÄÖÜŠŽ]")
 
 
@@ -28,6 +31,8 @@ def said(
     text = joined(words) if text is None else text
     if sure > GUESSED and _ODD.search(text):
         sure = GUESSED
+    if any(word.is_torn for word in words):
+        sure, notes = min(sure, GUESSED), (*notes, TORN)
     return Said(
         text if is_tidy(text) else tidy(text),
         " ".join(" ".join(word.raw.split()) for word in words),
@@ -40,15 +45,17 @@ def said(
 class Desk:
     """What becomes no field: the form's own words, what is left out on purpose, what was not understood."""
 
-    def __init__(self) -> None:
+    def __init__(self, public: Collection[str] = ()) -> None:
+        # What the agency has made public of people.
+        self.public = public
         self.furniture: list[Said] = []
         self.left: list[Left] = []
         self.unplaced: list[Said] = []
 
     def take(self, bit: Bit) -> tuple[Word, ...]:
-        """The words of a bit, whose bullet or number is the form's."""
+        """The words of a bit, whose bullet or number is the form's; names of people are left out."""
         self.form(bit.mark)
-        return bit.words
+        return without_names(bit.words, self)
 
     def form(self, words: Iterable[Word]) -> None:
         """Words of the printed form."""

@@ -34,3 +34,5 @@ class Names(NamedTuple):
     posts: Mapping[str, Post] = MappingProxyType({})
     # Texts by which positions of the repository name others, with the ids that they give them.
     texts: Mapping[str, frozenset[str | None]] = MappingProxyType({})
+    # Addresses, numbers and names of people that the agency has made public.
+    public: frozenset[str] = frozenset()

@@ -37,14 +37,15 @@ _POSTS = tuple(map(fold, ("juhataja", "direktor", "spetsialist", "koordinaator",
 # What only one who signs says.
 _ACKNOWLEDGED = re.compile(
     r"ametijuhend\w*(?: \w+){0,2} tutvu(?:nud|sin)|(?:^|olen )tutvu(?:nud|sin)\b|^lugesin\b|läbi lugenud"
-    r"|^nimi ja allkiri|allkirjasta(?:tud|nud)\b|\(allkiri\)|^allkiri\b|^isikukood\b"
+    r"|^\W?nimi(?: ja|,) allkiri|allkirjasta(?:tud|nud)\b|\(allkiri\)|^allkiri\b|^isikukood\b|\bdigi(?:taal)?allkir"
+    r"|^ametijuhend\w*(?: on)? (?:kätte|üle) (?:antud|saadud)|kätte saanud|sain kätte|^nõustun\b"
     r"|^koos(?:tas|taja|kõlasta(?:tud|s))\b.{0,40}$",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-ZÕÄÖÜŠŽ]{2,}(?:-[A-ZÕÄÖÜŠŽ]{2,})*\Z")
 _LINE = re.compile(r"_{4,}|\.{8,}|…{3,}")
 _DAY = re.compile(r"[\d.\s/:a-]*\d[\d.\s/:a-]*\Z")
-_MOST_OFFICE, _MOST_ROLE = 7, 4
+_MOST_OFFICE, _MOST_ROLE, _MOST_TOLD = 7, 4, 10
 _NONE, _WEAK, _SURE = 0, 1, 2
 
 
@@ -89,16 +90,15 @@ class Signatures:
         while (name := name_in(words) or _whole(words)) is not None:
             self._desk.leave(words[name[0] : name[1]], NAME)
             words = (*words[: name[0]], *words[name[1] :])
-        if not words:
-            return
-        if _ACKNOWLEDGED.search(bit.text):
-            days = [word for word in words if _is_day(word.text)]
-            self._desk.leave(days, SIGNED)
-            self._desk.form(word for word in words if not _is_day(word.text))
-        elif all(_is_form(word.text) for word in words) or self._is_office(words):
-            self._desk.form(words)
-        elif _DAY.match(joined(words)):
-            self._desk.leave(words, SIGNED)
+        rest = tuple(word for word in words if not _is_day(word.text))
+        if (
+            _ACKNOWLEDGED.search(bit.text)
+            or all(_is_form(word.text) for word in rest)
+            or self._is_office(rest)
+            or _DAY.match(joined(words))
+        ):
+            self._desk.leave([word for word in words if _is_day(word.text)], SIGNED)
+            self._desk.form(rest)
         else:
             self._desk.give_up(bit.holding(words)._replace(mark=()))
 
@@ -142,9 +142,17 @@ def _strength(bits: Sequence[Bit], at: int) -> int:
     if not words and not is_named:
         return _NONE
     text = joined(words)
-    if all(_is_form(word.text) for word in words) or _DAY.match(text) or _is_title(words):
+    if all(_is_form(word.text) or _is_day(word.text) for word in words) or _is_title(words):
         return _SURE if is_named or _LINE.search(text) else _WEAK
-    return _NONE
+    return _SURE if _is_told_of(bit) else _NONE
+
+
+def _is_told_of(bit: Bit) -> bool:
+    """Whether the line does no more than name a person: behind a colon, or first of all."""
+    name = given_in(bit.words)
+    if name is None or not bit.text[:1].isupper() or len(bit.words) > _MOST_TOLD:
+        return False
+    return name[0] == 0 or (bit.words[name[0] - 1].text.endswith(":") and len(bit.words) - name[1] <= _MOST_ROLE)
 
 
 def _is_alone(bits: Sequence[Bit], at: int) -> bool:

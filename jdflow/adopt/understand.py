@@ -27,7 +27,7 @@ from jdflow.adopt.words import joined
 from jdflow.model.adopted import Adopted, OwnCompetency, OwnDuty, Person, Said, Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from jdflow.adopt.names import Names
     from jdflow.adopt.sections import Section
@@ -41,7 +41,7 @@ __all__ = ["NotAJobDescription", "understand"]
 def understand(paper: Paper, names: Names) -> Adopted:
     """What the document says; raises NotAJobDescription where it is none."""
     cleaned = Cleaned(with_columns(paper))
-    desk = Desk()
+    desk = Desk(names.public)
     for word in cleaned.scraps:
         desk.form((word,))
     bits, marks = without_page_marks(cleaned.bits)
@@ -54,7 +54,7 @@ def understand(paper: Paper, names: Names) -> Adopted:
         reading.read(section)
     refuse(bits, sections, frozenset(reading.labelled.values))
     reading.header.margin(without_contacts(cleaned.margins, desk))
-    return _with_all_words(_with_doubts(reading.adopted(sections)), cleaned)
+    return _with_all_words(_with_doubts(reading.adopted(sections), names.public), cleaned)
 
 
 class _Reading:
@@ -191,22 +191,22 @@ class _Reading:
         )
 
 
-def _with_doubts(adopted: Adopted) -> Adopted:
+def _with_doubts(adopted: Adopted, public: Collection[str]) -> Adopted:
     """The same; a text in which somebody's name may stand asks for a look."""
+
+    def doubted(value: Any) -> Any:  # noqa: ANN401 (any field of what was understood)
+        if isinstance(value, Said):
+            if not speaks_of_someone(value.text, public):
+                return value
+            return value._replace(sure=min(value.sure, GUESSED), notes=(*value.notes, PERHAPS_NAME))
+        if isinstance(value, dict):
+            return {name: doubted(one) for name, one in value.items()}
+        if isinstance(value, OwnDuty | OwnCompetency | Person | Speech):
+            return type(value)(*map(doubted, value))
+        return tuple(map(doubted, value)) if isinstance(value, tuple) else value
+
     end = adopted._fields.index("furniture")
-    return Adopted(*map(_doubted, adopted[:end]), *adopted[end:])
-
-
-def _doubted(value: Any) -> Any:  # noqa: ANN401 (any field of what was understood)
-    if isinstance(value, Said):
-        if not speaks_of_someone(value.text):
-            return value
-        return value._replace(sure=min(value.sure, GUESSED), notes=(*value.notes, PERHAPS_NAME))
-    if isinstance(value, dict):
-        return {name: _doubted(one) for name, one in value.items()}
-    if isinstance(value, OwnDuty | OwnCompetency | Person | Speech):
-        return type(value)(*map(_doubted, value))
-    return tuple(map(_doubted, value)) if isinstance(value, tuple) else value
+    return Adopted(*map(doubted, adopted[:end]), *adopted[end:])
 
 
 def _with_all_words(adopted: Adopted, cleaned: Cleaned) -> Adopted:

@@ -17,6 +17,8 @@ class Word(NamedTuple):
     raw: str
     spot: Spot
     is_bold: bool = False
+    # Whether something beside it was left out of the sentence.
+    is_torn: bool = False
 
 
 class Cell(NamedTuple):

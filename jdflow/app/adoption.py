@@ -66,7 +66,7 @@ class Adoption:
                 if ref is not None and ref.text is not None:
                     texts[ref.text].add(ref.id)
         found = {text: frozenset(ids) for text, ids in texts.items()}
-        return Names(self._reading.settings.agency, units, posts, found)
+        return Names(self._reading.settings.agency, units, posts, found, self._reading.public)
 
     def prepare(self) -> None:
         """Reads what every document needs, before the work is shared among processes."""

@@ -127,12 +127,17 @@ class Reading:
         self.settings, self._settings_problems = self._agency_file(SETTINGS, shape_settings)
         self.organisation, self._organisation_problems = self._agency_file(ORGANISATION, shape_organisation)
         self.signatories, self._signatories_problems = self._agency_file(SIGNATORIES, shape_signatories)
-        self._public = [item.text for item in self.settings.public_contacts]
+        self._public_contacts = [item.text for item in self.settings.public_contacts]
         self._public_names = [item.text for item in self.settings.public_names]
         self._public_names += [
             holder.name for holders in self.signatories.roles.values() for holder in holders if holder.name
         ]
         self.library = Library(self.contents.blocks, self._files.load_block)
+
+    @property
+    def public(self) -> frozenset[str]:
+        """What of people may stand in texts: the agency's contacts, names of those who are public."""
+        return frozenset((*self._public_contacts, *self._public_names))
 
     def book(self, today: date) -> Book:
         """The whole content as the rules across positions see it."""
@@ -168,7 +173,7 @@ class Reading:
             text = data.decode("utf-8-sig", "replace")
             yield from privacy.personal_codes(path, text)
             if contacts:
-                yield from privacy.contacts(path, text, self._public)
+                yield from privacy.contacts(path, text, self._public_contacts)
         if contacts and may_name(data):
             yield from privacy.names(path, data.decode("utf-8-sig", "replace"), self._public_names)
 

@@ -53,7 +53,8 @@ class _Token(NamedTuple):
     @property
     def is_capital(self) -> bool:
         core = self.core
-        return core[:1].isupper() and len(core) >= _SHORTEST and not any(map(str.isdigit, core)) and core[-1].isalpha()
+        is_word = core[-1:].isalpha() and not any(map(str.isdigit, core))
+        return core[:1].isupper() and len(core) >= _SHORTEST and is_word
 
 
 def is_given(word: str) -> bool:

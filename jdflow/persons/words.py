@@ -24,14 +24,15 @@ _OTHERS = re.compile(
     r"|teenistuse?|ministeeriumi?|minister|kantsler|president|volikogu|valitsus)(?:i|ku|t|ks|na|e|le|ga)?"
     r"|ameti?|\w+amet\w{0,4}|juhend|ametijuhend|kinnit\w*|allkir\w*|kuupäev|nimi|tutvunud|vahetu|poolte|linnapea"
     r"|vallavanem|koostas|esindaja|isikukood|eesti\w{0,4}|euroopa\w{0,4}|vabarii\w*|rahvusvaheli\w*|riigi\w*|tallinna?\w{0,3}"
-    r"|tartu\w{0,3}|narva\w{0,3}|ida|lääne|põhja|lõuna|ukraina\w{0,3}|venema\w*|\w{3,}maa|lii[td]u?|linna|valla|nato|el"
+    r"|tartu\w{0,3}|narva\w{0,3}|ida|lääne|põhja|lõuna|ukraina\w{0,3}|venema\w*|(?:harju|hiiu|viru|lääne|jõgeva|järva|põlva|pärnu|rapla|saare|tartu|valga|viljandi|võru)maa|lii[td]u?|linna|valla|nato|el"
     r"|microsoft|office|excel|word|outlook|windows|google|teams|aktiva|kaitsevä\w*|kaitselii\w*|politsei\w*)\Z",
     re.IGNORECASE,
 )
 _POST = re.compile(
-    r"(?:\w*(?:juhataja|juht|juhi|ülem|aator|itor|ktor|nõunik|ekspert|referent|assistent|sekretär|haldur|konsultant"
-    r"|insener|hoidja|vanem|teenistuja|ametnik|töötaja|arst|arendaja|tõlk|partner|õpetaja|dik|aar|loog|spetsialist|jurist"
-    r"|minister|kantsler|president|linnapea|professor|dotsent|proua|härra|prl|pr|hr)(?:i|u|ku|a|e|t|le|ga|ile|iga|ule|uga)?)\Z",
+    r"(?:\w*(?:juhataja|juht|juhi|juhti|ülem|aator|itor|ktor|nõunik|nõuniku|ekspert|eksperdi|referent|referendi|assistent"
+    r"|assistendi|sekretär|haldur|konsultant|konsultandi|insener|hoidja|vanem|teenistuja|ametnik|ametniku|töötaja|arst"
+    r"|arendaja|tõlk|tõlgi|partner|õpetaja|dik|aar|loog|spetsialist|jurist|minister|ministri|kantsler|president|linnapea"
+    rf"|professor|dotsent|proua|härra)|prl|pr|hr){_CASE}\Z",
     re.IGNORECASE,
 )
 # Before a name, what says that a firm or a foundation bears it.
