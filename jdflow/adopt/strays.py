@@ -23,13 +23,15 @@ _ABOUT = {
     "languages": re.compile(r"\bkeel", re.IGNORECASE),
     "computer_skills": re.compile(r"arvuti|tarkvara|infosüsteem", re.IGNORECASE),
 }
-_MOST_VALUE, _MOST_NAME = 6, 4
+_MOST_VALUE, _MOST_NAME, _MOST_REST = 6, 4, 2
+# Among how many lines the second one of a label is looked for.
+_FARTHEST = 6
 _SENTENCE_END = (".", ";", ":", "!", "?")
 
 
 def in_place(bits: Sequence[Bit]) -> list[Bit]:
     """The bits, such values before the heading; where it is not sure that they are some, all as it was."""
-    found = list(bits)
+    found = _with_whole_labels(bits)
     begin = 0
     for at in range(len(found)):
         kind = _heading(found[at])
@@ -41,6 +43,28 @@ def in_place(bits: Sequence[Bit]) -> list[Bit]:
             found[at : first + count] = [*found[first : first + count], *found[at:first]]
         begin = at + 1
     return found
+
+
+def _with_whole_labels(bits: Sequence[Bit]) -> list[Bit]:
+    """The bits; the second line of a label, which stands behind lines of its value, joined to the first."""
+    found = list(bits)
+    at = 0
+    while at < len(found):
+        bit = found[at]
+        if _is_line(bit) and bit.text[:1].isupper() and len(bit.words) <= _MOST_NAME and _label(bit) is None:
+            for end in range(at + 2, min(at + _FARTHEST, len(found))):
+                rest = found[end]
+                if not _is_rest(rest) or LABELS.get(fold(f"{bit.text} {rest.text}")) is None:
+                    continue
+                found[at] = bit.holding((*bit.words, *rest.words))
+                del found[end]
+                break
+        at += 1
+    return found
+
+
+def _is_rest(bit: Bit) -> bool:
+    return _is_line(bit) and not bit.is_item and bit.text[:1].islower() and len(bit.words) <= _MOST_REST
 
 
 def _behind(bits: Sequence[Bit], begin: int, at: int, kind: str) -> tuple[int, int]:

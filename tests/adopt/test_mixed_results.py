@@ -48,7 +48,7 @@ def test_one_result_below_a_duty_without_any_belongs_to_its_own() -> None:
         "3.1. Korrastamine.\n3.2. Nõustamine.\n\n• Nõu on antud.\n\n3.3. Arvestus.\n\n• Arve on peetud.\n\n"
     )
     assert plain(found.duties) == [
-        ("Korrastus.", [], []),
+        ("Korrastamine.", [], []),
         ("Nõustamine.", [], ["Nõu on antud."]),
         ("Arvestus.", [], ["Arve on peetud."]),
     ]

@@ -77,3 +77,12 @@ def test_the_value_of_the_last_label_may_stand_between_two_headings() -> None:
     assert plain(found.requirements["traits"]) == ["Kindlameelsus ja ausus."]
     assert plain(found.rights) == ["teha kaugtööd", "nõuda teavet"]
     assert unplaced(found) == []
+
+
+def test_the_second_line_of_a_label_may_stand_among_its_value() -> None:
+    for value in ("Kasutab andmekogu iseseisva kasutaja\noskus\ntasemel.\n", "Kasutab andmekogu.\n\noskus\n"):
+        found = of_text("", "", f"5. NÕUDED\nHaridus\n\nKõrgharidus.\n\nArvutikasutamise\n{value}")
+        texts = plain(found.requirements["computer_skills"])
+        assert texts == [value.replace("\noskus", "").replace("\n", " ").strip()]
+    found = of_text("", "", "5. NÕUDED\nTeadmised ja\noskused\n\nTunneb kogusid.\n")
+    assert plain(found.requirements["knowledge"]) == ["Tunneb kogusid."]
