@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.intake.paper_pdf_cells import Sheet
 from jdflow.intake.paper_pdf_grid import grids
-from jdflow.intake.paper_pdf_layout import Measures, Plan, lay_out, measure_of, place_of, sides, sort_out
+from jdflow.intake.paper_pdf_layout import Measures, Plan, is_frame, lay_out, measure_of, place_of, sides, sort_out
 from jdflow.intake.paper_pdf_lines import NUMBER, lines
 from jdflow.intake.paper_pdf_news import news_of
 from jdflow.intake.paper_pdf_paras import continues, run_on
@@ -29,9 +29,15 @@ _SAME_COLUMN = 8.0
 _OFTEN = 0.4
 _TWICE = 2
 _SAME_WIDTH = 20.0
-_OUTER = 0.1
+_OUTER, _EDGE = 0.1, 0.2
 _PAGE_NUMBER = re.compile(
-    r"(?:(?:lk|lehekülg|leht|page)\.?\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*[/(]\s*\d{1,4}\s*\)?)?", re.IGNORECASE
+    r"(?:(?:lk|lehekülg|leht|page)\.?\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:[/(]|of\b)?\s*\d{1,4}\s*(?:\)|-?st\b)?)?"
+    r"|\d{1,4}\.\s*(?:lk|lehekülg|leht)\.?",
+    re.IGNORECASE,
+)
+# What browsers print on the edges: the day and time, the title; the address, the page's number.
+_BROWSER = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\.?,? \d{1,2}[:.]\d{2}(?: [AP]M)?(?: .*)?|(?:https?|file)://\S+(?: \d+/\d+)?"
 )
 _DIGITS = re.compile(r"\d+")
 
@@ -39,7 +45,10 @@ _DIGITS = re.compile(r"\d+")
 def flow(leaves: Sequence[Leaf]) -> tuple[tuple[Para | Table, ...], tuple[Para, ...]]:
     """The text of the pages as one, and what stands in their margins."""
     pages: list[Lines] = [list(enumerate(lines(leaf.words), 1)) for leaf in leaves]
-    found = [grids(leaf.rules) for leaf in leaves]
+    found = [
+        [grid for grid in grids(leaf.rules) if not is_frame(grid, page)]
+        for leaf, page in zip(leaves, pages, strict=True)
+    ]
     inner, margins = _without_margins(pages, leaves, found)
     measures = Measures(*_measures(inner, found))
     by_width: defaultdict[int, list[int]] = defaultdict(list)
@@ -127,11 +136,14 @@ def _slots(line: Sequence[Word]) -> set[int]:
 
 def _repeats(line: Sequence[Word], counts: Counter[tuple[str, int]], often: int, leaf: Leaf) -> bool:
     key = _key(line)
-    if any(counts[key, slot] >= often for slot in _slots(line)):
+    high = leaf.frame.top - leaf.frame.bottom
+    outer, edge = _OUTER * high, _EDGE * high
+    is_at_edge = not leaf.frame.bottom + edge < line[0].y < leaf.frame.top - edge
+    if is_at_edge and any(counts[key, slot] >= often for slot in _slots(line)):
         return True
-    outer = _OUTER * (leaf.frame.top - leaf.frame.bottom)
     is_inside = leaf.frame.bottom + outer < line[0].y < leaf.frame.top - outer
-    return not is_inside and _PAGE_NUMBER.fullmatch(_say(line)) is not None
+    said = _say(line)
+    return not is_inside and (_PAGE_NUMBER.fullmatch(said) or _BROWSER.fullmatch(said)) is not None
 
 
 def _add(items: list[Item], page: list[Item]) -> None:
@@ -157,6 +169,8 @@ def _is_same_table(last: Sheet, first: Sheet) -> bool:
 def _one_table(last: Sheet, first: Sheet) -> Sheet:
     """The two as one table: without the heading row that repeats, and with the row that the page broke made whole."""
     rows = list(first.rows)
+    if rows and last.rows:
+        rows[0] = _without_head(rows[0], last.rows[0])
     heads = 0
     while heads < min(len(rows), len(last.rows)) and _texts(rows[heads]) == _texts(last.rows[heads]):
         heads += 1
@@ -165,6 +179,15 @@ def _one_table(last: Sheet, first: Sheet) -> Sheet:
         joined = tuple(_one_cell(above, below) for above, below in zip(last.rows[-1], rows[0], strict=True))
         return Sheet(last.starts, (*last.rows[:-1], joined, *rows[1:]))
     return Sheet(last.starts, (*last.rows, *rows))
+
+
+def _without_head(row: Sequence[Sequence[Draft]], head: Sequence[Sequence[Draft]]) -> tuple[tuple[Draft, ...], ...]:
+    """The row without the heading row that repeats, where no line parts them."""
+    heads, texts = _texts(head), _texts(row)
+    is_both = (
+        heads != texts and any(heads) and all(text[: len(one)] == one for one, text in zip(heads, texts, strict=True))
+    )
+    return tuple(tuple(cell[len(one) :] if is_both else cell) for one, cell in zip(heads, row, strict=True))
 
 
 def _texts(row: Sequence[Sequence[Draft]]) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from jdflow.intake.paper_pdf_cells import Sheet, ruled
@@ -30,6 +31,7 @@ _CLOSEST, _WIDEST = 0.9, 2.6
 _STEP = 0.02
 _OF_A_CELL = 0.3
 _EDGE = 0.97
+_SAME_PLACE, _TWO = 3.0, 2
 
 
 class Measures(NamedTuple):
@@ -143,6 +145,18 @@ def lay_out(page: Sorted, number: int, measures: Measures, plan: Plan) -> list[l
         if table is not None:
             result[-1] += ruled(table, held, number, measures.inside)
     return [items for items in result if items]
+
+
+def is_frame(grid: Grid, lines: Lines) -> bool:
+    """Whether what looks like a table of one column only frames lines that stand in several, with no line between."""
+    if len(grid.xs) > _TWO:
+        return False
+    starts: list[float] = []
+    for number, line in lines:
+        if grid.cell((line[0].x0 + line[0].x1) / 2, line[0].y) is not None:
+            starts += [part.x0 for part in pieces(line, number)[1:]]
+    starts.sort()
+    return any(other - one <= _SAME_PLACE for one, other in pairwise(starts))
 
 
 def place_of(found: Sequence[Grid], word: Word) -> tuple[int, tuple[int, int]] | None:

@@ -295,3 +295,31 @@ def test_dots_of_a_line_or_within_a_sentence_are_no_bullets() -> None:
     dot(page, 83, 661)
     page.put(90, 660, "pärast.")
     assert [line.replace("\t", " ") for line in read(page)] == ["Nimi kuupäev.", "Enne pärast."]
+
+
+@pytest.mark.parametrize("said", ["Lk 1 / 1", "1(1)", "– 1 –", "Lehekülg 1 1-st", "Page 1 of 1", "1. lk", "leht 1/1"])
+def test_the_number_of_a_single_page_is_no_text(said: str) -> None:
+    page = Page()
+    page.put(60, 700, "Sisu.")
+    page.put(280, 30, said.replace("–", "-"))
+    assert read(page) == ["Sisu."]
+
+
+def test_what_browsers_print_on_the_edges_stands_in_the_margins() -> None:
+    page = Page()
+    page.put(30, 820, "21.11.2026, 16:07")
+    page.put(250, 820, "Ametijuhend – ekspert")
+    page.put(60, 700, "Sisu.")
+    page.put(30, 20, "https://amet.example/juhend?id=1")
+    page.put(550, 20, "1/1")
+    paper = read_pdf(pdf(page))
+    assert outline(paper) == ["Sisu."]
+    assert len(paper.margins) == 2
+
+
+def test_text_that_is_the_same_on_all_pages_but_not_at_their_edges_is_text() -> None:
+    pages = [Page() for _ in range(2)]
+    for page in pages:
+        page.put(60, 815, "Näidisamet")
+        page.wrap(60, 500, LONG, 470)
+    assert read(*pages) == [LONG, LONG]

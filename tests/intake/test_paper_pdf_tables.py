@@ -360,3 +360,29 @@ def test_a_coloured_heading_row_needs_no_line_below_it() -> None:
         "3.1 Andmed | * Õiged andmed.",
         "3.2 Koostöö | * Osalised on rahul.",
     ]
+
+
+def test_a_frame_around_columns_without_lines_is_no_table_of_one_column() -> None:
+    page = Page()
+    for y in (700, 680, 640):
+        page.line(50, y, 545, y)
+    for x in (50, 545):
+        page.line(x, 700, x, 640)
+    row(page, 700, "Ülesanne", "Tulemus")
+    row(page, 680, "3.1 Andmed.", "• Õiged.")
+    row(page, 662, "3.2 Koostöö.", "• Hea.")
+    assert read(page) == ["Ülesanne | Tulemus", "3.1 Andmed. | * Õiged.", "3.2 Koostöö. | * Hea."]
+
+
+def test_a_heading_row_that_no_line_parts_from_the_broken_row_is_there_once() -> None:
+    first, second = Page(), Page()
+    first.grid(XS, [790, 770, 60])
+    row(first, 790, "Ülesanne", "Tulemused")
+    row(first, 770, "3.1 Andmed, sh:", "• Õiged andmed.")
+    second.grid(XS, [800, 750])
+    row(second, 800, "Ülesanne", "Tulemused")
+    row(second, 782, "• kogumine;", "• Uued andmed.")
+    assert read(first, second) == [
+        "Ülesanne | Tulemused",
+        "3.1 Andmed, sh: / * kogumine; | * Õiged andmed. / * Uued andmed.",
+    ]
