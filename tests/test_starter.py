@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STARTER = ROOT / "jdflow" / "starter"
+GITLAB = ROOT / "jdflow" / "starter_gitlab"
 
 
 def copied(folder: Path) -> dict[str, bytes]:
@@ -106,8 +107,27 @@ def test_the_readme_names_what_can_be_switched_on_and_what_is_to_be_required() -
     assert f"*Actions → {documents} → " in readme
 
 
-def test_nobody_is_named_as_owner() -> None:
-    lines = starter()[".github/CODEOWNERS"].decode().splitlines()
+def test_gitlab_installs_the_same_jdflow() -> None:
+    [wheel] = [path for path in starter("gitlab") if path.endswith(".whl")]
+    assert wheel == f".gitlab/jdflow/jdflow-{__version__}-py3-none-any.whl"
+    assert starter("gitlab")[wheel] == starter()[wheel.replace(".gitlab/jdflow", ".github/actions/jdflow")]
+    of_github = starter()[".github/actions/jdflow/requirements.txt"].decode()
+    assert starter("gitlab")[".gitlab/jdflow/requirements.txt"].decode() == of_github.replace(
+        "./.github/actions/jdflow/", "./.gitlab/jdflow/"
+    )
+
+
+def test_the_readme_for_gitlab_names_what_can_be_switched_on() -> None:
+    flow, readme = (starter("gitlab")[path].decode() for path in (".gitlab/jdflow/ci.yml", "README.md"))
+    switches = {*re.findall(r"\bJDFLOW_[A-Z]+\b", flow), "JDFLOW_ASSIGNEES"} - {"JDFLOW_IMAGE"}
+    assert switches >= {"JDFLOW_TOKEN", "JDFLOW_PARTS", "JDFLOW_TASK"}
+    assert [name for name in switches if f"`{name}`" not in readme] == []
+    assert "GitHub" not in readme
+
+
+@pytest.mark.parametrize(("forge", "path"), [("github", ".github/CODEOWNERS"), ("gitlab", ".gitlab/CODEOWNERS")])
+def test_nobody_is_named_as_owner(forge: str, path: str) -> None:
+    lines = starter(forge)[path].decode().splitlines()
     assert [line for line in lines if line and not line.startswith("#")] == []
     assert len([line for line in lines if line.startswith("# /")]) >= 5
 
@@ -124,6 +144,11 @@ def test_every_file_of_the_package_is_written() -> None:
     made = {path for path in starter() if path.endswith(".whl")}
     assert starter().keys() == kept | schema_files().keys() | made
     assert list(starter()) == sorted(starter())
+    further = {path.relative_to(GITLAB).as_posix() for path in GITLAB.rglob("*") if path.is_file()}
+    of_github = {path for path in starter() if path.startswith(".github/")}
+    pins = {path for path in starter("gitlab") if path.startswith(".gitlab/jdflow/") and not path.endswith(".yml")}
+    assert starter("gitlab").keys() == (starter().keys() - of_github) | further | pins
+    assert list(starter("gitlab")) == sorted(starter("gitlab"))
 
 
 def test_editors_know_the_schema_of_every_file() -> None:

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from jdflow.app.init import ACTION, differing
+from jdflow.app.init import differing, forges_of
 from jdflow.app.schema import stale_schemas
+from jdflow.deliver.kinds import KINDS
 from jdflow.deliver.office import find_office
 from jdflow.git import NoRepository, Refused, git_version, is_shallow, open_repository
 from jdflow.git.calls import ask
@@ -26,7 +27,7 @@ OLDEST_GIT = (2, 31)
 # What the two layouts are set in, and the free fonts whose letters are as wide.
 FONTS = {"Times New Roman": "Liberation Serif", "Arial": "Liberation Sans"}
 
-OWNERS = ".github/CODEOWNERS"
+OWNERS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS")
 
 # The way from a Word file to words, which each clone must be told for itself: Git takes no programs from a repository.
 TEXTCONV = "diff.jdflow.textconv"
@@ -41,16 +42,22 @@ class Finding(NamedTuple):
     remedy: Msg | None = None
 
 
-def examine(root: Path | None, *, wants_token: bool = False) -> Iterator[Finding]:
-    """Everything that jdflow needs or could use, one after the other; in a workflow, a token as well."""
+class Job(NamedTuple):
+    """The job on a forge in which this runs: whether it has a token, and whether only those run it who may have one."""
+
+    forge: str
+    has_token: bool
+    is_protected: bool = True
+
+
+def examine(root: Path | None, job: Job | None = None) -> Iterator[Finding]:
+    """Everything that jdflow needs or could use, one after the other; in a job, a token as well."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("good", msg("Python {version}", version=version))
-    yield from _git(root)
+    yield from _git(root, job)
     yield from _office()
-    if wants_token:
-        what = msg("This step of the workflow has no token, so comments, reminders and old texts are out of reach")
-        remedy = msg("Give the step `env: {{GITHUB_TOKEN: ${{{{ github.token }}}}}}`.")
-        yield Finding("optional", what, remedy)
+    if job is not None:
+        yield from _token(job)
     if root is None:
         what = msg("No content root: neither this folder nor one above it holds positions/ and shared/")
         yield Finding("missing", what, msg("Go to the content repository, or make one: `jdflow init DIR`."))
@@ -59,7 +66,26 @@ def examine(root: Path | None, *, wants_token: bool = False) -> Iterator[Finding
         yield from _forge(root)
 
 
-def _git(root: Path | None) -> Iterator[Finding]:
+def _token(job: Job) -> Iterator[Finding]:
+    """What is wrong with the token of a job: it has none, or has one that it should not see."""
+    if not job.has_token and job.forge == "github":
+        what = msg("This step of the workflow has no token, so comments, reminders and old texts are out of reach")
+        remedy = msg("Give the step `env: {{GITHUB_TOKEN: ${{{{ github.token }}}}}}`.")
+        yield Finding("optional", what, remedy)
+    elif not job.has_token and job.is_protected:
+        what = msg("This job has no token of the project, so comments and reminders are out of reach")
+        remedy = msg(
+            "Keep an access token of the project (scope api, role Reporter) in the variable JDFLOW_TOKEN, protected, "
+            "masked and given to the environment “jdflow” alone, and name that environment in the job."
+        )
+        yield Finding("optional", what, remedy)
+    elif job.has_token and not job.is_protected:
+        what = msg("This job sees the token, but whoever may propose a change may change what it runs")
+        remedy = msg("Make the variable JDFLOW_TOKEN a protected one, and make a new token: this one is no secret now.")
+        yield Finding("missing", what, remedy)
+
+
+def _git(root: Path | None, job: Job | None) -> Iterator[Finding]:
     version = git_version()
     if version is None:
         yield Finding("missing", msg("Git is not installed"), msg("Install Git; history and effective dates need it."))
@@ -91,7 +117,11 @@ def _git(root: Path | None) -> Iterator[Finding]:
         yield Finding("missing", what, remedy)
         return
     if shallow:
-        remedy = msg("Run `git fetch --unshallow --filter=blob:none`.")
+        remedy = (
+            msg('Give the job the variable `GIT_DEPTH: "0"`.')
+            if job is not None and job.forge == "gitlab"
+            else msg("Run `git fetch --unshallow --filter=blob:none`.")
+        )
         yield Finding("missing", msg("The clone is shallow: most of the history is missing"), remedy)
     else:
         yield Finding("good", msg("The whole history is here"))
@@ -152,17 +182,18 @@ def _content(root: Path) -> Iterator[Finding]:
 
 def _forge(root: Path) -> Iterator[Finding]:
     """What `init` has written for the forge, where there is any of it."""
-    if (root / ACTION).is_dir():
-        others = differing(root)
+    for forge in forges_of(root):
+        others, name = differing(root, forge), KINDS[forge].name
         if others:
-            what = msg("The workflows in .github/ are not those of this jdflow ({n} files)", n=len(others))
+            what = msg("What is run on {forge} is not that of this jdflow ({n} files)", forge=name, n=len(others))
             remedy = msg("Run `jdflow init --update .` at the top, look at what changed, and commit it on a branch.")
             yield Finding("optional", what, remedy)
         else:
-            yield Finding("good", msg("The workflows in .github/ are up to date"))
-    if (root / OWNERS).is_file() and not _names_owners(root / OWNERS):
-        remedy = msg("Name there the groups whose approval changes need, and require it for the main branch.")
-        yield Finding("optional", msg("{path} names no owners yet", path=OWNERS), remedy)
+            yield Finding("good", msg("What is run on {forge} is up to date", forge=name))
+    for path in OWNERS:
+        if (root / path).is_file() and not _names_owners(root / path):
+            remedy = msg("Name there the groups whose approval changes need, and require it for the main branch.")
+            yield Finding("optional", msg("{path} names no owners yet", path=path), remedy)
 
 
 def _names_owners(path: Path) -> bool:

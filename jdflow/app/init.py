@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.app.schema import schema_files
 from jdflow.app.wheel import files_of, wheel
 from jdflow.deliver.files import write_within
+from jdflow.deliver.kinds import KINDS
 from jdflow.git import NoRepository, Refused, make_repository
 from jdflow.intake.root import find_repository
 from jdflow.language import Msg, msg
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-ACTION = ".github/actions/jdflow"
-PINS = f"{ACTION}/requirements.txt"
-_WHEELS = f"{ACTION}/jdflow-*.whl"
-# What belongs to jdflow, not to the agency: an update replaces it.
-_OURS = (".github/workflows/*", f"{ACTION}/*", "shared/schema/*")
+FIRST = "github"
+# What else belongs to jdflow, not to the agency: an update replaces it.
+_OURS = ("shared/schema/*",)
+# What the starter holds of the first forge, and what of the others; the rest is the same for all.
+_OF_FIRST = (".github/*", "README.md")
+_FOLDERS = {"gitlab": "starter_gitlab"}
+_PINS = "requirements.txt"
 
 
 class Made(NamedTuple):
@@ -33,15 +36,24 @@ class Made(NamedTuple):
     unkept: Msg | None
 
 
-def starter() -> dict[str, bytes]:
-    """The files of a new content repository, by path."""
+def starter(forge: str = FIRST) -> dict[str, bytes]:
+    """The files of a new content repository for that forge, by path."""
     found = dict(files_of(files("jdflow") / "starter"))
+    pins = found[f"{KINDS[FIRST].installed}/{_PINS}"]
+    if forge != FIRST:
+        found = {path: data for path, data in found.items() if not _fits(path, _OF_FIRST)}
+        found |= files_of(files("jdflow") / _FOLDERS[forge])
     found |= {path: text.encode() for path, text in schema_files().items()}
     name, data = wheel()
-    path = f"{ACTION}/{name}"
-    pinned = f"./{path} --hash=sha256:{sha256(data).hexdigest()}\n"
-    found |= {path: data, PINS: found[PINS] + pinned.encode()}
+    folder = KINDS[forge].installed
+    pinned = f"./{folder}/{name} --hash=sha256:{sha256(data).hexdigest()}\n"
+    found |= {f"{folder}/{name}": data, f"{folder}/{_PINS}": pins + pinned.encode()}
     return dict(sorted(found.items()))
+
+
+def forges_of(root: Path) -> list[str]:
+    """The forges for which a content repository holds what jdflow runs there."""
+    return [forge for forge, kind in KINDS.items() if (root / kind.installed).is_dir()]
 
 
 def is_free(folder: Path) -> bool:
@@ -51,42 +63,64 @@ def is_free(folder: Path) -> bool:
     return folder.is_dir() and all(entry.name == ".git" for entry in folder.iterdir())
 
 
-def init(folder: Path) -> Made:
+def init(folder: Path, forge: str = FIRST) -> Made:
     """Writes a new content repository, all of it or nothing, and lets Git keep it."""
-    found = starter()
+    found = starter(forge)
     _write(folder, found)
-    return Made(list(found), None if (folder / ".git").exists() else _keep(folder))
+    return Made(list(found), None if (folder / ".git").exists() else _keep(folder, forge))
 
 
-def update(root: Path) -> tuple[list[str], list[str]]:
-    """Brings what belongs to jdflow up to this version; the paths written, and those removed."""
-    ours = own_files()
-    written = [path for path, data in ours.items() if not _holds(root / path, data)]
-    for path in written:
-        write_within(root, path, ours[path])
-    old = old_wheels(root, ours)
-    for path in old:
-        (root / path).unlink()
-    return written, old
+def update(root: Path, forge: str | None = None) -> tuple[list[str], list[str]]:
+    """Brings what belongs to jdflow up to this version; the paths written, and those removed.
+
+    What is there for a forge stays for it; where another one is named, what that one needs is added.
+    """
+    wanted = dict.fromkeys([*forges_of(root), *([] if forge is None else [forge])]) or [FIRST]
+    written, removed = [], []
+    for one in wanted:
+        ours = own_files(one)
+        if one == forge and one not in forges_of(root):
+            # What the agency may have changed is written where it is not there yet.
+            further = {path: data for path, data in starter(one).items() if path not in starter_of_all()}
+            ours = {path: data for path, data in further.items() if not (root / path).exists()} | ours
+        changed = [path for path, data in ours.items() if not _holds(root / path, data)]
+        for path in changed:
+            write_within(root, path, ours[path])
+        old = old_wheels(root, one, ours)
+        for path in old:
+            (root / path).unlink()
+        written += changed
+        removed += old
+    return written, removed
 
 
-def differing(root: Path) -> list[str]:
-    """What of jdflow a content repository holds in another form than this version has it; nothing where it has none."""
-    if not (root / ACTION).is_dir():
+def starter_of_all() -> set[str]:
+    """The paths that a new content repository has whatever its forge."""
+    return set.intersection(*(set(starter(forge)) for forge in KINDS))
+
+
+def differing(root: Path, forge: str) -> list[str]:
+    """What is run on a forge, and stands in another form than this version has it; nothing where there is none."""
+    if forge not in forges_of(root):
         return []
-    ours = own_files()
-    of_forge = {path: data for path, data in ours.items() if path.startswith(".github/")}
-    return [path for path, data in of_forge.items() if not _holds(root / path, data)] + old_wheels(root, ours)
+    ours = own_files(forge)
+    of_forge = {path: data for path, data in ours.items() if _fits(path, KINDS[forge].run)}
+    return [path for path, data in of_forge.items() if not _holds(root / path, data)] + old_wheels(root, forge, ours)
 
 
-def own_files() -> dict[str, bytes]:
+def own_files(forge: str = FIRST) -> dict[str, bytes]:
     """What of a content repository belongs to jdflow, by path."""
-    return {path: data for path, data in starter().items() if any(fnmatch(path, ours) for ours in _OURS)}
+    return {path: data for path, data in starter(forge).items() if _fits(path, (*KINDS[forge].run, *_OURS))}
 
 
-def old_wheels(root: Path, ours: Mapping[str, bytes]) -> list[str]:
+def old_wheels(root: Path, forge: str, ours: Mapping[str, bytes]) -> list[str]:
     """The wheels of other versions."""
-    return sorted(path for each in root.glob(_WHEELS) if (path := each.relative_to(root).as_posix()) not in ours)
+    found = root.glob(f"{KINDS[forge].installed}/jdflow-*.whl")
+    return sorted(path for each in found if (path := each.relative_to(root).as_posix()) not in ours)
+
+
+def _fits(path: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(path, pattern) for pattern in patterns)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -96,15 +130,16 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _keep(folder: Path) -> Msg | None:
+def _keep(folder: Path, forge: str) -> Msg | None:
     """Makes the folder a repository of its own; else why not."""
     around = find_repository(folder)
     if around is not None:
         # One repository inside another is seen by neither.
         return msg(
-            "The folder lies in the repository “{path}”, which may keep it, but GitHub finds workflows only at a "
+            "The folder lies in the repository “{path}”, which may keep it, but {forge} finds workflows only at a "
             "repository's top; for one of its own run `git init` in the folder.",
             path=str(around),
+            forge=KINDS[forge].name,
         )
     try:
         make_repository(folder)

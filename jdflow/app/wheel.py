@@ -43,7 +43,7 @@ def files_of(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes
 
 
 def _belongs(path: str) -> bool:
-    return path.startswith("starter/") or path.endswith((".py", ".mo")) or path == "py.typed"
+    return path.startswith(("starter/", "starter_gitlab/")) or path.endswith((".py", ".mo")) or path == "py.typed"
 
 
 def _digest(data: bytes) -> str:

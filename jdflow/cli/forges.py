@@ -53,7 +53,7 @@ def place_of(settings: Settings, kind: str | None = None) -> Place | None:
     return Place(known, path.removeprefix(f"{below}/"), f"{host}/{path}")
 
 
-def has_token(kind: str = "github") -> bool:
+def has_token(kind: str) -> bool:
     """Whether there is anything that opens the forge for reading and writing."""
     return _token(kind) is not None
 

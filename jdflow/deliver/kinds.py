@@ -18,6 +18,10 @@ class Kind(NamedTuple):
     """Where a commit is shown."""
     owners: tuple[str, ...]
     """Where it looks for the owners of files; the first that is there counts."""
+    run: tuple[str, ...]
+    """What is run there, as `init` writes it; the rest of such a folder is the agency's."""
+    installed: str
+    """The folder of what that installs: jdflow itself, and all it needs by hash."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -26,11 +30,15 @@ KINDS: Mapping[str, Kind] = {
         "{address}/edit/{branch}/{path}",
         "{address}/commit/{commit}",
         ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"),
+        (".github/workflows/*", ".github/actions/jdflow/*"),
+        ".github/actions/jdflow",
     ),
     "gitlab": Kind(
         "GitLab",
         "{address}/-/edit/{branch}/{path}",
         "{address}/-/commit/{commit}",
         ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
+        (".gitlab/jdflow/*",),
+        ".gitlab/jdflow",
     ),
 }

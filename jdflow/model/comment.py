@@ -88,7 +88,7 @@ class Held(NamedTuple):
 
 
 # What stands there is run, with rights of its own.
-RUN_BELOW = ".github/"
+RUN_BELOW = (".github/", ".gitlab/", ".gitlab-ci.yml")
 
 
 class Entry(NamedTuple):

@@ -177,28 +177,85 @@ def test_workflows_of_another_version(root: Path, capsys: pytest.CaptureFixture[
     for path, data in starter().items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
-    (root / OWNERS).write_text("/positions/ @asutus/personal # rühm\n", "utf-8")
+    (root / OWNERS[0]).write_text("/positions/ @asutus/personal # rühm\n", "utf-8")
     git(root, "config", "diff.jdflow.textconv", "jdflow textconv")
     assert told(root) == {}
     ran = jdflow(capsys, "-C", root, "--lang", "en", "doctor")
-    assert "✓ The workflows in .github/ are up to date" in ran.out
+    assert "✓ What is run on GitHub is up to date" in ran.out
     (root / ".github/workflows/remind.yml").unlink()
     (root / ".github/actions/jdflow/jdflow-0.0.9-py3-none-any.whl").touch()
     (root / ".github/workflows/oma.yml").touch()
     remedy = "Run `jdflow init --update .` at the top, look at what changed, and commit it on a branch."
-    assert told(root) == {"The workflows in .github/ are not those of this jdflow (2 files)": remedy}
+    assert told(root) == {"What is run on GitHub is not that of this jdflow (2 files)": remedy}
     # The remedy is one.
     assert jdflow(capsys, "-C", root, "init", "--update", ".").code == 0
     assert told(root) == {}
 
 
-@pytest.mark.parametrize("text", ["", starter()[OWNERS].decode(), "/positions/\n", "# /positions/ @asutus/x\n"])
-def test_no_owners(text: str, root: Path) -> None:
+def test_what_gitlab_runs_is_of_another_version(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert jdflow(capsys, "-C", root, "init", "--update", "--forge", "gitlab", ".").code == 0
+    git(root, "config", "diff.jdflow.textconv", "jdflow textconv")
+    (root / OWNERS[1]).write_text("/positions/ @asutus/personal\n", "utf-8")
+    # What the agency may change is its own.
+    (root / ".gitlab-ci.yml").write_text("include: [{local: /.gitlab/jdflow/ci.yml}]\n", "utf-8")
     assert told(root) == {}
-    (root / OWNERS).parent.mkdir()
-    (root / OWNERS).write_text(text, "utf-8")
+    (root / ".gitlab/jdflow/ci.yml").write_text("old\n", "utf-8")
+    remedy = "Run `jdflow init --update .` at the top, look at what changed, and commit it on a branch."
+    assert told(root) == {"What is run on GitLab is not that of this jdflow (1 files)": remedy}
+    assert jdflow(capsys, "-C", root, "init", "--update", ".").code == 0
+    assert told(root) == {}
+    assert not (root / ".github").exists()
+
+
+@pytest.mark.parametrize("owners", OWNERS)
+@pytest.mark.parametrize(
+    "text",
+    ["", starter()[OWNERS[0]].decode(), starter("gitlab")[OWNERS[1]].decode(), "/positions/\n", "# /x/ @asutus/x\n"],
+)
+def test_no_owners(text: str, owners: str, root: Path) -> None:
+    assert told(root) == {}
+    (root / owners).parent.mkdir()
+    (root / owners).write_text(text, "utf-8")
     remedy = "Name there the groups whose approval changes need, and require it for the main branch."
-    assert told(root) == {".github/CODEOWNERS names no owners yet": remedy}
+    assert told(root) == {f"{owners} names no owners yet": remedy}
+
+
+@pytest.mark.parametrize(
+    ("variables", "code", "said"),
+    [
+        ({"CI_COMMIT_REF_PROTECTED": "true", "JDFLOW_TOKEN": "abc"}, 0, ""),
+        ({"CI_COMMIT_REF_PROTECTED": "true", "CI_JOB_TOKEN": "abc"}, 0, "– This job has no token of the project"),
+        # What a proposed change brings is to have none.
+        ({"CI_COMMIT_REF_PROTECTED": "false"}, 0, ""),
+        ({"CI_COMMIT_REF_PROTECTED": "false", "JDFLOW_TOKEN": "abc"}, 1, "✗ This job sees the token"),
+        ({"GITLAB_TOKEN": "abc"}, 1, "✗ This job sees the token"),
+    ],
+)
+def test_a_job_on_gitlab_has_the_token_where_it_is_protected_and_nowhere_else(  # noqa: PLR0913, PLR0917 (what it takes)
+    variables: dict[str, str],
+    code: int,
+    said: str,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in {"GITLAB_CI": "true", **variables}.items():
+        monkeypatch.setenv(name, value)
+    ran = jdflow(capsys, "-C", root, "--lang", "en", "doctor")
+    assert ran.code == code
+    assert said in ran.out
+    assert ("JDFLOW_TOKEN" in ran.out) == bool(said)
+    assert "abc" not in ran.out
+
+
+def test_a_shallow_clone_of_a_job_on_gitlab(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth", "1", root.as_uri(), str(tmp_path / "shallow"))
+    monkeypatch.setenv("GITLAB_CI", "true")
+    ran = jdflow(capsys, "-C", tmp_path / "shallow", "--lang", "en", "doctor")
+    assert ran.code == 1
+    assert '→ Give the job the variable `GIT_DEPTH: "0"`.' in ran.out
 
 
 @pytest.mark.parametrize("token", ["", "abc"])

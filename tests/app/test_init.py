@@ -27,14 +27,14 @@ pytestmark = pytest.mark.needs("git")
 links = pytest.mark.skipif(os.name == "nt", reason="links need privileges here")
 
 
-def assert_whole(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def assert_whole(folder: Path, capsys: pytest.CaptureFixture[str], forge: str = "github") -> None:
     """The folder holds the starter, which is in order."""
     written = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
         if path.is_file() and ".git" not in path.relative_to(folder).parts
     }
-    assert written == starter()
+    assert written == starter(forge)
     for verb in (("check", "--strict"), ("fmt", "--check"), ("schema", "--check")):
         ran = jdflow(capsys, "-C", folder, "--today", "2026-11-20", *verb)
         assert ran.code == 0, ran.out + ran.err
@@ -53,11 +53,20 @@ def test_a_new_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert git(folder, "status", "--porcelain", "--ignored", "-uall").count("\n") == len(starter())
 
 
-def test_the_first_commit_passes_its_own_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert jdflow(capsys, "init", tmp_path).code == 0
+def test_a_new_folder_for_gitlab(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = jdflow(capsys, "init", "--forge", "gitlab", tmp_path)
+    assert (ran.code, ran.out.splitlines()) == (0, list(starter("gitlab")))
+    assert_whole(tmp_path, capsys, "gitlab")
+    assert (tmp_path / ".gitlab-ci.yml").is_file()
+    assert not (tmp_path / ".github").exists()
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab"])
+def test_the_first_commit_passes_its_own_checks(forge: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert jdflow(capsys, "init", "--forge", forge, tmp_path).code == 0
     git(tmp_path, "add", "--all")
     git(tmp_path, "commit", "--quiet", "--message", "Algus")
-    assert set(git(tmp_path, "ls-files", "-z").split("\0")) == {*starter(), ""}
+    assert set(git(tmp_path, "ls-files", "-z").split("\0")) == {*starter(forge), ""}
     for verb in (("check", "--strict", "--base", "HEAD"), ("fmt", "--check"), ("schema", "--check"), ("doctor",)):
         ran = jdflow(capsys, "-C", tmp_path, "--today", "2026-11-20", *verb)
         assert ran.code == 0, ran.out + ran.err
@@ -145,18 +154,21 @@ def test_git_that_makes_no_repository_says_why(
     assert "bad config" in note
 
 
-def test_inside_another_repository_none_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("forge", "name"), [("github", "GitHub"), ("gitlab", "GitLab")])
+def test_inside_another_repository_none_is_made(
+    forge: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     git(tmp_path, "init", "--quiet")
-    ran = jdflow(capsys, "--lang", "en", "init", tmp_path / "personal/amet")
+    ran = jdflow(capsys, "--lang", "en", "init", "--forge", forge, tmp_path / "personal/amet")
     assert ran.code == 0
     assert ran.err.splitlines()[-1] == (
-        f"The folder lies in the repository “{tmp_path}”, which may keep it, but GitHub finds workflows only at a "
+        f"The folder lies in the repository “{tmp_path}”, which may keep it, but {name} finds workflows only at a "
         "repository's top; for one of its own run `git init` in the folder."
     )
     assert not (tmp_path / "personal/amet/.git").exists()
     git(tmp_path, "add", "--all")
     kept = {path for path in git(tmp_path, "ls-files", "-z").split("\0") if path}
-    assert kept == {f"personal/amet/{path}" for path in starter()}
+    assert kept == {f"personal/amet/{path}" for path in starter(forge)}
     assert jdflow(capsys, "-C", tmp_path / "personal/amet", "check").code == 0
 
 
@@ -236,6 +248,22 @@ def test_an_update_replaces_what_is_not_the_agencys(tmp_path: Path, capsys: pyte
     written = {path: data for path, data in starter().items() if path not in mine}
     assert {path: (tmp_path / path).read_bytes() for path in written} == written
     assert not (tmp_path / old).exists()
+
+
+def test_an_update_adds_what_another_forge_needs_and_keeps_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert jdflow(capsys, "init", tmp_path).code == 0
+    (tmp_path / ".gitlab-ci.yml").write_text("mine\n", "utf-8")
+    ran = jdflow(capsys, "init", "--update", "--forge", "gitlab", tmp_path)
+    added = {path for path in starter("gitlab") if path.startswith(".gitlab")} - {".gitlab-ci.yml"}
+    assert (ran.code, set(ran.out.splitlines())) == (0, added)
+    assert (tmp_path / ".gitlab-ci.yml").read_text("utf-8") == "mine\n"
+    (tmp_path / ".gitlab/CODEOWNERS").unlink()
+    for path in (".gitlab/jdflow/ci.yml", ".github/workflows/remind.yml"):
+        (tmp_path / path).write_text("old\n", "utf-8")
+    ran = jdflow(capsys, "init", "--update", tmp_path)
+    assert ran.out.splitlines() == [".github/workflows/remind.yml", ".gitlab/jdflow/ci.yml"]
 
 
 def test_an_update_is_for_a_content_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -189,12 +189,22 @@ def test_a_moved_file_changes_nothing_and_uncommitted_words_count(history: Chron
 
 def test_files_that_all_documents_share_are_told_of(history: Chronicle, run: Callable[..., Ran]) -> None:
     settings = (history.root / "shared/settings.yaml").read_text("utf-8")
-    history.commit({"shared/settings.yaml": f"# Muudetud\n{settings}", "templates/uus.docx": b"", ".github/x.yml": ""})
+    history.commit(
+        {
+            "shared/settings.yaml": f"# Muudetud\n{settings}",
+            "templates/uus.docx": b"",
+            ".github/x.yml": "",
+            ".gitlab-ci.yml": "",
+        }
+    )
     found = data(run)
-    assert (found["own"], found["common"]) == ([], [".github/x.yml", "shared/settings.yaml", "templates/uus.docx"])
+    assert (found["own"], found["common"]) == (
+        [],
+        [".github/x.yml", ".gitlab-ci.yml", "shared/settings.yaml", "templates/uus.docx"],
+    )
     told = run().out
     assert "**No text of a job description changes.**" in told
-    assert "What is run on the forge changes: .github/x.yml. It has rights of its own" in told
+    assert "What is run on the forge changes: .github/x.yml, .gitlab-ci.yml. It has rights of its own" in told
     assert "share change: shared/settings.yaml, templates/uus.docx. Documents may print otherwise" in told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from jdflow.app.doctor import State, examine
+from jdflow.app.doctor import Job, State, examine
 from jdflow.cli import OK, PROBLEMS
 from jdflow.cli.forges import has_token
 from jdflow.output.plain import safe
@@ -30,11 +30,19 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 def run(context: Context) -> int:
     """Prints what was found; only what is really needed makes it a problem."""
     voice, paint = context.voice, context.paint
-    in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
-    findings = list(examine(context.root_if_any, wants_token=in_workflow and not has_token()))
+    findings = list(examine(context.root_if_any, _job()))
     for finding in findings:
         mark, colour = _MARKS[finding.state]
         print(f"{paint(colour, mark)} {safe(voice(finding.what))}")
         if finding.remedy is not None:
             print(f"    → {safe(voice(finding.remedy))}")
     return PROBLEMS if any(finding.state == "missing" for finding in findings) else OK
+
+
+def _job() -> Job | None:
+    """The job in which this runs, as its forge tells it."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return Job("github", has_token("github"))
+    if os.environ.get("GITLAB_CI") == "true":
+        return Job("gitlab", has_token("gitlab"), os.environ.get("CI_COMMIT_REF_PROTECTED") == "true")
+    return None

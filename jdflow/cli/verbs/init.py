@@ -8,9 +8,10 @@ import subprocess
 from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 
-from jdflow.app.init import init, is_free, update
+from jdflow.app.init import FIRST, init, is_free, update
 from jdflow.cli import ENVIRONMENT, OK
 from jdflow.cli.context import Stop, absolute
+from jdflow.cli.forges import FORGES
 from jdflow.intake.root import find_root
 from jdflow.language import msg
 from jdflow.output.plain import safe
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
     parser.add_argument("dir", metavar="DIR", help=voice.say("the folder to make; it must be new or empty"))
+    parser.add_argument(
+        "--forge", choices=FORGES, help=voice.say("where the repository will be; github where none is named")
+    )
     parser.add_argument(
         "--update",
         action="store_true",
@@ -48,7 +52,7 @@ def _make(context: Context, named: Path) -> int:
         if folder.is_symlink() or not folder.is_dir():
             raise Stop(msg("“{path}” is not a folder; name a new one.", path=str(named)))
         raise Stop(msg("“{path}” is not empty; name a new folder.", path=str(named)))
-    made = init(folder)
+    made = init(folder, context.options.forge or FIRST)
     print(*made.written, sep="\n")
     context.note(
         msg("Next: fill in shared/settings.yaml, then run `jdflow -C {path} check`.", path=_quoted(str(named)))
@@ -62,7 +66,7 @@ def _update(context: Context, named: Path) -> int:
     folder = absolute(named)
     if find_root(folder) != folder:
         raise Stop(msg("“{path}” is no content repository: it holds no positions/ and shared/.", path=str(named)))
-    written, removed = update(folder)
+    written, removed = update(folder, context.options.forge)
     for path in written:
         print(path)
     for path in removed:
