@@ -27,15 +27,15 @@ _GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=[^\W\d
 # What a picture's bullets are recognised as: signs that begin no word, and an `e`, which is no word at all.
 _SMUDGE = re.compile(r"(?=.*[^.,:;'])[«»“”\"'=*+¢©®°~|_.:;,–—-]{1,3}\Z|e[¢©*•»«]?\Z")
 _QUOTE = re.compile(r"[“”\"«»]+")
-_DASHES = frozenset({"-", "–", "—", "--"})  # noqa: RUF001 (dashes of all kinds)
+_DASHES = frozenset({"-", "–", "—", "--"})
 # What only a line of the table, or a speck, has left.
 _SPECKS = frozenset("|_~")
 _LETTERED = re.compile(r"\(?[a-zõäöü]\)\Z")
 _DIGITS = str.maketrans("lIiO,", "1110.")
 # A number before these is none of an item: `1. jaanuarist`.
 _COUNTED = re.compile(
-    r"(?:jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|septembr|oktoobr|novembr|detsembr|aasta|kuu|päev|klass"
-    r"|lõike|punkt|koha|%|lk\b|protsen|tun[dn]i|nädala|minuti|eurot?\b|korda\b|meetri|kilo)"
+    r"(?:(?:jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|septembr|oktoobr|novembr|detsembr|aasta|kuu|päev|klass"
+    r"|lõike|punkt|protsen|tun[dn]i|nädala|minuti|meetri|kilo)\w{0,5}|koh(?:a|al|ale|alt|aga|ta)|%|lk|eurot?|korda)(?!\w)"
 )
 # No list is so long.
 _MOST_ITEMS = 40
@@ -272,6 +272,8 @@ def _is_counted(words: Sequence[Word]) -> bool:
     first = _plain_number(text).split(".", maxsplit=1)[0]
     if first.isdecimal() and int(first) > _MOST_ITEMS:
         return True
+    if _plain_number(text).count(".") > 1:
+        return False
     return len(words) > 1 and not text.isdecimal() and _COUNTED.match(words[1].text) is not None
 
 
@@ -302,7 +304,8 @@ def _at_bullets(words: Sequence[Word], usual: AbstractSet[str]) -> Iterator[Sequ
     begin = 0
     first = next((word.text for word in words if word.text), "")
     for at, word in enumerate(words):
-        if at > begin and word.text and _begins_item(words, at, first, usual):
+        is_signs = begin > 0 and all(_may_mark(one.text) for one in words[begin:at])
+        if at > begin and word.text and not is_signs and _begins_item(words, at, first, usual):
             yield words[begin:at]
             begin = at
     yield words[begin:]
@@ -316,7 +319,8 @@ def _is_before_capital(words: Sequence[Word], at: int) -> bool:
 
 def _begins_item(words: Sequence[Word], at: int, first: str, usual: AbstractSet[str]) -> bool:
     text = words[at].text
-    if text in usual | _SPECKS and text not in _DASHES and _is_before_capital(words, at):
+    is_smudge = text in usual or (_SMUDGE.match(text) is not None and (len(text) > 1 or text in _SPECKS))
+    if is_smudge and not _DASHES.issuperset(text) and _is_before_capital(words, at):
         return True
     if text[0] in _SURE:
         return text[0] not in "·»" or len(text) == 1

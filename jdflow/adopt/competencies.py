@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED, said
 from jdflow.adopt.flow import flow
+from jdflow.adopt.numbered import VERB
 from jdflow.adopt.sentences import item, sentences
 from jdflow.adopt.words import joined
 from jdflow.model.adopted import OwnCompetency
@@ -81,6 +82,8 @@ class Competencies:
             elif self._is_name(bit) and (not bit.is_item or bit.is_bold):
                 self._row = _row(bit)
                 found.append(OwnCompetency(self._named(words), ()))
+            elif last is not None and last.items and _goes_on_below(bit):
+                found[-1] = last._replace(items=(*last.items, *self._sentences(words)))
             elif self._is_nameless(bit) or last is None or last.name is None:
                 sure = LABELLED if bit.is_item or _is_beside(bit) else ORDERED
                 found.append(OwnCompetency(None, (said(words, sure, text=item(words)),)))
@@ -143,6 +146,12 @@ def _goes_on(bit: Bit, following: Bit) -> bool:
     """Whether the next line goes on with a sentence that this one begins."""
     is_open = bit.cell == following.cell and not bit.is_heading and not bit.is_bold and not bit.text.endswith(":")
     return is_open and not bit.is_whole and not following.is_item and following.text[:1].islower()
+
+
+def _goes_on_below(bit: Bit) -> bool:
+    """Whether a line of a text says what somebody does, as sentences below a name do: it goes on after a full stop."""
+    is_line = not bit.is_whole and not bit.is_item and bit.cell is None and not bit.is_bold
+    return is_line and bit.text[:1].isupper() and VERB.search(bit.text) is not None
 
 
 def _row(bit: Bit) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from jdflow.adopt.desk import GUESSED, ORDERED
 from jdflow.adopt.duty import Draft, Text, depth, head, is_led, lead, results_of
 from jdflow.adopt.flow import flow
 from jdflow.adopt.numbered import VERB, groups, says_what_is
+from jdflow.adopt.torn import mended, without_page_heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ class Listed:
 
     def read(self, bits: Sequence[Bit], *, is_rest: bool) -> None:
         """Reads a run of paragraphs, which may be the rest of what began in a table."""
-        bits = flow(bits, _begins, _is_head)
+        bits = mended(flow(without_page_heads(bits, self._desk), _begins, _is_head))
         numbered = [bit for bit in bits if bit.number is not None and bit.level is None]
         first = len(self._found)
         if numbered or is_rest:
@@ -140,7 +141,9 @@ class Listed:
     def _expects_parts(self, draft: Draft, bit: Bit) -> bool:
         """Whether what stands below a duty in lower case is a part of it."""
         if draft.results:
-            return False
+            # A page's end has parted it from those before, or it stood beside a result.
+            is_torn = (bool(draft.parts) or draft.expects_parts) and bit.level is not None
+            return is_torn and not any(one.words[0].text[:1].islower() for one in draft.results)
         return draft.expects_parts or bool(draft.parts) or (bit.level is not None and not self._has_results)
 
     def _before_all(self, bit: Bit) -> None:

@@ -95,7 +95,8 @@ def _at_semicolons(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 
 def head(bit: Bit) -> str | None:
     """Which column a bit heads that is nothing else."""
-    if len(bit.words) > MOST_WORDS or bit.level is not None:
+    is_rest = bit.text[:1].islower() and bit.text.rstrip(".") != "nr" and not bit.text.endswith(":")
+    if len(bit.words) > MOST_WORDS or bit.level is not None or is_rest:
         return None
     return head_of(bit.text.rstrip(":. "))
 

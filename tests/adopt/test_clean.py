@@ -83,6 +83,19 @@ def test_a_mark_of_quotation_that_nothing_closes_is_a_bullet_where_it_is_usual()
     ]
 
 
+@pytest.mark.parametrize(
+    "line", ["3.2.3. päevade arvestus", "3.4 kohalike vajaduste hindamine", "3.5 päevakorra saatmine"]
+)
+def test_a_word_that_only_begins_like_a_unit_counts_nothing(line: str) -> None:
+    [(_, number, text)] = bits(line)
+    assert f"{number} {text}" == line.replace("3. ", "3 ")
+
+
+@pytest.mark.parametrize("sign", ["|", "|=", "| ¢", "e¢"])
+def test_a_sign_between_two_columns_begins_an_item(sign: str) -> None:
+    assert bits(f"3.1 Nõustamine {sign} Nõu on antud") == [(None, "3.1", "Nõustamine"), (1, None, "Nõu on antud")]
+
+
 def test_a_hyphen_that_completes_a_word_is_no_bullet() -> None:
     assert bits("taotleda töövahendeid ja\n-tingimusi") == [
         (None, None, "taotleda töövahendeid ja"),

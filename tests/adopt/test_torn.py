@@ -1,0 +1,69 @@
+"""Rows that a page's end has torn, and rows of two columns in one line: each word goes back to its own text."""
+
+from __future__ import annotations
+
+import pytest
+
+from jdflow.intake.paper_txt import read_txt
+from tests.adopt.papers import plain, understood, unplaced
+
+BEFORE = "AMETIJUHEND\n1. ÜLDOSA\nAmetinimetus: Nõunik\n3. ÜLESANDED\nPõhiülesanded Oodatavad tulemused\n"
+AFTER = "\n3.2 Aruannete koostamine.\n▪ Aruanne on esitatud.\n4. ÕIGUSED\n- saada abi\n5. VASTUTUS\n- vara eest"
+WHOLE = (
+    "Nõustamine ja juhtumite korraldamine",
+    ["abi leidmine", "tõlke tagamine"],
+    ["Kava on olemas.", "Abi jõuab kohale."],
+)
+REST: tuple[str, list[str], list[str]] = ("Aruannete koostamine.", [], ["Aruanne on esitatud."])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        # The heads of the next page stand among the parts, or within a result.
+        (
+            "3.1 Nõustamine ja juhtumite korraldamine, sh:\n▪ abi leidmine;\n▪ Kava on olemas.\n▪ Abi jõuab\n"
+            "\fPõhiülesanded Oodatavad tulemused\n▪ tõlke tagamine.\nkohale."
+        ),
+        (
+            "3.1 Nõustamine ja juhtumite korraldamine, sh:\n▪ abi leidmine;\n▪ tõlke tagamine.\n▪ Kava on olemas.\n"
+            "▪ Abi\n\fPõhiülesanded\nOodatavad tulemused\njõuab kohale."
+        ),
+        # On the next page, the left column goes on before the right one.
+        (
+            "3.1 Nõustamine ja juhtumite ▪ Kava on\n\fkorraldamine, sh:\nolemas.\n▪ abi leidmine;\n"
+            "▪ tõlke tagamine.\n▪ Abi jõuab kohale."
+        ),
+        # Both columns in one line.
+        (
+            "3.1 Nõustamine ja juhtumite | = Kava on\nkorraldamine, sh: olemas.\n= abi leidmine;\n= tõlke tagamine.\n"
+            "= Abi jõuab kohale."
+        ),
+        (
+            "3.1 Nõustamine ja juhtumite ▪ Kava on olemas.\nkorraldamine, sh:\n▪ abi leidmine;\n▪ Abi jõuab\n"
+            "▪ tõlke tagamine. kohale."
+        ),
+    ],
+)
+def test_a_torn_row_is_whole_again(row: str) -> None:
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    assert plain(found.duties) == [WHOLE, REST]
+    assert unplaced(found) == []
+
+
+def test_where_no_full_stop_tells_whose_words_they_are_nothing_is_moved() -> None:
+    row = "3.1 Nõustamine ja juhtumite ▪ Kava on\nkorraldamine linnas olemas ja\nning vallas. kinnitatud."
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    assert [plain(duty)[0] for duty in found.duties] == ["Nõustamine ja juhtumite", REST[0]]  # type: ignore[index]
+
+
+def test_a_label_of_results_below_each_duty_is_no_head_of_a_page() -> None:
+    row = "3.1 Nõustamine.\nOodatavad tulemused:\n▪ Kava on olemas."
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    assert plain(found.duties[0]) == ("Nõustamine.", [], ["Kava on olemas."])
+
+
+def test_a_last_word_that_is_like_a_head_stays_a_word() -> None:
+    row = "3.1 Nõustamine.\n▪ Nõu vastab nende\nülesannetele.\n▪ Kava on olemas."
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    assert plain(found.duties[0]) == ("Nõustamine.", [], ["Nõu vastab nende ülesannetele.", "Kava on olemas."])
