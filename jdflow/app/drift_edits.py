@@ -161,7 +161,7 @@ def _mend(proof: Proof, path: str, edits: Several[_Edit]) -> Change | Refusal:
         )
     unproven = proof.against(path, after.encode(), [finding for finding, _ in edits])
     if unproven is not None:
-        return Refusal(edits[0].mend.places[0], unproven)
+        return Refusal(edits[-1].mend.places[0], unproven)
     return Change(path, data, after.encode(), msg("edits made: {n}", n=len(edits)))
 
 
@@ -195,11 +195,10 @@ class _Mending:
         if len(items) < len(spots) or any(item.owners[-1][0] is not items[0].owners[-1][0] for item in items):
             return False
         gone = items if mend.use is None else items[1:]
-        owner = items[0].owners[-1][0]
-        if gone and (owner.keyed or len(gone) >= len(owner.entries)):
+        if any(item.owners[-1][0].keyed for item in gone):
             return False
         for item in gone:
-            _remove(owner, item.entry)
+            _remove(item)
         if mend.use is not None:
             _use(items[0], mend.use)
         return True
@@ -231,14 +230,18 @@ def _comments(entry: Entry) -> list[str]:
     return [line for line in found if line]
 
 
-def _remove(owner: Branch, entry: Entry) -> None:
-    """Takes an item out of its list; its comments go to the one before or behind it."""
+def _remove(item: _Spot) -> None:
+    """Takes an item out of its list, the last one with the list; its comments go to what is before or behind it."""
+    (owner, home), entry = item.owners[-1], item.entry
+    if len(owner.entries) == 1 and home is not None:
+        _remove(_Spot(home, item.owners[:-1]))
+        return
     at = next(index for index, one in enumerate(owner.entries) if one is entry)
     comments = _comments(entry)
     del owner.entries[at]
     if at:
         owner.entries[at - 1].below += comments
-    else:
+    elif owner.entries:
         owner.entries[0].above[:0] = comments
 
 

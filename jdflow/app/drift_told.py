@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jdflow.app.drift import drift
+from jdflow.intake.contents import is_within
 from jdflow.problems import style
 from jdflow.rules.drift import problem_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def with_drift(report: Report, reading: Reading, only: tuple[str, ...] = (), folder: Path | None = None) -> Report:
     """The report with warnings of what drifts in the same files; the folder keeps what was found for the next run."""
-    found = drift(reading, only, folder=folder).findings
+    found = [one for one in drift(reading, only, folder=folder).findings if is_within(one.place.path, only)]
     problems = [*report.problems, *warnings_of(found, report.problems)]
     return report._replace(problems=sorted(problems, key=lambda problem: (problem.place, problem.rule.code)))
 

@@ -8,7 +8,7 @@ from jdflow.model.texts import Competency, Duty, Item, Use
 from jdflow.query.drift_found import Finding, lists_of, plain
 from jdflow.query.drift_twice import wordings
 from jdflow.query.likeness import ALL_BUT_SAME, alike_letters
-from jdflow.query.likeness_words import folded
+from jdflow.query.likeness_words import said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -89,7 +89,7 @@ def recurring(texts: Iterable[Stands], least: int = LEAST_POSITIONS) -> Iterator
 def key_of(one: Stands) -> tuple[str, ...]:
     """What is the same for texts that say the same."""
     sentences = (one.below or ((),))[0] if one.kind == COMPETENCY else ()
-    return one.kind, *map(folded, (one.text, *sentences))
+    return one.kind, *map(said, (one.text, *sentences))
 
 
 def _recurring(several: Sequence[Stands]) -> Recurring:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.model.texts import Competency, Duty, Item, Use
 from jdflow.query.drift_found import Finding, Mend, lists_of
 from jdflow.query.likeness import ALL_BUT_SAME
-from jdflow.query.likeness_words import folded
+from jdflow.query.likeness_words import said as said_by
 from jdflow.resolve.library import unfold_use, without
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ def repeated_results(position: Position, library: Library) -> Iterator[Finding]:
     """Results that stand under several duties, at least once in the position's own words."""
     sayer = _Sayer(library, position.relation)
     found: dict[str, list[Said]] = {}
-    often = Counter(folded(said.text) for said in sayer.first_of_duties(position.duties))
+    often = Counter(said_by(said.text) for said in sayer.first_of_duties(position.duties))
     for duty in position.duties:
-        if isinstance(duty, Duty) and often[folded(duty.duty.text)] > 1:
+        if isinstance(duty, Duty) and often[said_by(duty.duty.text)] > 1:
             # A duty that is told twice is told as such.
             continue
         of_duty: dict[str, Said] = {}
         for said in sayer.below(duty, "results"):
-            of_duty.setdefault(folded(said.text), said)
+            of_duty.setdefault(said_by(said.text), said)
         for key, said in of_duty.items():
             found.setdefault(key, []).append(said)
     for key, several in found.items():
@@ -89,7 +89,7 @@ def _repeated(several: Iterable[Said]) -> Iterator[Finding]:
     ordered = sorted(several, key=lambda said: said.is_own)
     seen: dict[str, Said] = {}
     for said in ordered:
-        key = folded(said.text)
+        key = said_by(said.text)
         first = seen.setdefault(key, said) if key else said
         # What one use brings twice is a matter of the block.
         if first is not said and first.at.place != said.at.place:
@@ -108,10 +108,9 @@ class _Sayer:
 
     def listed(self, entries: Iterable[object], part: Part) -> Iterator[Said]:
         """The texts of a list in their order."""
-        several = list(entries)
-        for entry in several:
+        for entry in entries:
             if isinstance(entry, Item):
-                yield Said(entry.text, entry.at, is_own=True, spare=entry.at if len(several) > 1 else None)
+                yield Said(entry.text, entry.at, is_own=True, spare=entry.at)
             elif isinstance(entry, Use):
                 pieces = without(unfold_use(entry, self._library, self._relation).part(part), entry.minus)
                 yield from (Said(piece.text, entry.at, is_own=False) for piece in pieces)
@@ -133,13 +132,13 @@ class _Sayer:
         for duty in several:
             below = {said.text for part in _OF_DUTY for said in self.below(duty, part)}
             if isinstance(duty, Duty):
-                before = known.setdefault(folded(duty.duty.text), below)
+                before = known.setdefault(said_by(duty.duty.text), below)
                 is_spare = below <= before and len(several) > 1
                 yield Said(duty.duty.text, duty.duty.at, is_own=True, spare=duty.at if is_spare else None)
             else:
                 text = unfold_use(duty, self._library, self._relation).duty
                 if text is not None:
-                    known.setdefault(folded(text), below)
+                    known.setdefault(said_by(text), below)
                     yield Said(text, duty.at, is_own=False)
 
     def names(self, competencies: Iterable[CompetencyEntry]) -> Iterator[Said]:

@@ -91,6 +91,13 @@ def folded(text: str) -> str:
     return " ".join(word.folded for word in words_of(text))
 
 
+@lru_cache(maxsize=20_000)
+def said(text: str) -> str:
+    """What is the same for texts that say the same: the words, folded, but for what has a number in it."""
+    words = ((word, any(letter.isdigit() for letter in word.text)) for word in words_of(text))
+    return " ".join(word.text if has_digit else word.folded for word, has_digit in words)
+
+
 def words_in(text: str) -> list[str]:
     """The words of a long text, folded, without their places."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)

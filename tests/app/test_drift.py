@@ -175,10 +175,28 @@ def test_an_edit_without_its_place_is_refused(place: Place) -> None:
     assert isinstance(mend(reading, OWN, [finding]), Refusal)
 
 
-def test_the_only_item_of_a_list_is_not_taken_out() -> None:
-    reading = reading_of("õigused:\n  - hoida korda\n")
-    place = Place(OWN, 2, 5, 2, 16)
-    finding = Finding("double", place, ("hoida korda",), 1.0, None, (), (), Mend((place,)))
+def test_the_only_item_of_a_list_goes_with_the_list() -> None:
+    lines = mended("""\
+õigused:
+  - kasuta: rights/kaugtoo
+    lisaks:
+      # siin
+      - teha kaugtööd kokkuleppel vahetu juhiga
+nõuded:
+  teadmised: [teenuste tundmine]
+  isikuomadused: [teenuste tundmine]
+""")
+    at = lines.index("õigused:")
+    assert lines[at : at + 3] == ["õigused:", "  - kasuta: rights/kaugtoo", "      # siin"]
+    at = lines.index("nõuded:")
+    assert lines[at : at + 3] == ["nõuded:", "  teadmised: [teenuste tundmine]", lines[at + 2]]
+    assert not any("isikuomadused" in line for line in lines)
+
+
+def test_what_a_position_cannot_do_without_is_not_taken_out() -> None:
+    reading = reading_of("")
+    place = Place(OWN, 8, 5, 8, 37)
+    finding = Finding("double", place, ("Andmete korrastamine.",), 1.0, None, (), (), Mend((place,)))
     assert isinstance(mend(reading, OWN, [finding]), Refusal)
 
 

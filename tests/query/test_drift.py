@@ -220,6 +220,12 @@ def test_a_sentence_in_three_positions_is_told_once() -> None:
     assert list(recurring([texts[0]._replace(text="–")] * 3)) == []
 
 
+def test_another_number_is_another_text() -> None:
+    texts = [Stands(id, "rights", f"täita vorme V1{at}", Place(f"{id}.yaml")) for at, id in enumerate("abc")]
+    assert list(recurring(texts)) == []
+    assert found("õigused: [täita vormi V10, täita vormi V16]\n") == []
+
+
 def test_blocks_that_are_nearly_alike_are_told_at_the_later_one() -> None:
     example = """
 # shared/rights/kaks.yaml
