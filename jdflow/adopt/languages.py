@@ -90,10 +90,7 @@ def _groups(sentence: Sequence[Word]) -> list[_Found]:
             waiting.append((language, at))
         elif fold(text) not in _FOLDED:
             return []
-    several = len(found) > 1
-    if waiting or (several and any(fold(word.text) == fold("vähemalt") for word in sentence)):
-        return []
-    return found
+    return [] if waiting else found
 
 
 def _language(text: str) -> str | None:

@@ -119,7 +119,10 @@ def test_tools_are_sentences_or_items() -> None:
         ("Vene või inglise keel B2.", ["Vene või inglise keel B2."]),
         ("Soovitavalt soome keel B1.", ["Soovitavalt soome keel B1."]),
         ("Väga hea eesti keele oskus.", ["Väga hea eesti keele oskus."]),
-        ("Eesti keel vähemalt C1, inglise keel vähemalt B1.", ["Eesti keel vähemalt C1, inglise keel vähemalt B1."]),
+        ("Eesti keel vähemalt C1, inglise keel vähemalt B1.", ["eesti C1", "inglise B1"]),
+        ("Eesti keele oskus vähemalt C1-tasemel ja vene keele oskus vähemalt B1-tasemel.", ["eesti C1", "vene B1"]),
+        ("Eesti keel C1 või vene keel C1.", ["Eesti keel C1 või vene keel C1."]),
+        ("Eesti keel vähemalt C1, kõnes B2.", ["Eesti keel vähemalt C1, kõnes B2."]),
         ("Kaks võõrkeelt tasemel B2.", ["Kaks võõrkeelt tasemel B2."]),
     ],
 )
