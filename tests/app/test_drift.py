@@ -189,7 +189,7 @@ nõuded:
     at = lines.index("õigused:")
     assert lines[at : at + 3] == ["õigused:", "  - kasuta: rights/kaugtoo", "      # siin"]
     at = lines.index("nõuded:")
-    assert lines[at : at + 3] == ["nõuded:", "  teadmised: [teenuste tundmine]", lines[at + 2]]
+    assert lines[at : at + 3] == ["nõuded:", "  teadmised:", "    - teenuste tundmine"]
     assert not any("isikuomadused" in line for line in lines)
 
 

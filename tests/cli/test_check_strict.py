@@ -14,6 +14,8 @@ from tests.support import OWN, overlay
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jdflow.app.drift_rows import Looked
+
 DRIFTING = """\
 õigused: [teha kaugtööd kokkuleppel vahetu juhiga]
 vastutus: [hoida raamatuid, hoida raamatuid]
@@ -74,7 +76,12 @@ def test_what_was_found_is_kept_until_a_file_changes(
     first = told(drifting, capsys, "--strict")
     looked: list[str] = []
     look_at = module.Looker.look_at
-    monkeypatch.setattr(module.Looker, "look_at", lambda looker, path: (looked.append(path), look_at(looker, path))[1])
+
+    def seen(looker: module.Looker, path: str) -> Looked:
+        looked.append(path)
+        return look_at(looker, path)
+
+    monkeypatch.setattr(module.Looker, "look_at", seen)
     assert told(drifting, capsys, "--strict") == first
     assert looked == []
     path = drifting / OWN
