@@ -100,18 +100,25 @@ class Agenda:
 
     def told(self, to: Recipient, rows: Sequence[Row], assignees: Assignees) -> tuple[str, ...]:
         """The accounts of a recipient."""
-        return assignees.of(self._names(to), self.paths(rows))
+        return assignees.of(self.ids_of(to), self.paths(rows))
 
     def superior(self, to: Recipient, assignees: Assignees) -> tuple[str, ...]:
         """The accounts of a recipient's own manager, else of those who look after the settings."""
-        return assignees.of(self._above(to), [f"{self.source.folder}shared/settings.yaml"])
+        return assignees.of(self.ids_above(to), [f"{self.source.folder}shared/settings.yaml"])
 
     def has_superior(self, to: Recipient, assigned: Iterable[str], assignees: Assignees) -> bool:
         """Whether a recipient's own manager is among those who are assigned; whoever owns a file need not be one."""
-        known = set(map(str.casefold, assignees.named(self._above(to))))
+        known = set(map(str.casefold, assignees.named(self.ids_above(to))))
         return not known.isdisjoint(map(str.casefold, assigned))
 
-    def _above(self, to: Recipient) -> list[str]:
+    def ids_of(self, to: Recipient) -> list[str]:
+        """The ids by which somebody may be named as a recipient."""
+        if to.kind == "position":
+            return [self._by_first.get(to.id, to.id), to.id]
+        head = self._head(to)
+        return [to.id] if head is None else [to.id, head, self.first_id(head)]
+
+    def ids_above(self, to: Recipient) -> list[str]:
         """The ids of the position that a recipient's own answers to; a unit has none."""
         due = self._dues.get(to.id) if to.kind == "position" else None
         manager = None if due is None or due.manager is None else self.first_id(due.manager)
@@ -121,12 +128,6 @@ class Agenda:
         """The position that leads a unit, by its first id."""
         head = self._head(to)
         return None if head is None else self.first_id(head)
-
-    def _names(self, to: Recipient) -> list[str]:
-        if to.kind == "position":
-            return [self._by_first.get(to.id, to.id), to.id]
-        head = self._head(to)
-        return [to.id] if head is None else [to.id, head, self.first_id(head)]
 
     def _head(self, to: Recipient) -> str | None:
         unit = self._reading.organisation.units.get(to.id) if to.kind == "unit" else None

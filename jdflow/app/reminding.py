@@ -8,6 +8,7 @@ from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, NotThere, Un
 from jdflow.language import msg
 from jdflow.output.reminder import shown_on, title, words
 from jdflow.output.reminder_marks import Mark, as_kept, digest, taken_apart, woven
+from jdflow.query.mailings import STATES, Entry
 from jdflow.query.reminders import Found, steps
 
 if TYPE_CHECKING:
@@ -104,6 +105,15 @@ class Desk:
         """The open issues that carry our marks, but were written by somebody who may not change issues here."""
         return [issue for issue, _ in self._marked() if issue.is_open and not issue.is_trusted]
 
+    def letters(self) -> list[Entry]:
+        """What the issues say of letters to those whom they remind."""
+        marks = [body.mark for issue, body in self._marked() if issue.is_trusted]
+        return [
+            Entry(mark.to, mark.mailed.period, STATES[mark.mailed.state], self._book.today)
+            for mark in marks
+            if mark.mailed is not None
+        ]
+
     def _marked(self) -> Iterator[tuple[Issue, Body]]:
         for issue in self._issues.values():
             body = taken_apart(issue.body)
@@ -187,7 +197,15 @@ class Desk:
             longest=self._sheet.longest - sum(len(line) + 1 for line in peoples),
             has_superior=self._agenda.has_superior(step.to, assigned, self._assignees),
         )
-        mark = Mark(step.to, step.round, self._agenda.source.prefix, shown, step.action == "merge", title=named)
+        mark = Mark(
+            step.to,
+            step.round,
+            self._agenda.source.prefix,
+            shown,
+            step.action == "merge",
+            title=named,
+            mailed=None if body is None else body.mark.mailed,
+        )
         before = None if body is None else body.mark.shown
         ours = words(step, sheet, before) if before is not None else []
         return woven(body, mark, words(step, sheet, shown), ours)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from jdflow.app.publish import MANIFEST
 from jdflow.cli import PROBLEMS
 from jdflow.cli.arguments import known
-from jdflow.cli.context import Stop, absolute
+from jdflow.cli.context import Stop
+from jdflow.cli.unkept import may_be_kept, unkept_file
 from jdflow.deliver.files import write_changed
-from jdflow.git import NoRepository, Refused, open_repository
-from jdflow.git.history import is_ignored
 from jdflow.intake.people import MOST_BYTES, BadPeople, read_people
 from jdflow.language import msg
 from jdflow.output.plain import safe
@@ -27,17 +26,12 @@ def people_of(context: Context, name: str, head: Reading) -> Mapping[str, Sequen
     """The names by the ids of their positions."""
     import sys
 
-    path = absolute(context.start / name)
-    if not path.is_file():
-        raise Stop(msg("There is no file “{path}”.", path=name))
-    if _may_be_taken_in(context, path):
-        raise Stop(
-            msg(
-                "Git does not ignore “{path}”, so the names in it could get into the history for ever. "
-                "Add the file to .gitignore (and take it out of Git, if it is in), or keep it outside the repository.",
-                path=name,
-            )
-        )
+    exposed = msg(
+        "Git does not ignore “{path}”, so the names in it could get into the history for ever. "
+        "Add the file to .gitignore (and take it out of Git, if it is in), or keep it outside the repository.",
+        path=name,
+    )
+    path = unkept_file(context, name, exposed)
     try:
         with path.open("rb") as file:
             people = read_people(file.read(MOST_BYTES + 1))
@@ -54,7 +48,7 @@ def people_of(context: Context, name: str, head: Reading) -> Mapping[str, Sequen
 
 def keep_names_out(context: Context, folder: Path) -> None:
     """Documents with names in them are no more for the history than the file that the names come from."""
-    if not _may_be_taken_in(context, folder / "x.docx"):
+    if not may_be_kept(context, folder / "x.docx"):
         return
     if any(folder.glob("*")) and not (folder / MANIFEST).is_file():
         raise Stop(
@@ -67,15 +61,3 @@ def keep_names_out(context: Context, folder: Path) -> None:
     # A folder that holds nothing but documents may as well say so itself.
     folder.mkdir(parents=True, exist_ok=True)
     write_changed(folder / ".gitignore", b"*\n")
-
-
-def _may_be_taken_in(context: Context, path: Path) -> bool:
-    """Whether Git could take the file into the history."""
-    try:
-        repository = open_repository(context.root)
-    except (NoRepository, Refused):
-        return False
-    top = repository.working_tree_dir
-    if top is None or not absolute(path).resolve().is_relative_to(absolute(context.start / top).resolve()):
-        return False
-    return not is_ignored(repository, absolute(path))

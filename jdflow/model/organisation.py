@@ -92,11 +92,12 @@ class Forge(NamedTuple):
 
 
 class Reminders(NamedTuple):
-    """How reminders are grouped, how many go out at once, after how many weeks a superior is told."""
+    """How reminders are grouped, how many go out at once, when a superior is told, how often letters are sent."""
 
     grouping: str = "juht"
     cap: int = 20
     escalation_weeks: int = 4
+    letters: str = "nädal"
 
 
 class Settings(NamedTuple):

@@ -62,6 +62,12 @@ def title(step: Step, sheet: Sheet) -> str | None:
     """The title, which names the recipient as people do; none where nothing is due that could tell the name."""
     if not step.rows:
         return None
+    name = addressed(step, sheet)
+    return sheet.voice.say("Job descriptions {year}: {name}", year=step.round, name=name)[:_LONGEST_TITLE]
+
+
+def addressed(step: Step, sheet: Sheet) -> str:
+    """The recipient as people name them; something is due that tells the name."""
     due = step.rows[0].task.due
     names = [sheet.names.unit(due.unit)]
     if step.to.kind == "position":
@@ -69,8 +75,7 @@ def title(step: Step, sheet: Sheet) -> str | None:
         home = sheet.dues.get(step.to.id)
         names = [sheet.names.manager(due.manager), sheet.names.unit(None if home is None else home.unit)]
     name = ", ".join(filter(None, (" ".join(safe(name).split()) for name in names)))
-    name = name or sheet.voice.say("positions without a unit")
-    return sheet.voice.say("Job descriptions {year}: {name}", year=step.round, name=name)[:_LONGEST_TITLE]
+    return name or sheet.voice.say("positions without a unit")
 
 
 def words(step: Step, sheet: Sheet, shown: date) -> list[str]:
@@ -89,7 +94,7 @@ def words(step: Step, sheet: Sheet, shown: date) -> list[str]:
         blocks += [Heading(sheet.voice.say("Done")), Items(_done(step.done, sheet, room))]
     if rows:
         tick = sheet.voice.say("A tick in the list is for yourselves: what counts is the record.")
-        return sheet.pen.lines([*blocks, *answers(rows, step.to, sheet, shown), Words(tick)])
+        return sheet.pen.lines([*blocks, *_answers(rows, step.to, sheet, shown), Words(tick)])
     return ["", *sheet.pen.lines([*blocks, Words(_last_words(step, sheet.voice))])]
 
 
@@ -111,7 +116,7 @@ def told(rows: Sequence[Row], sheet: Sheet, shown: date) -> list[Block]:
     return found
 
 
-def answers(rows: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) -> list[Block]:
+def _answers(rows: Sequence[Row], to: Recipient, sheet: Sheet, shown: date) -> list[Block]:
     """How to answer."""
     reviews, approvals = _parted(rows)
     found: list[Block] = [Heading(sheet.voice.say("How to answer"))]

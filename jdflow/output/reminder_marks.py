@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
+from jdflow.query.mailings import STATES
 from jdflow.query.reminders import Key, Line, Recipient
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ _COMMANDS = ("jdflow review ", "jdflow approve ")
 _DIGITS = 12
 
 
+class Mailing(NamedTuple):
+    """What became of the letter of a period (sending, sent, refused), and the sign of the run that says so."""
+
+    period: str
+    state: str
+    sign: str
+
+
 class Mark(NamedTuple):
     """What the first mark of an issue says; the root is that of the content, where one repository holds several."""
 
@@ -35,6 +44,7 @@ class Mark(NamedTuple):
     # Digests of the part as it was written, and of the title.
     part: str = ""
     title: str = ""
+    mailed: Mailing | None = None
 
 
 class Body(NamedTuple):
@@ -82,11 +92,23 @@ def woven(body: Body | None, mark: Mark, part: Sequence[str], ours: Iterable[str
             "sum": digest("\n".join(part)),
             "title": mark.title,
             "instead": "yes" if mark.is_duplicate else "",
+            "mailed": "" if mark.mailed is None else ":".join(mark.mailed),
         },
     )
     before: Sequence[str] = () if body is None else body.before
     after: list[str] = [] if body is None else [*_rescued(body, {*part, *ours}), *body.after]
     return "\n".join([*before, own, *part, _mark("end", _identity(mark)), *after])
+
+
+def remarked(text: str, mailed: Mailing) -> str | None:
+    """An issue's text that says in its mark what became of a letter, else as it is; none where the mark is gone."""
+    lines = as_kept(text).split("\n")
+    for number, line in enumerate(lines):
+        found = _read(line)
+        if found is not None and found[0] == "reminder":
+            lines[number] = _mark("reminder", found[1] | {"mailed": ":".join(mailed)})
+            return "\n".join(lines)
+    return None
 
 
 def as_kept(text: str) -> str:
@@ -174,7 +196,14 @@ def _identified(told: Mapping[str, str]) -> Mark | None:
         told.get("instead") == "yes",
         told.get("sum", ""),
         told.get("title", ""),
+        _mailing(told.get("mailed", "")),
     )
+
+
+def _mailing(text: str) -> Mailing | None:
+    period, _, rest = text.partition(":")
+    state, _, sign = rest.partition(":")
+    return Mailing(period, state, sign) if state in STATES else None
 
 
 def _task(line: str) -> Line | None:

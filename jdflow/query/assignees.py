@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 EVERYBODY = "*"
-MOST_BYTES = 1024 * 1024
 _ACCOUNT = re.compile(r"@?([A-Za-z0-9][A-Za-z0-9._-]{0,99})")
 _PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
 _WILD = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}

@@ -66,6 +66,12 @@ REMINDERS = Record(
         Number(1, 52),
         msg("How many weeks an overdue review is reminded of before the manager's superior is told."),
     ),
+    Field(
+        "kirjade_vahe",
+        "letters",
+        Choice("nädal", "kuu", expected=msg("nädal or kuu")),
+        msg("How often a manager gets an e-mail at most: once a week (nädal) or once a month (kuu)."),
+    ),
     make=Reminders,
 )
 SETTINGS = Record(

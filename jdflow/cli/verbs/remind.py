@@ -51,11 +51,17 @@ _SENT_WORDS: dict[Action, str] = {
 def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
     add = parser.add_argument
-    add("--via", choices=(*FORGES, "stdout"), required=True, help=voice.say("where reminders go"))
+    add("--via", choices=(*FORGES, "email", "stdout"), required=True, help=voice.say("where reminders go"))
     add("--weekly", action="store_true", help=voice.say("only on the first working day of a week, for daily runs"))
     add("--dry-run", action="store_true", help=voice.say("print what would be sent, and send nothing"))
     add("--cap", metavar="N", type=int, help=voice.say("open so many at most; the settings' number otherwise"))
     add("--assignees", metavar="FILE", help=voice.say("who is assigned: lines `id: account`, in a file Git ignores"))
+    add("--addresses", metavar="FILE", help=voice.say("where letters go: lines `id: address`, in a file Git ignores"))
+    add(
+        "--journal", metavar="FILE", help=voice.say("where account is kept of letters; else the forge's issues keep it")
+    )
+    add("--again", metavar="ID", nargs="+", help=voice.say("send the letters to these again, which may have gone out"))
+    add("--arrived", metavar="ID", nargs="+", help=voice.say("note that the letters to these have arrived"))
 
 
 def run(context: Context) -> int:
@@ -71,7 +77,12 @@ def run(context: Context) -> int:
     plan = plan_for(context, context.today)
     with open_history(context, plan.last.commit) as source:
         agenda = Agenda(plan, source)
-        return _remind(context, agenda, agenda.settings.reminders.cap if cap is None else cap)
+        cap = agenda.settings.reminders.cap if cap is None else cap
+        if context.options.via == "email":
+            from jdflow.cli.mailing import remind_by_mail
+
+            return remind_by_mail(context, agenda, cap)
+        return _remind(context, agenda, cap)
 
 
 def _why_not_today(today: date, region: str, *, weekly: bool) -> Msg | None:

@@ -1,0 +1,105 @@
+"""Reminders as letters: who is told in this period, and the account of what was sent, kept before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
+
+from jdflow.deliver.journal import NoJournal
+from jdflow.deliver.post import Closed, NotTaken, Unsure
+from jdflow.query.mailings import Entry, standing
+from jdflow.query.reminders import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+    from email.message import EmailMessage
+
+    from jdflow.deliver.post import Post, Turned
+    from jdflow.language import Msg
+    from jdflow.query.reminders import Recipient, Step
+
+Fate: TypeAlias = Literal["sent", "before", "unknown", "unaddressed", "refused"]
+
+
+class Account(Protocol):
+    """Where it is written down what was sent; what has been noted is not lost. Raises NoJournal."""
+
+    def entries(self) -> Sequence[Entry]:
+        """All that was noted, the oldest first."""
+
+    def claim(self, entry: Entry) -> bool:
+        """Notes that a letter is about to be sent, unless another run has done so in the meantime."""
+
+    def note(self, entry: Entry) -> None:
+        """Notes what became of it."""
+
+
+class Mailed(NamedTuple):
+    """What became of the letter to one recipient."""
+
+    step: Step
+    fate: Fate
+    turned: tuple[Turned, ...] = ()
+    why: Msg | None = None
+    # Whether no other letter would have gone out either.
+    is_hopeless: bool = False
+
+
+class Round(NamedTuple):
+    """One round of letters: the day, the period it belongs to, and those whose unknown letters are to go out again."""
+
+    day: date
+    period: str
+    again: frozenset[Recipient] = frozenset()
+
+
+def mail(
+    steps: Iterable[Step],
+    letter: Callable[[Step], EmailMessage | None],
+    post: Post,
+    account: Account,
+    this: Round,
+) -> Iterator[Mailed]:
+    """Sends each letter that is due and has not been sent in this period; what may have gone out is not sent again.
+
+    A letter is noted before the post gets it, and so is what the post says of it: whatever cuts a run off between the
+    two, the letter counts as one that may have gone out.
+    """
+    known = standing(account.entries(), this.period)
+    hopeless: Msg | None = None
+    for step in steps:
+        state = known.get(step.to)
+        if state == "sent":
+            yield Mailed(step, "before")
+        elif state == "sending" and step.to not in this.again:
+            yield Mailed(step, "unknown")
+        elif hopeless is not None:
+            yield Mailed(step, "refused", why=hopeless, is_hopeless=True)
+        elif (message := letter(step)) is None:
+            yield Mailed(step, "unaddressed")
+        else:
+            mailed = _mailed(step, message, post, account, this)
+            hopeless = mailed.why if mailed.is_hopeless else None
+            yield mailed
+
+
+def _mailed(step: Step, message: EmailMessage, post: Post, account: Account, this: Round) -> Mailed:
+    lines = tuple(Line(row.task.key, row.told, row.escalated) for row in step.rows)
+    entry = Entry(step.to, this.period, "sending", this.day, lines)
+    try:
+        if not account.claim(entry):
+            return Mailed(step, "before")
+    except NoJournal as lost:
+        return Mailed(step, "refused", why=lost.why, is_hopeless=True)
+    try:
+        mailed = Mailed(step, "sent", post.send(message))
+    except Unsure as unsure:
+        return Mailed(step, "unknown", why=unsure.why)
+    except (NotTaken, Closed) as refused:
+        mailed = Mailed(step, "refused", why=refused.why, is_hopeless=isinstance(refused, Closed))
+    try:
+        account.note(entry._replace(state="sent" if mailed.fate == "sent" else "refused"))
+    except NoJournal as lost:
+        # It is known here and now, but the next run will not know.
+        return mailed._replace(why=lost.why, is_hopeless=True)
+    return mailed

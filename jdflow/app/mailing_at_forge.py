@@ -1,0 +1,70 @@
+"""The account of letters in the reminder issues of a forge: a mark in each, beside those that it is known by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jdflow.deliver.forge import ForgeFails
+from jdflow.deliver.journal import NoJournal
+from jdflow.language import msg
+from jdflow.output.reminder_marks import Mailing, remarked, taken_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jdflow.deliver.forge import Forge, Issue
+    from jdflow.query.mailings import Entry
+    from jdflow.query.reminders import Recipient
+
+
+class MarkedIssues:
+    """The issues by those who are told; each run writes its own sign, and looks whether it still stands there."""
+
+    def __init__(self, forge: Forge, entries: Sequence[Entry], numbers: Mapping[Recipient, int], sign: str) -> None:
+        self._forge = forge
+        self._entries = list(entries)
+        self._numbers = numbers
+        self._sign = sign
+
+    def entries(self) -> Sequence[Entry]:
+        """What the marks say."""
+        return self._entries
+
+    def claim(self, entry: Entry) -> bool:
+        """Marks the issue, unless another run has just done so; of two at once the one that wrote last goes on."""
+        try:
+            before = self._mailing(self._issue(entry))
+            known = next((one.state for one in self._entries if (one.to, one.period) == (entry.to, entry.period)), None)
+            if before is not None and before.period == entry.period and before.state != known:
+                return False
+            self._write(entry)
+            now = self._mailing(self._issue(entry))
+        except ForgeFails as fails:
+            raise NoJournal(fails.why) from None
+        return now is not None and now.sign == self._sign
+
+    def note(self, entry: Entry) -> None:
+        """Changes the mark."""
+        try:
+            self._write(entry)
+        except ForgeFails as fails:
+            raise NoJournal(fails.why) from None
+
+    def _issue(self, entry: Entry) -> Issue:
+        number = self._numbers.get(entry.to)
+        if number is None:
+            raise NoJournal(msg("There is no open reminder issue for {id}, so nothing can be noted.", id=entry.to.id))
+        return self._forge.issue(number)
+
+    @staticmethod
+    def _mailing(issue: Issue) -> Mailing | None:
+        body = taken_apart(issue.body)
+        return None if body is None else body.mark.mailed
+
+    def _write(self, entry: Entry) -> None:
+        issue = self._issue(entry)
+        text = remarked(issue.body, Mailing(entry.period, entry.state, self._sign))
+        if text is None:
+            raise NoJournal(msg("#{number} has lost the marks that it is known by.", number=issue.number))
+        self._forge.edit_issue(issue.number, body=text)
+        self._entries.append(entry)

@@ -1,0 +1,239 @@
+"""The post as a mail server (RFC 5321), over TLS (RFC 8314, RFC 3207) or to this machine itself."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from email.policy import SMTP
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from jdflow.deliver.post import Closed, NotTaken, Turned, Unsure
+from jdflow.language import msg
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from jdflow.language import Msg
+
+_SECONDS = 60.0
+_DONE, _GO_ON, _GOING = 250, 354, 421
+_TAKEN = frozenset({250, 251})
+_LONGEST_ANSWER = 300
+_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+class Server(NamedTuple):
+    """Where the mail server is, how it is talked to, and as whom; `starttls` is never optional but to this machine."""
+
+    host: str
+    port: int
+    security: Literal["tls", "starttls"]
+    user: str | None = None
+    password: str | None = None
+
+    @property
+    def is_here(self) -> bool:
+        """Whether nobody could listen in on the way."""
+        if self.host == "localhost":
+            return True
+        with suppress(ValueError):
+            return ip_address(self.host).is_loopback
+        return False
+
+
+class Smtp:
+    """A mail server; one connection serves all letters, and is made anew when the server has closed it between two."""
+
+    def __init__(self, server: Server, seconds: float = _SECONDS) -> None:
+        self._server = server
+        self._seconds = seconds
+        self._client: smtplib.SMTP | None = None
+
+    def send(self, message: EmailMessage) -> tuple[Turned, ...]:
+        """Hands the letter in; until the last line of it has gone, nothing has been sent."""
+        letter = message.as_bytes(policy=SMTP)
+        is_fresh = self._client is None
+        client = self._opened()
+        try:
+            turned = self._addressed(client, message, len(letter))
+        except OSError as gone:
+            # Servers hang up between two letters, after so many or so long.
+            self._dropped()
+            if is_fresh:
+                why = self._no_talk(gone) if isinstance(gone, smtplib.SMTPResponseException) else self._broke_off()
+                raise Closed(why) from None
+            return self.send(message)
+        self._handed_in(client, letter)
+        return turned
+
+    def close(self) -> None:
+        """Takes leave; what was handed in has been taken whatever the server says now."""
+        if self._client is not None:
+            with suppress(OSError):
+                self._client.quit()
+            self._dropped()
+
+    # -- a letter ----------------------------------------------------------------------------------------------------
+
+    def _addressed(self, client: smtplib.SMTP, message: EmailMessage, size: int) -> tuple[Turned, ...]:
+        """Says from whom it is and for whom."""
+        options = [f"size={size}"] if client.has_extn("size") else []
+        code, answer = client.mail(_addresses(message, "From")[0], options)
+        if code == _GOING:
+            raise smtplib.SMTPConnectError(code, answer)
+        if code != _DONE:
+            self._begun_anew(client)
+            raise NotTaken(self._said(msg("The mail server does not take the letter: {answer}"), code, answer))
+        wanted = [*_addresses(message, "To"), *_addresses(message, "Cc")]
+        turned = []
+        for address in dict.fromkeys(wanted):
+            code, answer = client.rcpt(address)
+            if code == _GOING:
+                raise smtplib.SMTPConnectError(code, answer)
+            if code not in _TAKEN:
+                turned.append(Turned(address, _answer(code, answer)))
+        if len(turned) == len(set(wanted)):
+            self._begun_anew(client)
+            raise NotTaken(msg("The mail server does not take the address: {answer}", answer=turned[0].answer))
+        return tuple(turned)
+
+    def _handed_in(self, client: smtplib.SMTP, letter: bytes) -> None:
+        try:
+            code, answer = client.docmd("DATA")
+        except OSError:
+            self._dropped()
+            raise Closed(self._broke_off()) from None
+        if code != _GO_ON:
+            self._begun_anew(client)
+            raise NotTaken(self._said(msg("The mail server does not take the letter: {answer}"), code, answer))
+        try:
+            client.send(_DOT.sub(b"..", letter).removesuffix(b"\r\n") + b"\r\n.\r\n")
+            code, answer = client.getreply()
+        except OSError:
+            self._dropped()
+            raise Unsure(
+                msg(
+                    "The connection to {host} broke off behind the letter: whether it went out is not known.",
+                    host=self._server.host,
+                )
+            ) from None
+        if code != _DONE:
+            raise NotTaken(self._said(msg("The mail server does not take the letter: {answer}"), code, answer))
+
+    def _begun_anew(self, client: smtplib.SMTP) -> None:
+        try:
+            client.rset()
+        except OSError:
+            self._dropped()
+
+    # -- the connection ----------------------------------------------------------------------------------------------
+
+    def _opened(self) -> smtplib.SMTP:
+        """The connection, with its certificate checked and the name and password taken."""
+        if self._client is None:
+            try:
+                client = self._connected()
+            except ssl.SSLCertVerificationError as bad:
+                raise Closed(self._not_trusted(bad)) from None
+            except OSError as failed:
+                raise Closed(self._no_talk(failed)) from None
+            try:
+                self._logged_in(client)
+            except BaseException:
+                client.close()
+                raise
+            self._client = client
+        return self._client
+
+    def _connected(self) -> smtplib.SMTP:
+        server, context = self._server, ssl.create_default_context()
+        if server.security == "tls":
+            client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self._seconds, context=context)
+        else:
+            client = smtplib.SMTP(server.host, server.port, timeout=self._seconds)
+        try:
+            client.ehlo_or_helo_if_needed()
+            if server.security == "starttls":
+                self._covered(client, context)
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    def _covered(self, client: smtplib.SMTP, context: ssl.SSLContext) -> None:
+        """Goes on under TLS; somebody on the way could hide that the server offers it, so there is no going without."""
+        server = self._server
+        if client.has_extn("starttls"):
+            client.starttls(context=context)
+            client.ehlo()
+        elif not server.is_here or server.user is not None:
+            raise Closed(
+                msg(
+                    "{host} offers no STARTTLS, and nothing is sent in the clear. Where it speaks TLS from the start, "
+                    "write smtps:// in JDFLOW_SMTP.",
+                    host=server.host,
+                )
+            )
+
+    def _logged_in(self, client: smtplib.SMTP) -> None:
+        server = self._server
+        if server.user is None:
+            return
+        try:
+            client.login(server.user, server.password or "")
+        except smtplib.SMTPAuthenticationError as refused:
+            why = msg(
+                "The mail server does not take the name and password (JDFLOW_SMTP_USER, JDFLOW_SMTP_PASSWORD): {answer}"
+            )
+            raise Closed(self._said(why, refused.smtp_code, refused.smtp_error)) from None
+        except smtplib.SMTPNotSupportedError:
+            raise Closed(
+                msg("{host} asks for no name and password: leave out JDFLOW_SMTP_USER.", host=server.host)
+            ) from None
+        except OSError as failed:
+            raise Closed(self._no_talk(failed)) from None
+
+    def _dropped(self) -> None:
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    # -- why not -----------------------------------------------------------------------------------------------------
+
+    def _broke_off(self) -> Msg:
+        return msg("The connection to {host} broke off before the letter had gone.", host=self._server.host)
+
+    def _no_talk(self, failed: Exception) -> Msg:
+        if isinstance(failed, smtplib.SMTPResponseException):
+            return self._said(msg("The mail server does not listen: {answer}"), failed.smtp_code, failed.smtp_error)
+        why = failed.strerror if isinstance(failed, OSError) and failed.strerror else str(failed)
+        return msg(
+            "There is no talking to {host} at port {port}: {why}. Look at JDFLOW_SMTP.",
+            host=self._server.host,
+            port=self._server.port,
+            why=why or type(failed).__name__,
+        )
+
+    def _not_trusted(self, bad: ssl.SSLCertVerificationError) -> Msg:
+        return msg(
+            "The certificate of {host} is not trusted: {why}. Where your agency signs its own, name the file with its "
+            "root certificate in SSL_CERT_FILE; the name in JDFLOW_SMTP is to be that on the certificate.",
+            host=self._server.host,
+            why=bad.verify_message,
+        )
+
+    @staticmethod
+    def _said(why: Msg, code: int, answer: bytes | str) -> Msg:
+        return why._replace(params={"answer": _answer(code, answer)})
+
+
+def _addresses(message: EmailMessage, header: str) -> list[str]:
+    return [one.addr_spec for found in message.get_all(header, ()) for one in found.addresses]
+
+
+def _answer(code: int, answer: bytes | str) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    return f"{code} {' '.join(text.split())}"[:_LONGEST_ANSWER]
