@@ -96,7 +96,8 @@ def _is_joined(paragraph: _Paragraph, bit: Bit, line: int, width: int) -> bool:
     if last.endswith(_FINAL):
         goes_on = before.level is not None and not bit.is_apart and first[:1].isalpha()
         return goes_on and not last.endswith((":", ";")) and not speaks_of_review(bit.text)
-    return _has_room_for_more(before, bit, is_full=line + 1 + len(first) > width * _FULL)
+    is_full = line + 1 + len(first) > width * _FULL
+    return not _begins_capital_item(paragraph, bit) and _has_room_for_more(before, bit, is_full=is_full)
 
 
 def _has_room_for_more(before: Bit, bit: Bit, *, is_full: bool) -> bool:
@@ -104,8 +105,19 @@ def _has_room_for_more(before: Bit, bit: Bit, *, is_full: bool) -> bool:
     if bit.text[:1] == "(":
         return is_full or not bit.is_apart
     if before.level is not None and not bit.is_apart:
-        return not speaks_of_review(bit.text)
+        # Below an item in lower case a line that begins with a capital, though there was room, is none of it.
+        is_other = before.text[:1].islower() and before.cell is None and not is_full
+        return not is_other and not speaks_of_review(bit.text)
     return is_full and (before.cell is None or not before.cell.is_tabbed)
+
+
+def _begins_capital_item(paragraph: _Paragraph, bit: Bit) -> bool:
+    """Whether a line that begins with a capital is another item, like the one before, of a list without bullets."""
+    first = paragraph.first
+    if first.is_item or not first.text[:1].isupper() or paragraph.last in _COMPLETING:
+        return False
+    is_right = _INFINITIVE.match(first.words[0].text) and _INFINITIVE.match(bit.words[0].text)
+    return bool(is_right) or _LIST_END.match(paragraph.last) is not None
 
 
 def _in_one_place(before: Bit, bit: Bit) -> bool:

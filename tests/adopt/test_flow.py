@@ -66,6 +66,25 @@ def test_items_whose_bullets_are_lost_stay_apart() -> None:
     assert joined("vara hoidmise eest\nja korras hoidmise eest") == ["vara hoidmise eest ja korras hoidmise eest"]
 
 
+def test_items_with_capitals_whose_bullets_are_lost_stay_apart() -> None:
+    rights = ["Saada teistelt üksustelt oma tööks vajalikku teavet", "Osaleda koolitustel", "Teha ettepanekuid"]
+    assert joined("\n".join(rights)) == rights
+    duties = ["Talle antud vara korrashoiu ja säilimise eest", "Andmete kaitsmise eest"]
+    assert joined("\n".join(duties)) == duties
+    assert joined("Osaleda kõigil ameti korraldatud koolitustel ja\nEesti ametnike kokkutulekutel") == [
+        "Osaleda kõigil ameti korraldatud koolitustel ja Eesti ametnike kokkutulekutel"
+    ]
+
+
+def test_a_capital_below_a_short_item_in_lower_case_begins_something_else() -> None:
+    full = "andmete edastamise eest kõigile, kellega amet koostööd teeb, sealhulgas"
+    assert joined(f"- {full}\nEuroopa Komisjonile\n- vara hoidmise eest\nKooskõlastatud") == [
+        f"{full} Euroopa Komisjonile",
+        "vara hoidmise eest",
+        "Kooskõlastatud",
+    ]
+
+
 def test_whole_paragraphs_are_left_alone() -> None:
     assert [bit.text for bit in flow(Cleaned(word("Nõustamine ja\nabi andmine")).bits)] == [
         "Nõustamine ja",
