@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from base64 import b64encode
 from contextlib import suppress
 from email.policy import SMTP
 from ipaddress import ip_address
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 60.0
 _DONE, _GO_ON, _GOING = 250, 354, 421
+_LOGGED_IN, _MORE = 235, 334
 _TAKEN = frozenset({250, 251})
 _LONGEST_ANSWER = 300
 _DOT = re.compile(rb"^\.", re.MULTILINE)
@@ -179,22 +181,35 @@ class Smtp:
             )
 
     def _logged_in(self, client: smtplib.SMTP) -> None:
+        """Says who we are; smtplib itself would take no letters but English ones in a password."""
         server = self._server
         if server.user is None:
             return
-        try:
-            client.login(server.user, server.password or "")
-        except smtplib.SMTPAuthenticationError as refused:
-            why = msg(
-                "The mail server does not take the name and password (JDFLOW_SMTP_USER, JDFLOW_SMTP_PASSWORD): {answer}"
-            )
-            raise Closed(self._said(why, refused.smtp_code, refused.smtp_error)) from None
-        except smtplib.SMTPNotSupportedError:
+        user, password = server.user.encode(), (server.password or "").encode()
+        offered = client.esmtp_features.get("auth", "").upper().split()
+        if "PLAIN" in offered:
+            lines = [f"AUTH PLAIN {_as_base64(user, password)}"]
+        elif "LOGIN" in offered:
+            lines = ["AUTH LOGIN", b64encode(user).decode(), b64encode(password).decode()]
+        else:
             raise Closed(
-                msg("{host} asks for no name and password: leave out JDFLOW_SMTP_USER.", host=server.host)
-            ) from None
-        except OSError as failed:
-            raise Closed(self._no_talk(failed)) from None
+                msg(
+                    "{host} takes no name and password (AUTH PLAIN or LOGIN): leave out JDFLOW_SMTP_USER, or name the "
+                    "server that does.",
+                    host=server.host,
+                )
+            )
+        for number, line in enumerate(lines, 1):
+            try:
+                code, answer = client.docmd(line)
+            except OSError as failed:
+                raise Closed(self._no_talk(failed)) from None
+            if code != (_LOGGED_IN if number == len(lines) else _MORE):
+                why = msg(
+                    "The mail server does not take the name and password (JDFLOW_SMTP_USER, JDFLOW_SMTP_PASSWORD): "
+                    "{answer}"
+                )
+                raise Closed(self._said(why, code, answer))
 
     def _dropped(self) -> None:
         if self._client is not None:
@@ -232,6 +247,10 @@ class Smtp:
 
 def _addresses(message: EmailMessage, header: str) -> list[str]:
     return [one.addr_spec for found in message.get_all(header, ()) for one in found.addresses]
+
+
+def _as_base64(user: bytes, password: bytes) -> str:
+    return b64encode(b"\0".join((b"", user, password))).decode()
 
 
 def _answer(code: int, answer: bytes | str) -> str:
