@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.desk import LABELLED, ORDERED
+from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
 from jdflow.adopt.duties_columns import columns_of
 from jdflow.adopt.duties_listed import Listed
 from jdflow.adopt.duty import Draft, Text, head, is_led, lead, results_of, speaks_of_results
@@ -74,10 +74,19 @@ class _Table:
             if columns.parts is not None:
                 duty += [bit._replace(level=bit.level or 1) for bit in row.pop(columns.parts, [])]
             self._row(duty, results, is_numbered=is_numbered)
+            self._measure([bit for column in columns.measures for bit in row.pop(column, [])])
             beside = joined(self._found[-1].words) if self._found else ""
             for others in row.values():
                 notes = (msg("It stands beside the duty “{duty}”.", duty=beside),) if beside else ()
                 self._desk.give_up(*others, notes=notes)
+
+    def _measure(self, bits: Sequence[Bit]) -> None:
+        """How results are measured, in a column of its own: told with them, but a person should look."""
+        for bit in bits:
+            if self._found:
+                self._found[-1].results.append(Text(self._desk.take(bit), GUESSED))
+            else:
+                self._desk.give_up(bit)
 
     def _is_head(self, row: Row) -> bool:
         """Whether it is the row of heads; one that is not known heads what cannot be placed."""
@@ -95,7 +104,7 @@ class _Table:
         return True
 
     def _row(self, duty: list[Bit], results: list[Bit], *, is_numbered: bool) -> None:
-        duty, results = self._parted(duty, results)
+        duty, results = self._parted(self._torn(duty), results)
         numbered = [bit for bit in duty if bit.number is not None and bit.level is None]
         if len(numbered) > 1 and not _is_below(numbered):
             self._side_by_side(duty, results)
@@ -109,6 +118,16 @@ class _Table:
             self._desk.give_up(*results)
         elif results:
             self._add_results(self._found[-1], results, is_new=is_new)
+
+    def _torn(self, duty: list[Bit]) -> list[Bit]:
+        """The cell; what stands below the number of the duty before, whose results have begun, is a part of that."""
+        last = self._found[-1] if self._found else None
+        numbered = [bit for bit in duty if bit.number is not None and bit.level is None]
+        if last is None or not last.number or not last.results:
+            return duty
+        if not all((bit.number or "").startswith(f"{last.number}.") and bit.text[:1].islower() for bit in numbered):
+            return duty
+        return [bit._replace(level=1, number=None) if bit in numbered else bit for bit in duty]
 
     def _parted(self, duty: list[Bit], results: list[Bit]) -> tuple[list[Bit], list[Bit]]:
         """What names the duty, and its results: a label among its words parts them, or one in place of them."""
@@ -151,10 +170,10 @@ class _Table:
         if bits and not is_new and draft.results and bits[0].text[:1].islower() and not bits[0].is_item:
             draft.results[-1] = draft.results[-1].going_on(self._desk.take(bits[0]))
             bits = bits[1:]
-        if len(bits) == 1 and not bits[0].is_item:
-            draft.results += results_of(self._desk.take(bits[0]), LABELLED)
-        else:
-            draft.results += [Text(self._desk.take(bit), LABELLED) for bit in bits]
+        is_listed = any(bit.is_item for bit in bits)
+        for bit in bits:
+            words = self._desk.take(bit)
+            draft.results += [Text(words, LABELLED)] if is_listed else results_of(words, LABELLED)
 
     def _without_heads(self, bits: Sequence[Bit]) -> list[Bit]:
         """The bits but for `Oodatavad tulemused:` among them, or at the beginning of one."""

@@ -22,6 +22,8 @@ class Columns(NamedTuple):
     result: int
     # A column of what a duty consists of.
     parts: int | None = None
+    # Further columns of results: how these are measured.
+    measures: tuple[int, ...] = ()
 
 
 def columns_of(rows: Sequence[Row], heads: Mapping[int, str], before: Columns | None) -> Columns:
@@ -30,15 +32,16 @@ def columns_of(rows: Sequence[Row], heads: Mapping[int, str], before: Columns | 
     for row in rows:
         for column, cell in row.items():
             sizes[column] = sizes.get(column, 0) + len(words_of(cell))
-    result = next((column for column, kind in heads.items() if kind == "result"), None)
-    duty = [column for column, kind in heads.items() if kind == "duty" and result is not None and column < result]
+    result = next((column for column, kind in heads.items() if kind == "result"), -1)
+    duty = [column for column, kind in heads.items() if kind == "duty" and column < result]
     filled = [column for column in duty if sizes.get(column)]
-    if result is not None and filled:
-        return _headed(rows, filled, result)
+    if result in sizes and filled:
+        others = tuple(column for column, kind in heads.items() if kind == "result" and column != result)
+        return _headed(rows, filled, result)._replace(measures=others)
     if before is not None and before.result in sizes:
         return before
     largest = sorted(sorted(sizes, key=lambda column: -sizes[column])[:_TWO])
-    if result is not None and duty:
+    if duty:
         return Columns(duty[-1], result)
     return Columns(largest[0], largest[0] + 1 if len(largest) < _TWO else largest[1])
 
@@ -49,6 +52,7 @@ def _headed(rows: Sequence[Row], duty: Sequence[int], result: int) -> Columns:
     if first == last:
         return Columns(first, result)
     named = sum(first in row for row in rows)
-    # A cell for several rows names a group of duties.
-    is_group = named < sum(last in row for row in rows)
-    return Columns(last, result) if is_group else Columns(first, result, last)
+    # A cell for several rows names a group of duties; where there is hardly one, a page's end has cut a row.
+    below = [row[last] for row in rows if last in row and first not in row]
+    is_group = len(below) * _TWO >= named and all(cell[0].text[:1].isupper() for cell in below if cell)
+    return Columns(last, result) if below and is_group else Columns(first, result, last)

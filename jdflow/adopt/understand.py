@@ -23,6 +23,7 @@ from jdflow.adopt.refused import NotAJobDescription, refuse
 from jdflow.adopt.sections import Sections
 from jdflow.adopt.signatures import Signatures
 from jdflow.adopt.strays import in_place
+from jdflow.adopt.strokes import with_cells
 from jdflow.adopt.words import joined
 from jdflow.model.adopted import Adopted, OwnCompetency, OwnDuty, Person, Said, Speech
 
@@ -40,7 +41,7 @@ __all__ = ["NotAJobDescription", "understand"]
 
 def understand(paper: Paper, names: Names) -> Adopted:
     """What the document says; raises NotAJobDescription where it is none."""
-    cleaned = Cleaned(with_columns(paper))
+    cleaned = Cleaned(with_columns(with_cells(paper)))
     desk = Desk(names.public)
     for word in cleaned.scraps:
         desk.form((word,))

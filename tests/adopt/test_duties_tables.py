@@ -1,0 +1,51 @@
+"""Tables of duties with more columns than two, and cells that are no lists."""
+
+from __future__ import annotations
+
+from tests.adopt.papers import plain, understood, unplaced, word
+
+BEFORE = "#AMETIJUHEND\n| Ametinimetus | Arhivaar\n| Struktuuriüksus | Kogude osakond\n#3. ÜLESANDED\n"
+AFTER = "\n#ÕIGUSED\n- saada tööks vajalikku abi ja teavet\n#VASTUTUS\n- vara eest"
+
+
+def duties(table: str) -> tuple[object, list[str]]:
+    found = understood(word(f"{BEFORE}{table}{AFTER}"))
+    return plain(found.duties), unplaced(found)
+
+
+def test_how_results_are_measured_stands_with_them_and_asks_for_a_look() -> None:
+    table = "| Ülesanne | Oodatav tulemus | Mõõdik\n| Nõustamine. | Nõu on antud. | Üheksa vastust kümnest.\n"
+    found = understood(word(f"{BEFORE}{table}| Arvestus. | Arve on peetud. | Vigu pole.{AFTER}"))
+    assert plain(found.duties) == [
+        ("Nõustamine.", [], ["Nõu on antud.", "Üheksa vastust kümnest."]),
+        ("Arvestus.", [], ["Arve on peetud.", "Vigu pole."]),
+    ]
+    assert [one.sure for one in found.duties[0].results] == [1.0, 0.6]  # type: ignore[union-attr]
+    assert unplaced(found) == []
+
+
+def test_a_row_that_a_page_has_cut_makes_no_group_of_the_rows_before() -> None:
+    table = (
+        "| Ülesanne | Tegevused | Tulemus\n| Nõustamine | kirjalik | Nõu on antud.\n"
+        "| Arvestus | arvete | Arve on peetud.\n"
+        "|  | maksmine | \n| Juhtimine | nõupidamised | Töö on tehtud."
+    )
+    assert duties(table) == (
+        [
+            ("Nõustamine", ["kirjalik"], ["Nõu on antud."]),
+            ("Arvestus", ["arvete", "maksmine"], ["Arve on peetud."]),
+            ("Juhtimine", ["nõupidamised"], ["Töö on tehtud."]),
+        ],
+        [],
+    )
+
+
+def test_without_bullets_each_sentence_of_a_cell_is_a_result() -> None:
+    table = "| 3.1 Nõustamine. | Nõu on antud. Kiri on saadetud. // Abi on olemas.\n| 3.2 Arvestus. | Arve on peetud."
+    assert duties(table) == (
+        [
+            ("Nõustamine.", [], ["Nõu on antud.", "Kiri on saadetud.", "Abi on olemas."]),
+            ("Arvestus.", [], ["Arve on peetud."]),
+        ],
+        [],
+    )
