@@ -135,8 +135,10 @@ class Listed:
             draft.sure = GUESSED
         elif bit.level is None and is_lower and not draft.results:
             draft.words += self._desk.take(bit)
+        elif bit.level is None:
+            draft.results += results_of(self._desk.take(bit), GUESSED)
         else:
-            draft.results.append(Text(self._desk.take(bit), GUESSED if bit.level is None else ORDERED))
+            draft.results.append(Text(self._desk.take(bit), ORDERED))
 
     def _expects_parts(self, draft: Draft, bit: Bit) -> bool:
         """Whether what stands below a duty in lower case is a part of it."""

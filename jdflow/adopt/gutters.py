@@ -33,7 +33,7 @@ def with_columns(paper: Paper) -> Paper:
     was_numbered = False
     while at < len(lines):
         line = lines[at]
-        run = _Run(lines[at:]).placed if line is not None and line.has_gutter() else []
+        run = _Run(lines, at).placed if line is not None and line.has_gutter() else []
         if line is not None and run:
             was_numbered = is_numbered(run) or (was_numbered and has_number(run))
             parts.append(table_of(run, len(line.segments), is_numbered=was_numbered))
@@ -48,9 +48,9 @@ def with_columns(paper: Paper) -> Paper:
 class _Run:
     """The lines that share a gutter with the first one; none where only chance has made it."""
 
-    def __init__(self, lines: Sequence[Line | None]) -> None:
+    def __init__(self, lines: Sequence[Line | None], begin: int) -> None:
         self.placed: list[Placed] = []
-        first = lines[0]
+        first = lines[begin]
         self._gutters = [segment.start for segment in first.segments[1:]] if first is not None else []
         # Below a bullet its text hangs further right.
         self._reach = list(self._gutters)
@@ -59,7 +59,8 @@ class _Run:
         # The last line that is not blank, and the last text in the left column.
         self._before: Placed | None = None
         self._left = ""
-        for line in lines:
+        for at in range(begin, len(lines)):
+            line = lines[at]
             if line is None or (first is not None and line.para.spot.page != first.para.spot.page):
                 break
             if not self._takes(line):

@@ -13,6 +13,7 @@ from jdflow.adopt.fold import fold
 from jdflow.adopt.pages import is_page_number
 from jdflow.adopt.private import NAME, name_in
 from jdflow.adopt.sentences import item
+from jdflow.adopt.vocabulary import LABELS
 from jdflow.adopt.words import joined
 from jdflow.language import msg
 from jdflow.shape.days import day_of
@@ -187,8 +188,9 @@ class Header:
         self._notes = []
 
     def _names_agency(self, bit: Bit) -> bool:
-        """Whether it is the name of an agency; that of the own one is the form's."""
-        if self._agency and fold(bit.text) == self._agency:
+        """Whether it is the name of an agency, or its label; that of the own one is the form's, too."""
+        is_label = LABELS.get(fold(bit.text.rstrip(":"))) == "agency"
+        if is_label or (self._agency and fold(bit.text) == self._agency):
             self._desk.form((*bit.mark, *bit.words))
             return True
         if not _is_agency(bit):

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 _FINAL = (".", ";", ":", "!", "?")
 _SEVERAL = 2
 OF_SOME_DUTY = msg("It is a result of some duty; put it below the right one, or import the file it comes from.")
-PART_OF_SOME_DUTY = msg(
-    "It is a part of some duty; put it below the right one, or import the file it comes from."
-)
+PART_OF_SOME_DUTY = msg("It is a part of some duty; put it below the right one, or import the file it comes from.")
 
 
 class _Duty:
@@ -181,14 +179,15 @@ def _torn(duties: Sequence[_Duty], *, is_mixed: bool) -> Iterator[list[_Duty]]:
 
 def _strayed(duties: Sequence[_Duty]) -> Iterator[tuple[_Duty, _Duty | None]]:
     """The duties below which the parts of another stand, and that one, where it can be only one."""
-    taken: list[_Duty] = []
-    for at, duty in enumerate(duties):
-        if not duty.parts or not duty.results or duty.expects_parts:
-            continue
-        without = [one for one in duties[:at] if one.expects_parts and not one.parts and one not in taken]
-        if without:
-            taken += without[:1]
-            yield duty, without[0] if len(without) == 1 else None
+    without: list[_Duty] = []
+    for duty in duties:
+        expects = duty.expects_parts
+        if expects and not duty.parts:
+            without.append(duty)
+        if duty.parts and duty.results and not expects and without:
+            is_sure = len(without) == 1
+            other = without.pop()
+            yield duty, other if is_sure else None
 
 
 def _is_own(before: Bit, bit: Bit) -> bool:

@@ -20,6 +20,8 @@ _GAP = re.compile(r"(?<=\s\s)(?=\S)")
 _DOT = re.compile(r"[.,]")
 # How far from the left edge the right column begins at least, and how many lines each has.
 _LEAST, _FEWEST = 24, 8
+# No page has more lines, nor has a document in columns whose pages nothing parts.
+_MOST, _WIDEST = 400, 200
 # Of the lines with text, how many stand between others that reach over the gutter; of those on the right, how many
 # beside the left ones, and among how many of them a number is found.
 _LONGEST, _SHARE, _TOP = 0.7, 0.5, 0.5
@@ -70,11 +72,13 @@ def _read(lines: Sequence[Para]) -> Sequence[Para]:
 def _block(lines: Sequence[str]) -> tuple[int, int, int] | None:
     """Where the right column begins, and between which lines no word reaches over the blanks before it."""
     filled = [line for line in lines if line.strip()]
+    if len(filled) > _MOST:
+        return None
     begun = Counter(at for line in filled for at in _begins(line))
     found: tuple[int, int, int] | None = None
     most = len(filled) * _LONGEST
     for at, count in sorted(begun.items()):
-        if count < _TWO:
+        if count < _TWO or at > _WIDEST:
             continue
         first, last = _between(lines, at)
         inside = [line for line in lines[first:last] if line.strip()]

@@ -299,3 +299,11 @@ def test_two_columns_read_one_cell_after_another_are_told_apart_by_their_verbs()
         ("Kooli õppekava arendamise juhtimine.", [], ["Õppekava on uuendatud enne õppeaasta algust."]),
     ]
     assert unplaced(found) == []
+
+
+def test_sentences_that_go_on_below_the_label_of_results_are_one_each() -> None:
+    text = "3.1. Valve.\nTulemus: Hoone on valvatud.\nKüllus on külastatud. Puuduste korral on\nabi korraldatud."
+    assert of_text(text, "3. ÜLESANDED JA TULEMUSED") == (
+        [("Valve.", [], ["Hoone on valvatud.", "Küllus on külastatud.", "Puuduste korral on abi korraldatud."])],
+        [],
+    )

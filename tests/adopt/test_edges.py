@@ -197,3 +197,8 @@ def test_the_agency_in_a_row_of_a_table_is_left_out_with_its_label() -> None:
         )
     )
     assert (plain(found.title), left(found), unplaced(found)) == ("Arhivaar", ["Näidisamet"], [])
+
+
+def test_the_agency_below_its_label_is_left_out_with_it() -> None:
+    found = understood(lines(BODY.replace("1. ÜLDOSA", "Asutus\n\nNäidisamet\n\n1. ÜLDOSA")))
+    assert (left(found), unplaced(found)) == (["Näidisamet"], [])
