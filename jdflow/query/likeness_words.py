@@ -60,7 +60,7 @@ class Slip(NamedTuple):
 
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text; marks between them are left out, signs that are read aloud are not."""
-    return _words_of(text if text.isascii() else unicodedata.normalize("NFC", text))
+    return _words_of(_composed(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -94,14 +94,17 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def said(text: str) -> str:
     """What is the same for texts that say the same: the words, folded, but for what has a number in it."""
-    words = ((word, any(letter.isdigit() for letter in word.text)) for word in words_of(text))
-    return " ".join(word.text if has_digit else word.folded for word, has_digit in words)
+    words = _WORD.findall(_composed(text).casefold())
+    return " ".join([fold(word) if word.isalpha() or not any(map(str.isdigit, word)) else word for word in words])
 
 
 def words_in(text: str) -> list[str]:
     """The words of a long text, folded, without their places."""
-    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return [fold(word.casefold()) for word in _WORD.findall(composed)]
+    return list(map(fold, _WORD.findall(_composed(text).casefold())))
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def firm_words(text: str) -> list[str]:
