@@ -23,6 +23,19 @@ _LETTERS = str.maketrans(
     | {"ó": "o", "ô": "o", "ò": "o", "á": "a", "à": "a", "ú": "u", "ù": "u", "û": "u", "í": "i", "|": "i", "4": "a"}
     | {"ﬁ": "fi", "ﬂ": "fi"}
 )
+# What recognition makes of letters with dots, two of them taken for three perhaps; and of those that look alike.
+_DOTTED = re.compile("[õöäü]")
+_PIECES = re.compile("[õö]{2}|.")
+_READ_AS = dict.fromkeys(("õ", "ö"), "[oõöóôò06dégq9]") | {
+    "ü": "(?:[uüúùû]|[tilf1][til1])",
+    "ä": "[aäáàâé4]",
+    "o": "[o06]",
+    "l": "[l1i|]",
+    "i": "[il1|]",
+    "m": "(?:m|rn)",
+}
+_READ_AS |= dict.fromkeys(("õõ", "öö", "õö", "öõ"), "(?:[oõöóôò06dégq9]{2}|(?=[do]*[6é])[dé6o]{2}[é6])")
+_SHORTEST_DAMAGED, _MOST_MORE = 4, 4
 _ROWS = ("qwertyuiopüõ", "asdfghjklöä", "zxcvbnm")
 _LOOK_ALIKE = ("ce", "bh", "ft", "tl", "nm", "uv", "vy", "gq", "do", "eo", "il")
 _VOWELS = frozenset("aeiouõäöü")
@@ -199,20 +212,29 @@ def _is_slip(one: Word, other: Word, known: Collection[str]) -> bool:
         return False
     if one.folded == other.folded:
         return True
+    if _is_damaged(here, there) and (here[0] == there[0] or there[0] in "õöäü"):
+        return True
     if one.name is not None or other.name is not None:
         return False
-    return _is_damaged(here, there) or _is_mistyped(here, there)
+    return _is_mistyped(here, there)
 
 
 def _is_damaged(here: str, there: str) -> bool:
-    """Whether text recognition has left for ö and õ what it leaves for no other letter."""
-    here = here.replace("ii", "ü")
-    if len(here) != len(there) or not ("ö" in there or "õ" in there):
+    """Whether text recognition has left for letters with dots what it leaves for no others."""
+    if not len(there) - 1 <= len(here) <= len(there) + _MOST_MORE or not _DOTTED.search(there):
         return False
-    pairs = ((one, other) for one, other in zip(here, there, strict=True) if one != other)
-    return all(
-        one.translate(_LETTERS) == other.translate(_LETTERS) or (one in "dé" and other in "öõ") for one, other in pairs
-    )
+    if here[0] != there[0] and there[0] not in _READ_AS:
+        return False
+    return _as_recognised(there).fullmatch(here) is not None
+
+
+@lru_cache(maxsize=4096)
+def _as_recognised(word: str) -> re.Pattern[str]:
+    """The word in all the ways in which it may have been recognised."""
+    # In a longer word, a letter may be missing.
+    maybe = "?" if len(word) >= _SHORTEST_DAMAGED else ""
+    letters = (_READ_AS.get(piece, re.escape(piece)) for piece in _PIECES.findall(word))
+    return re.compile("".join(letter + (maybe if letter == _READ_AS["õ"] else "") for letter in letters))
 
 
 def _is_mistyped(here: str, there: str) -> bool:
