@@ -98,4 +98,5 @@ def _insist_on(root: Path, one: Change | Made | Gone) -> None:
         # The system says so again when it is written.
         return
     if now != (None if isinstance(one, Made) else one.before):
-        raise Stop(msg("“{path}” has changed in the meantime. No file was changed; run this again.", path=one.path))
+        why = msg("“{path}” has changed in the meantime. No file was changed; run this again.", path=one.path)
+        raise Stop(why, ENVIRONMENT)

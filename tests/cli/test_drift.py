@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from errno import ENOSPC
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jdflow.app import drift_edits as module
+from jdflow.cli import edits
+from jdflow.deliver.files import write_within
 from tests.command import jdflow
 from tests.support import OWN, overlay
 
@@ -152,12 +156,104 @@ def test_what_is_only_near_is_applied_where_it_is_named(root: Path, capsys: pyte
     assert "õigused:\n  - kasuta: rights/kaugtoo\n" in text_of(root)
 
 
+COPIED = """\
+õigused: [hoida ruumide võtmeid]
+# positions/juhataja.yaml
+õigused: [hoida ruumide võtmeid]
+# positions/kolmas.yaml
+ametinimetus: Abi
+struktuuriüksus: andmetalitus
+teenistuja: töötaja
+eesmärk: Talitus saab abi.
+ülesanded: [{ülesanne: Talituse abistamine.}]
+õigused: [hoida ruumide võtmeid]
+"""
+NEW = "shared/rights/hoida-ruumide-votmeid.yaml"
+
+
+def test_new_blocks_are_made_only_where_that_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = overlay(COPIED).on_disk(root)
+    ran = jdflow(capsys, "--lang", "en", "-C", root, "drift", "--apply")
+    assert ran.out == ""
+    assert ran.err.splitlines() == [
+        "There is nothing to do.",
+        "Edits not made, because they change words or make blocks: 1; see --reword and --kind.",
+    ]
+    # From whichever of its places.
+    ran = jdflow(capsys, "--lang", "en", "-C", root, "drift", "--apply", root / f"{OWN}:1:11")
+    assert ran.out.splitlines() == [
+        f"{NEW}: made as a new shared block",
+        "positions/juhataja.yaml: edits made: 1",
+        "positions/kolmas.yaml: edits made: 1",
+        f"{OWN}: edits made: 1",
+    ]
+    assert jdflow(capsys, "-C", root, "check", "--strict").code == 0
+
+
+def test_where_a_file_cannot_be_written_nothing_is_made(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = overlay(COPIED).on_disk(root)
+    before = {path: path.read_bytes() for path in root.rglob("*.yaml")}
+
+    def failing(folder: Path, path: str, data: bytes) -> None:
+        if path == OWN and b"kasuta" in data:
+            raise OSError(ENOSPC, "No space left on device")
+        write_within(folder, path, data)
+
+    monkeypatch.setattr(edits, "write_within", failing)
+    ran = jdflow(capsys, "--lang", "en", "-C", root, "drift", "--apply", "--kind", "recurring")
+    assert (ran.code, f"“{OWN}” cannot be written" in ran.err) == (3, True)
+    assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == before
+
+
+def test_a_file_that_has_changed_in_the_meantime_is_left(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = overlay(COPIED).on_disk(root)
+    mend_all = module.mend_all
+
+    def slow(*arguments: Any) -> Any:  # noqa: ANN401 (whatever it takes and gives)
+        outcome = mend_all(*arguments)
+        (root / OWN).write_text(text_of(root) + "# uus\n", encoding="utf-8")
+        return outcome
+
+    monkeypatch.setattr(module, "mend_all", slow)
+    ran = jdflow(capsys, "--lang", "en", "-C", root, "drift", "--apply", "--kind", "recurring")
+    assert (ran.code, "has changed in the meantime" in ran.err) == (3, True)
+    assert not (root / NEW).exists()
+    assert "kasuta" not in text_of(root)
+
+
+def test_of_two_blocks_the_one_to_keep_is_chosen(drifting: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    jdflow(capsys, "-C", drifting, "drift", "--apply")
+    assert "kasuta: rights/kaugtoo" in text_of(drifting)
+    ran = jdflow(capsys, "--lang", "en", "-C", drifting, "drift", "--apply", "--keep", "rights/kaks")
+    assert ran.out.splitlines() == [
+        f"{OWN}: edits made: 1",
+        "shared/rights/kaugtoo.yaml: taken away; rights/kaks stands in its place",
+    ]
+    assert "kasuta: rights/kaks" in text_of(drifting)
+    assert not (drifting / "shared/rights/kaugtoo.yaml").exists()
+    assert jdflow(capsys, "-C", drifting, "check").code == 0
+
+
 def test_nothing_that_drifts_is_said_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = overlay("").on_disk(root)
     ran = jdflow(capsys, "--lang", "en", "-C", root, "drift", "--exit-code")
     assert (ran.code, ran.out) == (0, "Nothing drifts apart: 2 positions.\n")
 
 
-@pytest.mark.parametrize("options", [("--least", "40"), ("--reword",), ("positions/pole.yaml",), ("--kind", "muu")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--least", "40"),
+        ("--reword",),
+        ("--keep", "rights/kaks"),
+        ("--apply", "--keep", "rights/kak"),
+        ("positions/pole.yaml",),
+        ("--kind", "muu"),
+    ],
+)
 def test_wrong_usage_is_told(options: tuple[str, ...], drifting: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert jdflow(capsys, "-C", drifting, "drift", *options).code == 2
