@@ -22,6 +22,7 @@ PROGRAMS = {
     "ooxml-validator": NODE_MODULES / "@xarsh" / "ooxml-validator-linux-x64",
     "prism": NODE_MODULES / ".bin",
     "yaml-language-server": NODE_MODULES / ".bin",
+    "check-jsonschema": Path(sysconfig.get_path("scripts")),
     "zizmor": Path(sysconfig.get_path("scripts")),
 }
 # No program of its own: a test of ours loads it.

@@ -12,7 +12,10 @@ import pytest
 from jdflow.app.init import starter
 from tests.checkout import ROOT
 from tests.command import git, repository
+from tests.deliver.conftest import DOUBLES
 from tests.deliver.github_double import REPOSITORY, GitHubDouble
+from tests.deliver.gitlab_double import GitLabDouble
+from tests.workflows.gitlab_year import PAGE, GitLabAgency
 from tests.workflows.runner import Runner, shim
 from tests.workflows.year import ASSIGNEES, Agency
 
@@ -159,16 +162,26 @@ def pull_request(runner: Callable[..., Runner], change: Callable[..., str]) -> C
     return make
 
 
-@pytest.fixture
-def agency(
-    tmp_path: Path, double: GitHubDouble, runners: Runners, capsys: Capsys, monkeypatch: pytest.MonkeyPatch
-) -> Agency:
-    """An agency before its first day, with what opens its forge at hand."""
-    monkeypatch.setenv("GITHUB_TOKEN", double.token)
-    monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
-    monkeypatch.setenv("GITHUB_API_URL", double.address)
-    monkeypatch.setenv("JDFLOW_ASSIGNEES", ASSIGNEES)
-    return Agency(tmp_path, double, runners, capsys)
+@pytest.fixture(params=DOUBLES)
+def agency(  # noqa: PLR0913, PLR0917 (all that a year takes)
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    runners: Runners,
+    programs: Path,
+    capsys: Capsys,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Agency]:
+    """An agency before its first day, at each kind of forge, with what opens that at hand."""
+    with DOUBLES[request.param]() as double:
+        for name, value in (double.environment() | {"JDFLOW_ASSIGNEES": ASSIGNEES}).items():
+            monkeypatch.setenv(name, value)
+        if isinstance(double, GitLabDouble):
+            monkeypatch.setenv("CI_PROJECT_URL", PAGE)
+            of_gitlab = GitLabAgency(tmp_path, double, runners, capsys)
+            of_gitlab.programs = programs
+            yield of_gitlab
+        else:
+            yield Agency(tmp_path, double, runners, capsys)
 
 
 @pytest.fixture

@@ -158,7 +158,10 @@ class GitLabRunner:
         """The variables that each job had."""
 
     def pipeline(self, commit: str, **variables: str) -> dict[str, Step]:
-        """All jobs of a pipeline, in order; how each ended. What needs one that failed is not run."""
+        """All jobs of a pipeline, in order; how each ended. What needs one that failed is not run.
+
+        Where JDFLOW_ONLY names a job, no other is run, and that one also where somebody has to start it by hand.
+        """
         env = {**self.env, "CI_COMMIT_SHA": commit, "CI_COMMIT_SHORT_SHA": commit[:8], **variables}
         shutil.rmtree(self.artifacts, ignore_errors=True)
         whole = read(self._clone(commit))
@@ -166,10 +169,15 @@ class GitLabRunner:
         ended: dict[str, Step] = {}
         if not any(self._rule(rule, env) for rule in whole["workflow"]["rules"]):
             return ended
-        chosen = {name: job for name, job in jobs(whole).items() if self._is_chosen(job, env)}
+        only = env.get("JDFLOW_ONLY")
+        chosen = {
+            name: job
+            for name, job in jobs(whole).items()
+            if only in {None, name} and self._is_chosen(job, env, by_hand=name == only)
+        }
         for stage in whole["stages"]:
             for name, job in chosen.items():
-                if job["stage"] == stage and self._may_begin(job, ended, chosen):
+                if job["stage"] == stage and self._may_begin(job, stage, ended, chosen):
                     ended[name] = self._run(name, job, commit, env)
         return ended
 
@@ -177,15 +185,18 @@ class GitLabRunner:
         assert rule.keys() <= {"if", "when", "allow_failure"}
         return holds(rule["if"], env)
 
-    def _is_chosen(self, job: Mapping[str, Any], env: Mapping[str, str]) -> bool:
+    def _is_chosen(self, job: Mapping[str, Any], env: Mapping[str, str], *, by_hand: bool) -> bool:
         rule = next((rule for rule in job["rules"] if self._rule(rule, env)), {"when": "never"})
-        return rule.get("when", "on_success") == "on_success"
+        return rule.get("when", "on_success") in ({"on_success", "manual"} if by_hand else {"on_success"})
 
-    def _may_begin(self, job: Mapping[str, Any], ended: Mapping[str, Step], chosen: Mapping[str, Any]) -> bool:
+    def _may_begin(
+        self, job: Mapping[str, Any], stage: str, ended: Mapping[str, Step], chosen: Mapping[str, Any]
+    ) -> bool:
         wanted = list(needs(job))
         for name, is_optional in wanted:
             assert is_optional or name in chosen, f"{name} is needed, and not there"
-        before = [name for name, _ in wanted if name in chosen] if "needs" in job else list(ended)
+        earlier = [name for name in ended if chosen[name]["stage"] != stage]
+        before = [name for name, _ in wanted if name in chosen] if "needs" in job else earlier
         return all(name in ended and not ended[name].code for name in before)
 
     def _clone(self, commit: str) -> Path:

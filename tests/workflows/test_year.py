@@ -51,7 +51,7 @@ def filled_in(text: str) -> str:
 
 def begin(agency: Agency) -> None:
     """A new repository, its first commit, and the forge."""
-    agency.done("init", agency.home)
+    agency.done("init", "--forge", agency.double.kind, agency.home)
     agency.edit({"shared/settings.yaml": lambda text: text.replace("Meie asutus", "Näidisamet")})
     agency.commit("Ametijuhendite hoidla")
     for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")):
@@ -78,7 +78,7 @@ def add_a_position(agency: Agency) -> Path:
     number = agency.propose()
     refused = agency.checked(number)
     assert not refused.passes
-    assert f"::error file={NEW},line=14,col=14," in refused.said
+    assert agency.marked(NEW, 14, 14) in refused.said
     [said] = refused.comments
     assert "JD303" in said
     assert "Kas pidasite silmas „osakonnajuhataja“?" in said

@@ -29,7 +29,7 @@ REVIEWED = methodcaller("replace", "eesmärk:", "üle_vaadatud: 2028-05-16\neesm
 @pytest.fixture
 def settled(agency: Agency) -> Agency:
     """The agency with three positions, which a rebased branch of three commits brought."""
-    agency.done("init", agency.home)
+    agency.done("init", "--forge", agency.double.kind, agency.home)
     agency.edit({"shared/settings.yaml": methodcaller("replace", "Meie asutus", "Näidisamet")})
     agency.commit("Ametijuhendite hoidla")
     agency.publish()

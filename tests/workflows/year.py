@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     import pytest
 
     from tests.command import Ran
-    from tests.deliver.double import StoredIssue
-    from tests.deliver.github_double import GitHubDouble
+    from tests.deliver.double import Double, StoredIssue
     from tests.workflows.runner import Runner, Step
 
 NEW = "positions/uldosakond/andmehaldur.yaml"
@@ -33,7 +32,6 @@ BLOCK = "shared/rights/kaugtoo.yaml"
 ALL = ("andmehaldur", "osakonnajuhataja", "spetsialist")
 # In place of the secret; `jaan` looks after all that nobody else does.
 ASSIGNEES = "osakonnajuhataja: mari\n*: jaan"
-REMIND = ("remind", "--via", "github")
 How: TypeAlias = Literal["squash", "merge", "rebase"]
 Runners: TypeAlias = "Callable[[Path, Path], Callable[..., Runner]]"
 Capsys: TypeAlias = "pytest.CaptureFixture[str]"
@@ -70,9 +68,12 @@ def _all_well(steps: list[Step]) -> None:
 
 
 class Agency:
-    """What its people do, and what its forge then does by itself."""
+    """What its people do, and what its forge, GitHub, then does by itself."""
 
-    def __init__(self, folder: Path, double: GitHubDouble, runners: Runners, capsys: Capsys) -> None:
+    # Where the forge keeps the last commit of a change.
+    heads = "refs/pull/{number}/head"
+
+    def __init__(self, folder: Path, double: Double, runners: Runners, capsys: Capsys) -> None:
         self.home = folder / "amet"
         """The maintainer's clone."""
         self.home.mkdir()
@@ -80,6 +81,7 @@ class Agency:
         self.double = double
         self.today = date(2027, 1, 11)
         self.branches: dict[int, str] = {}
+        self.reminding = ("remind", "--via", double.kind)
         self._folder = folder
         self._runners = runners
         self._capsys = capsys
@@ -164,8 +166,16 @@ class Agency:
         """The branch brought to the forge, which tries to merge it."""
         branch = self.branches[number]
         head = self.git("rev-parse", branch)
-        self.git("push", "--quiet", "origin", branch, f"{head}:refs/pull/{number}/head")
+        self.git("push", "--quiet", "origin", branch, f"{head}:{self.heads.format(number=number)}")
         self.double.issues[number].head_commit = head
+        self.try_to_merge(number, head)
+
+    def marked(self, path: str, line: int, column: int) -> str:
+        """How a place in a file is said where changes are checked."""
+        return f"::error file={path},line={line},col={column},"
+
+    def try_to_merge(self, number: int, head: str) -> None:
+        """What the forge makes to check it: the change merged into main."""
         at = self._server()
         self.git("merge", "--quiet", "--no-ff", "--message", f"Merge {head} into main", head, at=at)
         self.git("push", "--quiet", "--force", "origin", f"HEAD:refs/pull/{number}/merge", at=at)
@@ -234,7 +244,7 @@ class Agency:
         while self.today <= date.fromisoformat(last):
             if self.today.weekday() == 0:
                 before = len(self.double.effects)
-                self.done(*REMIND, "--weekly")
+                self.done(*self.reminding, "--weekly")
                 found[self.today.isoformat()] = self.effects(before)
                 self.today += timedelta(weeks=every - 1)
             self.today += timedelta(days=1)
@@ -244,7 +254,7 @@ class Agency:
     def running(self) -> subprocess.Popen[str]:
         """The workflow's command, in a process of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "jdflow", "--today", self.today.isoformat(), *REMIND],
+            [sys.executable, "-m", "jdflow", "--today", self.today.isoformat(), *self.reminding],
             cwd=self.home,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
@@ -266,9 +276,14 @@ class Agency:
     def _on_main(self, variables: dict[str, str]) -> Runner:
         return self._runner(self.git("rev-parse", "main", at=self.forge), "refs/heads/main", {}, variables)
 
-    def _runner(self, commit: str, ref: str, event: dict[str, Any], variables: dict[str, str] | None = None) -> Runner:
+    def new_folder(self) -> Path:
+        """A folder for one run."""
         folder = self._folder / f"run-{next(self._numbers)}"
         folder.mkdir()
+        return folder
+
+    def _runner(self, commit: str, ref: str, event: dict[str, Any], variables: dict[str, str] | None = None) -> Runner:
+        folder = self.new_folder()
         runner = self._runners(self.forge, folder)(commit, ref, event, variables)
         runner.env |= {"GITHUB_API_URL": self.double.address, "JDFLOW_TODAY": self.today.isoformat()}
         runner.contexts["github"]["token"] = self.double.token
