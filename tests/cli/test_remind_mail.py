@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import smtplib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from tests.cli.reminded import FIRST, LATE, LATER, SECOND, SETTINGS, STAFF, THIR
 from tests.deliver.postbox import Postbox
 
 if TYPE_CHECKING:
+    import smtplib
     from collections.abc import Iterator
     from email.message import EmailMessage
     from pathlib import Path
