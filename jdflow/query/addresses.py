@@ -12,7 +12,7 @@ _LONGEST = 254
 _NAME = r"[^\"<>,;@\\\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _SPEC = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)*{_LABEL}"
-_ADDRESS = re.compile(rf"(?:\"?({_NAME}?)\"?\s*<\s*({_SPEC})\s*>|({_SPEC}))")
+_ADDRESS = re.compile(rf"(?:\"?({_NAME}?)\"?[ ]*<[ ]*({_SPEC})[ ]*>|({_SPEC}))")
 
 
 class Address(NamedTuple):
