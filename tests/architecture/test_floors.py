@@ -62,6 +62,7 @@ BREAKS = {
     "arguments": [Break("app", "argparse"), Break("output", "argcomplete")],
     "pendulum": [Break("query", "pendulum"), Break("app", "pendulum")],
     "urllib3": [Break("app", "urllib3"), Break("git", "urllib3.util")],
+    "smtplib": [Break("app", "smtplib"), Break("cli", "smtplib")],
     "pypdfium2": [Break("app", "pypdfium2.raw"), Break("word", "pypdfium2")],
     "python-docx": [Break("word", "docx"), Break("app", "docx.oxml")],
     "no-outside": [
