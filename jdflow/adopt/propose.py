@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.slug import slug
 from jdflow.model.adopted import Near, OwnCompetency, OwnDuty, Said, Speech
@@ -71,8 +71,19 @@ class ProposedBlock(NamedTuple):
         yield from (*self.parts, *self.results, *self.items)
 
 
-# For each document by its number, the texts that it has.
-_Lists: TypeAlias = "dict[int, list[str]]"
+class _Lists:
+    """The texts of one kind that documents have, by the texts."""
+
+    def __init__(self) -> None:
+        # For each text, the documents by their numbers, and where in its list it first stands there.
+        self.places: dict[str, dict[int, int]] = defaultdict(dict)
+        self._sizes: Counter[int] = Counter()
+
+    def add(self, number: int, texts: Iterable[str]) -> None:
+        """More texts of a document, behind those that it has."""
+        for text in texts:
+            self.places[text].setdefault(number, self._sizes[number])
+            self._sizes[number] += 1
 
 
 def propose(documents: Sequence[Adopted], taken: Collection[str], least: int = LEAST_DOCUMENTS) -> list[ProposedBlock]:
@@ -101,56 +112,46 @@ class _Proposer:
 
     def __init__(self, least: int) -> None:
         self._least = least
-        self._sentences: dict[str, _Lists] = defaultdict(lambda: defaultdict(list))
-        self._duties: dict[int, list[OwnDuty]] = defaultdict(list)
-        self._competencies: dict[int, list[OwnCompetency]] = defaultdict(list)
+        self._sentences: dict[str, _Lists] = defaultdict(_Lists)
+        # By the duty's text, or the competency's name.
+        self._duties: dict[str, list[tuple[int, OwnDuty]]] = defaultdict(list)
+        self._competencies: dict[str, list[tuple[int, OwnCompetency]]] = defaultdict(list)
 
     def read(self, number: int, document: Adopted) -> None:
         """One more document."""
         for name, kind in _FIELDS.items():
-            self._sentences[kind][number] += _own(getattr(document, name))
+            self._sentences[kind].add(number, _own(getattr(document, name)))
         for entries in (*document.requirements.values(), document.languages):
-            self._sentences["requirements"][number] += _own(entries)
-        self._duties[number] += [entry for entry in document.duties if isinstance(entry, OwnDuty)]
-        named = (one for one in (*document.core, *document.additional) if isinstance(one, OwnCompetency) and one.name)
-        self._competencies[number] += named
+            self._sentences["requirements"].add(number, _own(entries))
+        for duty in document.duties:
+            if isinstance(duty, OwnDuty):
+                self._duties[duty.duty.text].append((number, duty))
+        for one in (*document.core, *document.additional):
+            if isinstance(one, OwnCompetency) and one.name is not None:
+                self._competencies[one.name.text].append((number, one))
 
     def duties(self) -> Iterator[ProposedBlock]:
         """Duties that recur, with the parts and results that recur with them; then results that recur without."""
-        duties = {number: [(duty.duty.text, duty) for duty in several] for number, several in self._duties.items()}
         placed: set[str] = set()
-        for group in self._groups({number: [text for text, _ in pairs] for number, pairs in duties.items()}):
-            wordings = {wording.text for wording in group.wordings}
-            of_group = {number: [duty for text, duty in pairs if text in wordings] for number, pairs in duties.items()}
+        for group in self._groups(_lists((number, (text,)) for text, of in self._duties.items() for number, _ in of)):
+            several = [one for wording in group.wordings for one in self._duties[wording.text]]
             parts, results = (
-                tuple(self._recurring_lists(of_group, group.documents, name)) for name in ("parts", "results")
+                tuple(self._often(_lists((number, _own(getattr(duty, name))) for number, duty in several), group))
+                for name in ("parts", "results")
             )
             placed |= {wording.text for one in (*parts, *results) for wording in one.wordings}
             yield _block("duties", group.text, group.documents)._replace(duty=group, parts=parts, results=results)
-        rest = {
-            number: [text for duty in several for text in _own(duty.results) if text not in placed]
-            for number, several in self._duties.items()
-        }
-        for group in self._groups(rest):
+        every = ((number, duty) for several in self._duties.values() for number, duty in several)
+        rest = ((number, (text for text in _own(duty.results) if text not in placed)) for number, duty in every)
+        for group in self._groups(_lists(rest)):
             yield _block("duties", group.text, group.documents)._replace(items=(group,))
-
-    def _recurring_lists(self, duties: dict[int, list[OwnDuty]], documents: int, name: str) -> Iterator[Recurring]:
-        texts = {
-            number: [text for duty in several for text in _own(getattr(duty, name))]
-            for number, several in duties.items()
-        }
-        yield from self._often(texts, documents)
 
     def competencies(self) -> Iterator[ProposedBlock]:
         """Competencies that recur by name, with the sentences that recur with them."""
-        names = {number: [_name(one) for one in several] for number, several in self._competencies.items()}
-        for group in self._groups(names):
-            wordings = {wording.text for wording in group.wordings}
-            texts = {
-                number: [text for one in several if _name(one) in wordings for text in _own(one.items)]
-                for number, several in self._competencies.items()
-            }
-            items = tuple(self._often(texts, group.documents))
+        names = ((number, (name,)) for name, several in self._competencies.items() for number, _ in several)
+        for group in self._groups(_lists(names)):
+            several = [one for wording in group.wordings for one in self._competencies[wording.text]]
+            items = tuple(self._often(_lists((number, _own(one.items)) for number, one in several), group))
             if items:
                 yield _block("competencies", group.text, group.documents)._replace(items=items)
 
@@ -160,34 +161,41 @@ class _Proposer:
             for group in self._groups(lists):
                 yield _block(kind, group.text, group.documents)._replace(items=(group,))
 
-    def _groups(self, lists: dict[int, list[str]]) -> Iterator[Recurring]:
+    def _groups(self, lists: _Lists) -> Iterator[Recurring]:
         """The texts that enough documents have, in one wording or another."""
-        counts = Counter(text for texts in lists.values() for text in set(texts) if _may_recur(text))
+        counts = {text: len(places) for text, places in lists.places.items() if _may_recur(text)}
         for several in groups(counts):
             recurring = _recurring(several, lists)
             if recurring.documents >= self._least:
                 yield recurring
 
-    def _often(self, lists: dict[int, list[str]], documents: int) -> Iterator[Recurring]:
+    def _often(self, lists: _Lists, beside: Recurring) -> Iterator[Recurring]:
         """The texts that at least half of those documents have, in the order in which they mostly stand."""
-        found = [one for one in self._groups(lists) if 2 * one.documents >= documents]
+        found = [one for one in self._groups(lists) if 2 * one.documents >= beside.documents]
         yield from sorted(found, key=lambda one: (_place(one, lists), one.text))
 
 
-def _recurring(several: Sequence[str], lists: dict[int, list[str]]) -> Recurring:
+def _lists(texts: Iterable[tuple[int, Iterable[str]]]) -> _Lists:
+    lists = _Lists()
+    for number, several in texts:
+        lists.add(number, several)
+    return lists
+
+
+def _recurring(several: Sequence[str], lists: _Lists) -> Recurring:
     """A document that has two of the wordings counts once, for the more frequent one."""
     counts: Counter[str] = Counter()
-    for texts in lists.values():
-        first = next((text for text in several if text in texts), None)
-        counts.update(() if first is None else (first,))
-    ranked = sorted(counts, key=lambda text: (-counts[text], text))
+    seen: set[int] = set()
+    for text in several:
+        counts[text] = len(lists.places[text].keys() - seen)
+        seen |= lists.places[text].keys()
+    ranked = sorted(filter(counts.get, counts), key=lambda text: (-counts[text], text))
     return Recurring(tuple(Wording(text, counts[text]) for text in ranked))
 
 
-def _place(one: Recurring, lists: dict[int, list[str]]) -> float:
+def _place(one: Recurring, lists: _Lists) -> float:
     """Where in its list the text stands on average."""
-    wordings = [wording.text for wording in one.wordings]
-    places = [texts.index(text) for texts in lists.values() for text in wordings if text in texts]
+    places = [place for wording in one.wordings for place in lists.places[wording.text].values()]
     return sum(places) / len(places)
 
 
@@ -195,10 +203,6 @@ def _own(entries: Iterable[Entry | Speech]) -> list[str]:
     """The texts that no block says."""
     saids = (entry.said if isinstance(entry, Near) else entry for entry in entries)
     return [said.text for said in saids if isinstance(said, Said)]
-
-
-def _name(one: OwnCompetency) -> str:
-    return "" if one.name is None else one.name.text
 
 
 def _may_recur(text: str) -> bool:

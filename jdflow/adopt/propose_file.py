@@ -21,6 +21,7 @@ _MOST_TOLD = 5
 
 def block_file(block: ProposedBlock, voice: Voice) -> str:
     """The text of the file."""
+    schema = f"# yaml-language-server: $schema=../schema/{block.kind}.json"
     heading = voice.say("Proposed: documents that say this: {n}.", n=block.documents)
     entries = [Entry("nimi", leaf(block.name))]
     if block.duty is not None:
@@ -29,7 +30,7 @@ def block_file(block: ProposedBlock, voice: Voice) -> str:
     else:
         lists = {"laused": block.items}
     entries += [Entry(key, _list(texts, voice)) for key, texts in lists.items() if texts]
-    page = Page(Branch(keyed=True, flow=False, entries=entries), header=[f"# {heading}"])
+    page = Page(Branch(keyed=True, flow=False, entries=entries), header=[schema, f"# {heading}"])
     make_canonical(page, BLOCKS[block.kind])
     return write(page)
 

@@ -21,23 +21,24 @@ def groups(texts: Mapping[str, int]) -> list[list[str]]:
     """The texts, of each how often it stands; each group begins with its most frequent wording, and so do they all."""
     # Needed only where texts are put together, so its import does not slow the usual run.
     from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
 
     keyed = {text: _Key(text) for text in texts}
     often = Counter(stem for key in keyed.values() for stem in key.stems)
     led: dict[str, list[str]] = {}
-    by_stem: dict[str, list[str]] = defaultdict(list)
+    by_stem: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for text in sorted(texts, key=lambda text: (-texts[text], text)):
         key = keyed[text]
         rare = key.rarest(often)
-        near = dict.fromkeys(leader for stem in rare for leader in by_stem[stem])
-        found = [(ratio(key.folded, keyed[leader].folded), leader) for leader in near if keyed[leader].firm == key.firm]
-        best = max(found, key=lambda one: one[0], default=(0.0, text))
-        if best[0] >= ALIKE * _HUNDRED:
-            led[best[1]].append(text)
+        near = list(dict.fromkeys(leader for stem in rare for leader in by_stem[stem, key.firm]))
+        folded = [keyed[leader].folded for leader in near]
+        best = extractOne(key.folded, folded, scorer=ratio, processor=None, score_cutoff=ALIKE * _HUNDRED)
+        if best is not None:
+            led[near[best[2]]].append(text)
             continue
         led[text] = [text]
         for stem in rare:
-            by_stem[stem].append(text)
+            by_stem[stem, key.firm].append(text)
     return list(led.values())
 
 
@@ -49,7 +50,7 @@ class _Key:
         self.folded = " ".join(word.folded for word in words)
         self.stems = sorted({word.folded[:_STEM] for word in words})
         # Numbers, levels, negations, abbreviations: where these are other, the text is another.
-        self.firm = firm_words(text)
+        self.firm = tuple(firm_words(text))
 
     def rarest(self, often: Mapping[str, int]) -> list[str]:
         """So many of its words that another text which has enough in common shares one of them."""

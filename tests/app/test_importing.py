@@ -9,9 +9,10 @@ import pytest
 
 from jdflow.adopt.own import own_texts
 from jdflow.adopt.propose import ProposedBlock, Recurring, Wording
+from jdflow.adopt.propose_file import block_file
 from jdflow.app.importing import Brought, Shelving, new_units
 from jdflow.app.new_units import with_units
-from jdflow.app.proposing import block_file, block_path, proposals
+from jdflow.app.proposing import block_path, proposals
 from jdflow.app.reading import Reading
 from jdflow.app.replacing import with_unsaid
 from jdflow.language import Voice
@@ -186,7 +187,7 @@ def test_proposed_blocks_are_files_that_say_what_was_proposed() -> None:
         ProposedBlock("competencies/tapsus", "Täpsus", 3, items=recurring("- Peab järge.", "yes")),
         ProposedBlock("requirements/haridus", "Haridus", 3, items=recurring("Kõrgharidus.")),
     ]
-    text = "".join(f"# {block_path(block)}\n{block_file(block)}" for block in blocks)
+    text = "".join(f"# {block_path(block)}\n{block_file(block, Voice('et'))}" for block in blocks)
     library = Reading(overlay(text)).library
     duty_block, competency, requirement = (library.get(block.key) for block in blocks)
     assert duty_block is not None

@@ -160,9 +160,13 @@ def test_shared_blocks_are_made_when_asked_and_the_positions_use_them(
     ran = bring("--propose-blocks", "--report", report, *agency(papers))
     assert ran.code == 0
     block = root / "shared/responsibilities/kogude-terviklikkuse-eest.yaml"
-    assert block.read_text("utf-8").endswith(
-        "nimi: Kogude terviklikkuse eest\nlaused:\n  - kogude terviklikkuse eest\n"
-    )
+    assert block.read_text("utf-8").splitlines()[1:] == [
+        "# Proposed: documents that say this: 4.",
+        "nimi: Kogude terviklikkuse eest",
+        "laused:",
+        "  # Documents that put it so: 1: “kogude tervikllkkuse eest”",
+        "  - kogude terviklikkuse eest",
+    ]
     assert "tervikllkkuse" in report.read_text("utf-8")
     positions = [(root / path).read_text("utf-8") for path in new_positions(root)]
     assert len(positions) == 4

@@ -6,11 +6,12 @@ from collections import Counter
 from os.path import relpath
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.propose_file import block_file
 from jdflow.app.adoption import Adoption
 from jdflow.app.importing import MOST_BYTES, Batch, Shelving, new_units
 from jdflow.app.incoming import documents
 from jdflow.app.new_units import with_units
-from jdflow.app.proposing import block_file, block_path, proposals
+from jdflow.app.proposing import block_path, proposals
 from jdflow.app.replacing import with_unsaid
 from jdflow.app.worktree import open_worktree
 from jdflow.cli import OK, PROBLEMS
@@ -83,7 +84,7 @@ def run(context: Context) -> int:
     blocks = proposals((one.outcome for one in brought if one.path or not options.propose_blocks), reading)
     if options.propose_blocks and blocks:
         for block in blocks:
-            write_within(context.root, block_path(block), block_file(block).encode())
+            write_within(context.root, block_path(block), block_file(block, voice).encode())
         context.note(msg("New shared blocks: {n}.", n=len(blocks)))
         # Read once more, the documents are recognised to say what the new blocks do.
         reading = open_worktree(context.root)
