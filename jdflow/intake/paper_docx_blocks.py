@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.intake.paper_docx_drawn import boxes
@@ -13,7 +14,7 @@ from jdflow.intake.paper_docx_styles import HIDDEN, Look, Styles, direct, is_hea
 from jdflow.intake.paper_docx_words import DRAWINGS, Fields, Note, Words, flat, read_words
 from jdflow.language import msg
 from jdflow.model.paper import NoPaper, Para, Spot, Table
-from jdflow.word.names import CELL, CELL_LOOKS, PARAGRAPH, ROW, RUN_LOOKS, TABLE, VAL, W
+from jdflow.word.names import CELL, CELL_LOOKS, OFF, PARAGRAPH, ROW, RUN_LOOKS, TABLE, VAL, W
 from jdflow.word.tracked import DELETED, PARAGRAPH_LOOKS, ROW_LOOKS
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ MOST_NESTED = 20
 _MOST_COLUMNS = 63
 _STYLE = f"{{{W}}}pStyle"
 _SPAN, _BEFORE, _AFTER, _HIDDEN_ROW = (f"{{{W}}}{name}" for name in ("gridSpan", "gridBefore", "gridAfter", "hidden"))
+_TABLE_LOOKS, _TABLE_STYLE, _TABLE_WANTS = (f"{{{W}}}{name}" for name in ("tblPr", "tblStyle", "tblLook"))
+_FIRST_ROW, _FIRST_COLUMN = "firstRow", "firstCol"
+_WANTED_PARTS = {_FIRST_ROW: ("firstRow", 0x20), _FIRST_COLUMN: ("firstColumn", 0x80)}
+_BITS = re.compile("[0-9A-Fa-f]{1,8}")
 _FRAME, _DROP_CAP = f"{{{W}}}framePr", f"{{{W}}}dropCap"
 _ALT_CHUNK, _SUB_DOCUMENT = f"{{{W}}}altChunk", f"{{{W}}}subDoc"
 _BLOCKS = frozenset((PARAGRAPH, TABLE, _ALT_CHUNK, _SUB_DOCUMENT, *DRAWINGS))
 _ENDLESS = frozenset((DELETED, MOVED_AWAY))
-_ROWS, _CELLS = frozenset((ROW,)), frozenset((CELL,))
+_ROWS, _CELLS, _TABLES = frozenset((ROW,)), frozenset((CELL,)), frozenset((TABLE,))
 _BESIDE_PAGE = r"(?:\W|lk|lehekülge?|leh(?:t|te|ti|el|est)|st|page|of)"
 _PAGE_NUMBER = re.compile(rf"{_BESIDE_PAGE}*\d{{1,4}}(?:{_BESIDE_PAGE}+\d{{1,4}})?{_BESIDE_PAGE}*", re.IGNORECASE)
 
@@ -61,6 +66,8 @@ class Reader:
         self._nested = 0
         self._fields = Fields()
         self._is_beside = False
+        # Whether the table's style sets the cell that is read in bold.
+        self._in_bold = False
 
     def story(self, root: Element) -> Iterator[Para | Table]:
         """The paragraphs and tables of a text that stands by itself."""
@@ -92,9 +99,7 @@ class Reader:
                 yield from self._ended(going_on)
                 going_on = None
             if element.tag == TABLE:
-                table = self._table(element)
-                if table.rows:
-                    yield table
+                yield from self._laid_out(element) if _is_layout(element) else self._tables(element)
             elif element.tag in DRAWINGS:
                 yield from self._drawn(element, self._here)
             else:
@@ -110,6 +115,8 @@ class Reader:
         named = None if looks is None else looks.find(_STYLE)
         style = None if named is None else named.get(VAL)
         of_style = self.styles.of_paragraph(style)
+        if self._in_bold and of_style.bold is None:
+            of_style = of_style._replace(bold=True)
         words, spot = (Words(), Spot(self._paragraphs)) if before is None else (before.words, before.spot)
         read_words(paragraph, of_style, self.styles, self._fields, words)
         letters = None if looks is None else looks.find(RUN_LOOKS)
@@ -120,6 +127,8 @@ class Reader:
         """The paragraph, and behind it what stands in boxes beside it."""
         words, spot = read.words, read.spot
         self._hidden("".join(words.hidden), spot)
+        if said := quoted("".join(words.struck)):
+            self._remark(msg("text that is struck out is left out: “{said}”", said=said), spot)
         for note in words.notes:
             self.notes.setdefault(note, spot)
         self.remarks.comments += words.comments
@@ -127,7 +136,7 @@ class Reader:
             self._left_out()
         text, bold = words.said()
         # A paragraph of which nothing is seen is not counted in its list, either.
-        mark = Mark() if words.hidden and not text.strip() else self.lists.next(read.look, read.style)
+        mark = Mark() if (words.hidden or words.struck) and not text.strip() else self.lists.next(read.look, read.style)
         if text.strip() or mark.number:
             yield Para(text, spot, mark.level, mark.number, bold, is_heading(read.look))
         for drawing in words.drawings:
@@ -137,7 +146,7 @@ class Reader:
         for box in boxes(drawing, self.remarks, None if self._is_beside else spot):
             yield from self.story(box)
 
-    def _table(self, table: Element) -> Table:
+    def _deeper(self) -> None:
         self._nested += 1
         if self._nested > MOST_NESTED:
             raise NoPaper(
@@ -146,22 +155,56 @@ class Reader:
                     limit=MOST_NESTED,
                 )
             )
-        rows = []
+
+    def _laid_out(self, table: Element) -> Iterator[Para | Table]:
+        """What stands in a table that only holds others in place."""
+        self._deeper()
         for row in flat(table, _ROWS):
+            for cell in flat(row, _CELLS):
+                self._count()
+                yield from self._blocks(cell)
+        self._nested -= 1
+
+    def _tables(self, element: Element) -> Iterator[Table]:
+        table = self._table(element)
+        if table.rows:
+            yield table
+
+    def _table(self, table: Element) -> Table:
+        self._deeper()
+        rows = []
+        around, bold = self._in_bold, self._bold_parts(table)
+        for number_, row in enumerate(flat(table, _ROWS)):
             looks = row.find(ROW_LOOKS)
-            cells = list(self._row(row))
+            cells = list(self._row(row, bold - {_FIRST_ROW} if number_ else bold))
             if looks is not None and (mark := looks.find(_HIDDEN_ROW)) is not None and says(mark):
                 paras = [para for cell in cells for para in cell]
                 self._hidden(" ".join(para.text for para in paras), paras[0].spot if paras else Spot(1))
             elif cells:
                 rows.append((*self._empty(looks, _BEFORE), *cells, *self._empty(looks, _AFTER)))
         self._nested -= 1
+        self._in_bold = around
         return Table(tuple(rows))
 
-    def _row(self, row: Element) -> Iterator[tuple[Para, ...]]:
+    def _bold_parts(self, table: Element) -> frozenset[str]:
+        """The parts that the table's style sets in bold, as far as the table wants them so."""
+        looks = table.find(_TABLE_LOOKS)
+        named, wanted = (None if looks is None else looks.find(name) for name in (_TABLE_STYLE, _TABLE_WANTS))
+        if named is None or wanted is None:
+            return frozenset()
+        said = wanted.get(VAL, "")
+        bits = int(said, 16) if _BITS.fullmatch(said) else 0
+        return self.styles.bold_parts(named.get(VAL)) & {
+            part
+            for part, (name, bit) in _WANTED_PARTS.items()
+            if wanted.get(f"{{{W}}}{name}", "1" if bits & bit else "0") not in OFF
+        }
+
+    def _row(self, row: Element, bold: frozenset[str]) -> Iterator[tuple[Para, ...]]:
         """The cells of a row, and empty ones where one of them spans more columns than one."""
-        for cell in flat(row, _CELLS):
+        for number_, cell in enumerate(flat(row, _CELLS)):
             self._count()
+            self._in_bold = bool(bold - {_FIRST_COLUMN} if number_ else bold)
             yield tuple(_flattened(self._blocks(cell)))
             looks = cell.find(CELL_LOOKS)
             columns = 1 if looks is None else number(looks.find(_SPAN)) or 1
@@ -197,6 +240,18 @@ class Reader:
             raise NoPaper(
                 msg("it has more than {limit} paragraphs and cells, as no job description has", limit=MOST_PIECES)
             )
+
+
+def _is_layout(table: Element) -> bool:
+    """Whether it has one column, and tables in it."""
+    has_tables = False
+    for row in flat(table, _ROWS):
+        looks = row.find(ROW_LOOKS)
+        cells = list(islice(flat(row, _CELLS), 2))
+        if len(cells) != 1 or (looks is not None and looks.find(_HIDDEN_ROW) is not None):
+            return False
+        has_tables = has_tables or next(flat(cells[0], _TABLES), None) is not None
+    return has_tables
 
 
 def _flattened(pieces: Iterable[Para | Table]) -> Iterator[Para]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.intake.paper_docx_strict import as_usual
 from jdflow.language import msg
 from jdflow.model.paper import NoPaper
 from jdflow.word.archive import archive
@@ -53,7 +54,7 @@ class Opened(NamedTuple):
 def opened(data: bytes) -> Opened:
     """The file's parts; raises NoPaper for all that is no honest Word document."""
     try:
-        whole = _reduced(open_package(data, DOCUMENT))
+        whole = _reduced(as_usual(open_package(data, DOCUMENT)))
     except NotWord as error:
         raise NoPaper(error.why) from error
     import docx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.word.names import CELL_LOOKS, OFF, RUN_LOOKS, VAL, W
+from jdflow.word.names import CELL_LOOKS, CONTROL, CONTROL_LOOKS, OFF, RUN, RUN_LOOKS, VAL, W
 from jdflow.word.tracked import DELETED, INSERTED, ROW_LOOKS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _CELL_CAME, _CELL_WENT = f"{{{W}}}cellIns", f"{{{W}}}cellDel"
 _CHANGES = (INSERTED, DELETED, MOVED_AWAY, _MOVED_HERE, _CELL_CAME, _CELL_WENT)
 _GONE = frozenset((DELETED, MOVED_AWAY))
 _WHOLE_GONE = ((ROW_LOOKS, DELETED), (CELL_LOOKS, _CELL_WENT))
+_SHOWS_PROMPT, _HIDDEN = f"{{{W}}}showingPlcHdr", f"{{{W}}}vanish"
 _LOOKS = frozenset((RUN_LOOKS, ROW_LOOKS, CELL_LOOKS))
 FIELD_CHARACTER, FIELD_PART = f"{{{W}}}fldChar", f"{{{W}}}fldCharType"
 
@@ -42,6 +43,8 @@ def settle(root: Element) -> int:
         elif change.tag in _GONE and parent.tag not in _LOOKS:
             _remove(change)
     _without_loose_ends(root)
+    if next(root.iter(_SHOWS_PROMPT), None) is not None:
+        _hide_prompts(root)
     return len(changes)
 
 
@@ -73,6 +76,37 @@ def _without_loose_ends(root: Element) -> None:
             begun.pop()
     for mark in (*loose, *begun):
         mark.attrib.pop(FIELD_PART, None)
+
+
+def _hide_prompts(root: Element) -> None:
+    """Hides what controls say as long as nothing was written into them: `Click here to enter text`."""
+    stack = [iter(root)]
+    while stack:
+        for child in stack[-1]:
+            if child.tag == CONTROL and _shows_prompt(child):
+                _hide(child)
+                continue
+            stack.append(iter(child))
+            break
+        else:
+            stack.pop()
+
+
+def _shows_prompt(control: Element) -> bool:
+    looks = control.find(CONTROL_LOOKS)
+    mark = None if looks is None else looks.find(_SHOWS_PROMPT)
+    return mark is not None and says(mark)
+
+
+def _hide(control: Element) -> None:
+    for run in control.iter(RUN):
+        looks = run.find(RUN_LOOKS)
+        if looks is None:
+            looks = run.makeelement(RUN_LOOKS)
+            run.insert(0, looks)
+        for mark in looks.findall(_HIDDEN):
+            looks.remove(mark)
+        looks.append(looks.makeelement(_HIDDEN))
 
 
 def _remove(element: Element | None) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 _STYLE, _ID, _NAME, _BASED_ON = (f"{{{W}}}{name}" for name in ("style", "styleId", "name", "basedOn"))
+_PART_OF_TABLE = f"{{{W}}}tblStylePr"
 _DEFAULT, _TYPE = f"{{{W}}}default", f"{{{W}}}type"
 BOLD, HIDDEN = f"{{{W}}}b", f"{{{W}}}vanish"
 NUMBERING, _NUMBER, _LEVEL = f"{{{W}}}numPr", f"{{{W}}}numId", f"{{{W}}}ilvl"
@@ -69,6 +70,20 @@ class Styles:
     def of_paragraph(self, id_: str | None) -> Look:
         """What a style says of a paragraph; without a name, the one that all have who name none."""
         return self.of(id_ if id_ in self._styles else self._usual)
+
+    def bold_parts(self, id_: str | None) -> frozenset[str]:
+        """The parts of a table that a style sets in bold: its first row, its first column, and so on."""
+        seen: set[str] = set()
+        known: dict[str, bool] = {}
+        while id_ is not None and id_ in self._styles and id_ not in seen:
+            seen.add(id_)
+            for part in self._styles[id_].iterchildren(_PART_OF_TABLE):
+                bold = look_of_letters(part.find(RUN_LOOKS)).bold
+                if bold is not None:
+                    known.setdefault(part.get(_TYPE, ""), bold)
+            below = self._styles[id_].find(_BASED_ON)
+            id_ = None if below is None else below.get(VAL)
+        return frozenset(part for part, bold in known.items() if bold)
 
     def of(self, id_: str | None) -> Look:
         """What a style says."""

@@ -43,6 +43,7 @@ LOOKS = frozenset((
     )),
 ))
 # fmt: on
+_STRUCK = frozenset((f"{_W}strike", f"{_W}dstrike"))
 _IN_PARAGRAPH = frozenset((RUN, _MATH, f"{_W}subDoc"))
 _IN_RUN = frozenset((TEXT, *_SIGNS, *DRAWINGS, _FOOTNOTE, _ENDNOTE, _COMMENT, _SYMBOL, FIELD_CHARACTER, TEXT_BOX))
 # Fonts of signs have theirs in a stretch of characters that mean nothing elsewhere.
@@ -79,6 +80,7 @@ class Words:
     def __init__(self) -> None:
         self.pieces: list[tuple[str, bool]] = []
         self.hidden: list[str] = []
+        self.struck: list[str] = []
         self.drawings: list[Element] = []
         self.notes: list[Note] = []
         self.documents = 0
@@ -150,6 +152,7 @@ class _Reader:
     def run(self, run: Element) -> None:
         looks = run.find(RUN_LOOKS)
         is_bold, is_hidden = self._letters(looks)
+        is_struck = looks is not None and any(mark.tag in _STRUCK and says(mark) for mark in looks)
         for element in flat(run, _IN_RUN):
             if element.tag == FIELD_CHARACTER:
                 self.fields.step(element)
@@ -160,6 +163,8 @@ class _Reader:
                 text = self._text(element)
             if text and is_hidden:
                 self.words.hidden.append(text)
+            elif text and is_struck:
+                self.words.struck.append(text)
             elif text:
                 self.words.pieces.append((text, is_bold))
 

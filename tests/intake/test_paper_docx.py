@@ -189,6 +189,13 @@ def test_a_table_in_a_cell_becomes_paragraphs_of_the_cell() -> None:
     assert read(tbl(tr(tc("enne", inner, "pärast"), "b"))) == ["enne / x / y / z / sügav / pärast | b"]
 
 
+def test_a_table_of_one_column_around_tables_is_no_table() -> None:
+    duties = tbl(tr("Ülesanne", "Tulemus"), tr("3.1 a", "b"))
+    assert read(tbl(tr(tc(p("enne"), duties)), tr("pärast"))) == ["enne", "Ülesanne | Tulemus", "3.1 a | b", "pärast"]
+    assert read(tbl(tr("a"), tr("b"))) == ["a", "b"]
+    assert read(tbl(tr(tc(tbl(tr("a", tc(duties))))))) == ["a | Ülesanne / Tulemus / 3.1 a / b"]
+
+
 def test_a_text_box_in_a_cell_stands_in_the_cell() -> None:
     assert read(tbl(tr(tc(p("a", text_box(p("kastis"), tbl(tr("sees"))))), "b"))) == ["a / kastis / sees | b"]
 
@@ -228,6 +235,41 @@ def test_styles_make_bold_and_together_they_do_not() -> None:
 
     assert bold("Paksust") == ((0, 1), (2, 3))
     assert bold("Peen") == bold("") == ((1, 3),)
+
+
+def framed(look: str, *rows: str) -> str:
+    """A table of the style that sets its first row and column in bold, as far as it says that it wants that."""
+    return tbl(*rows).replace("<w:tblPr>", f'<w:tblPr><w:tblStyle w:val="Nimekiri"/><w:tblLook {look}/>', 1)
+
+
+@pytest.mark.parametrize(
+    ("look", "bold"),
+    [
+        ('w:val="0020"', "ab"),
+        ('w:val="04A0"', "abc"),
+        ('w:firstRow="0" w:firstColumn="1" w:val="0020"', "ac"),
+        ('w:firstRow="true"', "ab"),
+        ('w:val="0400"', ""),
+        ('w:val="x"', ""),
+    ],
+)
+def test_styles_of_tables_make_rows_and_columns_bold(look: str, bold: str) -> None:
+    part = '<w:tblStylePr w:type="{}"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+    styles = styled(
+        style("Algne", part.format("firstRow") + part.format("firstCol"), kind="table"),
+        style("Nimekiri", on="Algne", kind="table"),
+        style("Peenike", "<w:rPr><w:b w:val='0'/></w:rPr>"),
+    )
+    thin = p("x", looks=looks("Peenike"))
+    first = tr("a", tc(p("b", run("n", '<w:b w:val="0"/>'))))
+    rows = (first, tr("c", tc(p("d"), tbl(tr("e", "f")))), tr(tc(thin), "g"))
+    paper = read_docx(docx(framed(look, *rows), p("h"), **styles))
+    assert "".join(para.text[start:end] for para in paper.paras() for start, end in para.bold) == bold
+
+
+def test_a_style_of_tables_may_be_its_own() -> None:
+    styles = styled(style("Nimekiri", on="Nimekiri", kind="table"))
+    assert read(framed('w:val="04A0"', tr("a", "b")), **styles) == ["a | b"]
 
 
 def test_headings_are_known_by_name_and_by_level() -> None:

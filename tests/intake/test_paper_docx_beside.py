@@ -7,7 +7,7 @@ import pytest
 from jdflow.intake.paper_docx import read_docx
 from jdflow.model.paper import Spot
 from tests.intake.papers import ENGLISH, margins, outline, remarks, styled
-from tests.word.make import docx, field, p, part, picture, r, tbl, text_box, tr
+from tests.word.make import docx, field, p, part, picture, r, sdt, tbl, text_box, tr
 
 PICTURE = "a picture is left out"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -174,3 +174,20 @@ def test_parts_that_are_missing_are_no_matter() -> None:
     further = styled()
     further["relations"] = {"s": ("styles", "puudub.xml"), "h": ("header", "../NULL"), "i": ("image", "!file:///x")}
     assert outline(read_docx(docx(p("a"), **further))) == ["a"]
+
+
+def test_text_that_is_struck_out_is_left_out_and_told() -> None:
+    struck = r("maha ", "<w:tab/>", looks="<w:rPr><w:strike/></w:rPr>") + r("ka", looks="<w:rPr><w:dstrike/></w:rPr>")
+    kept = r("alles", looks='<w:rPr><w:strike w:val="0"/></w:rPr>')
+    data = docx(p(struck, kept))
+    assert outline(read_docx(data)) == ["alles"]
+    assert remarks(data) == ["text that is struck out is left out: “maha ka”"]
+
+
+def test_the_prompt_of_a_control_that_nobody_filled_in_is_left_out_and_told() -> None:
+    prompt, inner = r("Klõpsake siin"), r(" ja siin", looks="<w:rPr><w:vanish w:val='0'/></w:rPr>")
+    empty = sdt(prompt, sdt(inner), looks="<w:showingPlcHdr/>")
+    filled = sdt(r("Mõni"), looks='<w:showingPlcHdr w:val="0"/>')
+    data = docx(p("Nimi: ", empty), p("Amet: ", filled))
+    assert outline(read_docx(data)) == ["Nimi: ", "Amet: Mõni"]
+    assert remarks(data) == ["hidden text is left out: “Klõpsake siin ja siin”"]
