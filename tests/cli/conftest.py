@@ -8,11 +8,13 @@ import pytest
 
 from jdflow.cli.verbs import remind
 from tests.adopt.documents import CLASSIC
+from tests.cli.mailed import Mailroom
 from tests.cli.reminded import Office
 from tests.command import jdflow
 from tests.deliver.conftest import DOUBLES
 from tests.deliver.github_double import GitHubDouble
 from tests.deliver.gitlab_double import GitLabDouble
+from tests.deliver.postbox import Postbox
 from tests.support import overlay
 
 if TYPE_CHECKING:
@@ -84,3 +86,22 @@ def office(
     monkeypatch.setenv("JDFLOW_TOKEN", double.token)
     monkeypatch.setattr(remind, "open_forge", lambda *_: double.forge())
     return Office(tmp_path / "amet", double, capsys)
+
+
+@pytest.fixture
+def box() -> Iterator[Postbox]:
+    """A mail server on this machine."""
+    with Postbox(None) as box:
+        yield box
+
+
+@pytest.fixture
+def room(
+    tmp_path: Path,
+    github: GitHubDouble,
+    box: Postbox,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Mailroom:
+    """The agency whose managers get letters."""
+    return Mailroom(tmp_path, github, box, capsys, monkeypatch)

@@ -9,23 +9,17 @@ import pytest
 from tests.cli.mailed import ADDRESSES
 from tests.cli.reminded import SECOND, THIRD
 from tests.deliver.double import Fault, Reply
-from tests.deliver.postbox import Postbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.cli.reminded import Office
     from tests.command import Ran
+    from tests.deliver.postbox import Postbox
 
 pytestmark = pytest.mark.needs("git")
 EVERYBODY = [["mari@asutus.ee"], ["b@asutus.ee"], ["o@asutus.ee", "t@asutus.ee"]]
-
-
-@pytest.fixture
-def box() -> Iterator[Postbox]:
-    with Postbox(None) as box:
-        yield box
 
 
 @pytest.fixture
