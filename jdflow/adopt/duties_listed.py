@@ -9,7 +9,7 @@ from jdflow.adopt.desk import GUESSED, ORDERED
 from jdflow.adopt.duty import Draft, Text, depth, head, is_led, lead, results_of
 from jdflow.adopt.flow import flow
 from jdflow.adopt.numbered import VERB, groups, says_what_is
-from jdflow.adopt.torn import mended, without_page_heads
+from jdflow.adopt.torn import mended, with_parts, without_page_heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,8 @@ class Listed:
 
     def read(self, bits: Sequence[Bit], *, is_rest: bool) -> None:
         """Reads a run of paragraphs, which may be the rest of what began in a table."""
-        bits = mended(flow(without_page_heads(bits, self._desk), _begins, _is_head))
+        bits, turns = without_page_heads(bits, self._desk)
+        bits = mended(flow(with_parts(bits), _begins, _is_head), turns)
         numbered = [bit for bit in bits if bit.number is not None and bit.level is None]
         first = len(self._found)
         if numbered or is_rest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.duty import head
@@ -11,27 +12,53 @@ if TYPE_CHECKING:
 
     from jdflow.adopt.desk import Desk
     from jdflow.adopt.words import Bit, Word
+    from jdflow.model.paper import Spot
 
+_PARTS_TOLD = re.compile(r"\b(?:sh|sealhulgas|s\.h)\.?:?\Z", re.IGNORECASE)
 _FINAL = (".", ";", ":", "!", "?")
 _SHORTENED = frozenset(
     {"jne.", "jm.", "jms.", "jt.", "nt.", "sh.", "s.h.", "vms.", "st.", "nr.", "lg.", "lk.", "p.", "a."}
 )
 
 
-def without_page_heads(bits: Sequence[Bit], desk: Desk) -> list[Bit]:
-    """The lines without the heads of columns that each page repeats: the row that they stand in goes on."""
+def without_page_heads(bits: Sequence[Bit], desk: Desk) -> tuple[list[Bit], frozenset[Spot]]:
+    """The lines without the heads of columns that each page repeats, and where pages so begin."""
     kept: list[Bit] = []
     run: list[Bit] = []
+    turns: set[Spot] = set()
     is_begun = False
     for bit in bits:
         if head(bit) is not None and bit.text[:1].isupper() and not bit.text.endswith("."):
             run.append(bit)
             continue
-        kept += _not_repeated(run, desk) if is_begun else run
+        rest = _not_repeated(run, desk) if is_begun else run
+        if run and not rest and bit.words:
+            turns.add(bit.words[0].spot)
+        kept += rest
         run = []
         is_begun |= bit.number is not None and bit.level is None
         kept.append(bit)
-    return [*kept, *run]
+    return [*kept, *run], frozenset(turns)
+
+
+def with_parts(bits: Sequence[Bit]) -> list[Bit]:
+    """The lines; those below `sh:` that lost their bullets begin items again."""
+    found: list[Bit] = []
+    # Whether a line of the duty's own tells of parts; whether the last item is one of them, or a result behind them.
+    is_own = is_told = is_behind = False
+    for bit in bits:
+        before = found[-1].text if found else ""
+        is_plain = bit.cell is None and not bit.is_item and not bit.is_whole
+        is_lower = bit.text[:1].islower()
+        if is_own and _PARTS_TOLD.search(before) is not None:
+            is_told, is_behind = is_plain and is_lower, is_lower
+        is_own = _is_duty(bit) or (is_own and is_plain)
+        is_told &= is_plain and is_lower
+        is_behind &= is_plain or is_lower
+        begins = is_told and before.endswith((":", ";", "sh"))
+        begins |= is_behind and is_plain and not is_lower and before.endswith(_FINAL)
+        found.append(bit._replace(level=1) if begins else bit)
+    return found
 
 
 def _not_repeated(run: Sequence[Bit], desk: Desk) -> Sequence[Bit]:
@@ -44,7 +71,7 @@ def _not_repeated(run: Sequence[Bit], desk: Desk) -> Sequence[Bit]:
     return ()
 
 
-def mended(bits: Sequence[Bit]) -> list[Bit]:
+def mended(bits: Sequence[Bit], turns: frozenset[Spot]) -> list[Bit]:
     """The paragraphs; what goes on in the next lines of one column is taken out of what stands beside it."""
     found: list[Bit] = []
     for bit in bits:
@@ -52,8 +79,8 @@ def mended(bits: Sequence[Bit]) -> list[Bit]:
             found.append(bit)
         elif _is_part(bit):
             found.append(_without_rest(bit, found))
-        elif bit.level is not None and _is_duty(found[-1]) and _is_open(found[-1].words):
-            found[-1], rest = _parted(found[-1], bit)
+        elif bit.level is not None and _is_duty(found[-1]):
+            found[-1], rest = _parted(found[-1], bit, turns)
             found.append(rest)
         else:
             found.append(bit)
@@ -63,17 +90,22 @@ def mended(bits: Sequence[Bit]) -> list[Bit]:
 def _without_rest(part: Bit, found: list[Bit]) -> Bit:
     """A part without what goes on behind the last one of a row: the result that stands beside it."""
     at = next((at for at in range(len(found) - 1, -1, -1) if not _is_part(found[at])), 0)
-    cut = next((at for at, word in enumerate(part.words[:-1], 1) if _ends(word, part.words[at])), None)
+    cut = _within(part.words)
     if cut is None or found[at].level is None or not _is_open(found[at].words):
         return part
     found[at] = found[at].holding((*found[at].words, *part.words[cut:]))
     return part.holding(part.words[:cut])
 
 
-def _parted(duty: Bit, result: Bit) -> tuple[Bit, Bit]:
+def _parted(duty: Bit, result: Bit, turns: frozenset[Spot]) -> tuple[Bit, Bit]:
     """A duty, and the result that began beside it, where the line tells which words are whose."""
     words = result.words
-    begin, is_page = _turn(words)
+    if not _is_open(duty.words):
+        cut = _within(duty.words) if _is_open(words) else None
+        if cut is None:
+            return duty, result
+        return duty.holding(duty.words[:cut]), result.holding((*words, *duty.words[cut:]))
+    begin, is_page = _turn(words, turns)
     if begin is None:
         return duty, result
     if _ends(words[begin - 1], words[begin]):
@@ -87,6 +119,11 @@ def _parted(duty: Bit, result: Bit) -> tuple[Bit, Bit]:
             rest = result.holding((*words[:begin], *words[at:]))
             return duty.holding((*duty.words, *words[begin:at])), rest
     return duty, result
+
+
+def _within(words: Sequence[Word]) -> int | None:
+    """Behind which word another sentence goes on."""
+    return next((at for at, word in enumerate(words[:-1], 1) if _ends(word, words[at])), None)
 
 
 def _is_duty(bit: Bit) -> bool:
@@ -103,10 +140,10 @@ def _ends(word: Word, following: Word) -> bool:
     return text.endswith(_FINAL) and text.lower() not in _SHORTENED and following.text[:1].islower()
 
 
-def _turn(words: Sequence[Word]) -> tuple[int | None, bool]:
+def _turn(words: Sequence[Word], turns: frozenset[Spot]) -> tuple[int | None, bool]:
     """Where another page begins, or else the second line; and which of them it is."""
     for at in range(1, len(words)):
-        if words[at].spot.page != words[at - 1].spot.page:
+        if words[at].spot.page != words[at - 1].spot.page or words[at].spot in turns:
             return at, True
     return next((at for at in range(1, len(words)) if _line(words[at]) != _line(words[at - 1])), None), False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jdflow.intake.paper_txt import read_txt
-from tests.adopt.papers import plain, understood, unplaced
+from tests.adopt.papers import plain, understood, unplaced, word
 
 BEFORE = "AMETIJUHEND\n1. ÜLDOSA\nAmetinimetus: Nõunik\n3. ÜLESANDED\nPõhiülesanded Oodatavad tulemused\n"
 AFTER = "\n3.2 Aruannete koostamine.\n▪ Aruanne on esitatud.\n4. ÕIGUSED\n- saada abi\n5. VASTUTUS\n- vara eest"
@@ -67,3 +67,27 @@ def test_a_last_word_that_is_like_a_head_stays_a_word() -> None:
     row = "3.1 Nõustamine.\n▪ Nõu vastab nende\nülesannetele.\n▪ Kava on olemas."
     found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
     assert plain(found.duties[0]) == ("Nõustamine.", [], ["Nõu vastab nende ülesannetele.", "Kava on olemas."])
+
+
+def test_parts_with_numbers_of_their_own_go_on_on_the_next_page() -> None:
+    text = (
+        "# AMETIJUHEND\n1. ÜLDOSA\nAmetinimetus: Nõunik\n3. ÜLESANDED\n| Ülesanded | Tulemused\n"
+        "| 3.1. Nõustamine ja juhtumite korraldamine, sh: | - Kava on olemas. // - Abi jõuab\n"
+        "| 3.1.1. abi leidmine; // 3.1.2. tõlke tagamine. | kohale.\n"
+        "| 3.2. Aruannete koostamine. | - Aruanne on esitatud.\n4. ÕIGUSED\n- saada abi\n5. VASTUTUS\n- vara eest"
+    )
+    assert plain(understood(word(text)).duties) == [WHOLE, REST]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        # The bullets of parts and results are lost, or those of the results alone.
+        "abi leidmine;\ntõlke tagamine.\nKava on olemas.\nAbi jõuab\nkohale.",
+        "- abi leidmine;\n- tõlke\ntagamine.\nKava on olemas.\nAbi jõuab kohale.",
+    ],
+)
+def test_parts_and_results_without_bullets_are_told_by_their_first_letters(row: str) -> None:
+    duty = "3.1 Nõustamine ja juhtumite korraldamine, sh:"
+    found = understood(read_txt(f"{BEFORE}{duty}\n{row}{AFTER}".encode()))
+    assert plain(found.duties) == [WHOLE, REST]
