@@ -296,7 +296,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = b"" if reply.data is None else said
         with suppress(ConnectionError):
             self.send_response(reply.status)
-            for name, value in {"Content-Length": str(len(body)), **reply.headers}.items():
+            headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **reply.headers}
+            for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)

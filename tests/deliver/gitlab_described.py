@@ -75,7 +75,7 @@ DESCRIBED = (
         rf"{_PROJECT}/merge_requests/\d+/notes",
         {"order_by": _one_of("created_at", "updated_at"), **_SORTED, **_PAGES},
     ),
-    Described("POST", rf"{_PROJECT}/merge_requests/\d+/notes", {"body": _text, "internal": _text}, frozenset({"body"})),
+    Described("POST", rf"{_PROJECT}/merge_requests/\d+/notes", {"body": _text}, frozenset({"body"})),
     Described("PUT", rf"{_PROJECT}/merge_requests/\d+/notes/\d+", {"body": _text}, frozenset({"body"})),
     Described(
         "GET",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from jdflow.deliver.gitlab import LONGEST, GitLab
 from tests.deliver.double import Double, Fault, Reply
@@ -288,8 +288,11 @@ class GitLabDouble(Double):
         """A page of the list, with its neighbours' numbers."""
         page = int(request.query.get("page", 1))
         start = (page - 1) * self.page
-        further = str(page + 1) if len(items) > start + self.page else ""
-        return Reply(200, items[start : start + self.page], {"X-Next-Page": further})
+        headers = {"X-Next-Page": ""}
+        if len(items) > start + self.page:
+            query = urlencode({**request.query, "page": page + 1})
+            headers = {"X-Next-Page": str(page + 1), "Link": f'<{self.address}{request.path}?{query}>; rel="next"'}
+        return Reply(200, items[start : start + self.page], headers)
 
 
 def _wrong_text(text: str) -> Reply | None:
