@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.propose import ProposedBlock, Wording
-from jdflow.adopt.propose import Recurring as Text
 from jdflow.adopt.slug import slug
-from jdflow.app import proposing
 from jdflow.model.ids import LONGEST
 from jdflow.query.drift_book import COMPETENCY, DUTY
 from jdflow.query.drift_found import Inclusion, Mend, New
+from jdflow.shape.block import BLOCKS
+from jdflow.shape.canonical import make_canonical
+from jdflow.source.draft import Branch, Entry, Page, leaf
+from jdflow.source.writer import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,13 +80,18 @@ class Namer:
 
 def block_file(new: New) -> str:
     """The text of the new block's file."""
-    parts, results, items = (tuple(map(_once, texts)) for texts in (new.parts, new.results, new.items))
-    duty = None if new.duty is None else _once(new.duty)
-    return proposing.block_file(ProposedBlock(new.key, new.name, 1, duty, parts, results, items))
+    kind = new.key.partition("/")[0]
+    texts = [Entry(key, leaf(text)) for key, text in (("nimi", new.name), ("ülesanne", new.duty)) if text is not None]
+    lists = (("sh", new.parts), ("tulemused", new.results), ("laused", new.items))
+    entries = [*texts, *(Entry(key, _list(several)) for key, several in lists if several)]
+    schema = f"# yaml-language-server: $schema=../schema/{kind}.json"
+    page = Page(Branch(keyed=True, flow=False, entries=entries), header=[schema])
+    make_canonical(page, BLOCKS[kind])
+    return write(page)
 
 
-def _once(text: str) -> Text:
-    return Text((Wording(text, 1),))
+def _list(texts: Iterable[str]) -> Branch:
+    return Branch(keyed=False, flow=False, entries=[Entry(None, leaf(text)) for text in texts])
 
 
 def _is_odd(one: Stands) -> bool:
@@ -95,7 +101,7 @@ def _is_odd(one: Stands) -> bool:
 
 
 def _may_stand(text: str) -> bool:
-    return "{" not in text and any(letter.isalnum() for letter in text)
+    return "{" not in text and any(map(str.isalnum, text))
 
 
 def _common(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

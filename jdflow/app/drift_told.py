@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.check import Report
     from jdflow.app.reading import Reading
-    from jdflow.problems import Problem
+    from jdflow.problems import Place, Problem
     from jdflow.query.drift_found import Finding
 
 
@@ -28,5 +28,12 @@ def with_drift(report: Report, reading: Reading, only: tuple[str, ...] = (), fol
 
 def warnings_of(found: Iterable[Finding], problems: Iterable[Problem]) -> Iterator[Problem]:
     """The findings as warnings, but for items that the check has found twice in a list already."""
-    told = {problem.place for problem in problems if problem.rule is style.DUPLICATE_ITEM}
-    yield from (problem_of(one) for one in found if one.kind != "double" or one.place not in told)
+    told = [problem.place for problem in problems if problem.rule is style.DUPLICATE_ITEM]
+    for one in found:
+        if one.kind != "double" or not any(_holds(place, one.place) for place in told):
+            yield problem_of(one)
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Whether one place lies within the other."""
+    return outer.path == inner.path and outer[1:3] <= inner[1:3] and inner[3:] <= outer[3:]

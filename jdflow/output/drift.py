@@ -38,8 +38,6 @@ _ADVICE: dict[Kind, str] = {
 }
 _USED, _UNUSED = N_("{block} is used in:"), N_("{block} is not used.")
 _APPLY = N_("{advice} `{command}` does so.")
-# What goes and what comes is shown also where all words stay: a text less is another document.
-_TAKEN_OUT = frozenset({"double"})
 
 
 def as_text(findings: Sequence[Finding], voice: Voice, paint: Paint) -> Iterator[str]:
@@ -62,7 +60,7 @@ def _painted(sign: str, paint: Paint) -> str:
 
 def _lines(one: Finding) -> Iterator[tuple[str, str]]:
     """The texts, each with what becomes of it."""
-    is_shown = one.changes or one.kind in _TAKEN_OUT
+    is_shown = one.changes or (one.kind == "double" and one.mend is not None)
     told = one.told if one.changes else ()
     for text in one.texts:
         yield ("-" if is_shown and text not in told else " "), text

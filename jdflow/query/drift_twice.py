@@ -126,29 +126,32 @@ class _Sayer:
         yield from self.listed(duty.plus.get(part, ()), part)
 
     def first_of_duties(self, duties: Iterable[DutyEntry]) -> Iterator[Said]:
-        """The duties themselves; one is spare where all that belongs to it belongs to an earlier one, too."""
+        """The duties themselves; one is spare where all that belongs to it belongs to another one, too."""
         known: dict[str, set[str]] = {}
-        several = list(duties)
-        for duty in several:
+        # What blocks say stays, so it comes first.
+        for duty in sorted(duties, key=lambda duty: isinstance(duty, Duty)):
+            text = duty.duty.text if isinstance(duty, Duty) else unfold_use(duty, self._library, self._relation).duty
+            if text is None:
+                continue
             below = {said.text for part in _OF_DUTY for said in self.below(duty, part)}
+            before = known.setdefault(said_by(text), below)
             if isinstance(duty, Duty):
-                before = known.setdefault(said_by(duty.duty.text), below)
-                is_spare = below <= before and len(several) > 1
-                yield Said(duty.duty.text, duty.duty.at, is_own=True, spare=duty.at if is_spare else None)
+                yield Said(text, duty.duty.at, is_own=True, spare=duty.at if below <= before else None)
             else:
-                text = unfold_use(duty, self._library, self._relation).duty
-                if text is not None:
-                    known.setdefault(said_by(text), below)
-                    yield Said(text, duty.at, is_own=False)
+                yield Said(text, duty.at, is_own=False)
 
     def names(self, competencies: Iterable[CompetencyEntry]) -> Iterator[Said]:
-        """The competencies by name, and lines of knowledge."""
-        for one in competencies:
+        """The competencies by name, and lines of knowledge; one is spare where another one says all that it says."""
+        known: dict[str, set[str]] = {}
+        for one in sorted(competencies, key=lambda one: not isinstance(one, Use)):
             if isinstance(one, Competency):
-                yield Said(one.name.text, one.name.at, is_own=True)
+                below = {said.text for said in self.listed(one.items, "items")}
+                before = known.setdefault(said_by(one.name.text), below)
+                yield Said(one.name.text, one.name.at, is_own=True, spare=one.at if below <= before else None)
             elif isinstance(one, Item):
-                yield Said(one.text, one.at, is_own=True)
+                yield Said(one.text, one.at, is_own=True, spare=one.at)
             elif (block := self._library.get(one.block)) is not None:
+                known.setdefault(said_by(block.name.text), {said.text for said in self.listed((one,), "items")})
                 yield Said(block.name.text, one.at, is_own=False)
 
 

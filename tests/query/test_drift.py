@@ -166,6 +166,38 @@ def test_what_a_used_block_says_is_no_copy_but_said_twice() -> None:
     assert three.mend is None
 
 
+def test_a_duty_or_competency_with_more_to_say_is_not_spare() -> None:
+    duty, competency = found(
+        """\
+ülesanded:
+  - ülesanne: Koostöö ja teabevahetus partneritega
+    tulemused: [Teave liigub õigel ajal., Muu on ka tehtud.]
+  - kasuta: duties/koostoo
+kompetentsid:
+  täiendavad:
+    - {nimi: Loovus, laused: [Pakub uusi mõtteid., Joonistab.]}
+    - kasuta: competencies/loovus
+"""
+    )
+    assert [(one.kind, one.place.line, one.mend) for one in (duty, competency)] == [
+        ("double", 2, None),
+        ("double", 7, None),
+    ]
+
+
+def test_a_competency_that_says_nothing_more_is_spare() -> None:
+    (one,) = found(
+        """\
+kompetentsid:
+  täiendavad:
+    - {nimi: Täpsus, laused: [Märkab vigu., Parandab need.]}
+    - {nimi: Täpsus, laused: [Parandab need.]}
+"""
+    )
+    assert one.mend is not None
+    assert (one.kind, one.place.line, one.mend.places[0].column) == ("double", 4, 7)
+
+
 def test_what_a_use_leaves_out_is_not_said_by_it() -> None:
     assert (
         found(
