@@ -56,7 +56,7 @@ def with_parts(bits: Sequence[Bit]) -> list[Bit]:
         is_told &= is_plain and is_lower
         is_behind &= is_plain or is_lower
         begins = is_told and before.endswith((":", ";", "sh"))
-        begins |= is_behind and is_plain and not is_lower and before.endswith(_FINAL)
+        begins |= is_behind and is_plain and not is_lower and before.endswith(_FINAL) and head(bit) is None
         found.append(bit._replace(level=1) if begins else bit)
     return found
 

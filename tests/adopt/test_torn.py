@@ -91,3 +91,9 @@ def test_parts_and_results_without_bullets_are_told_by_their_first_letters(row: 
     duty = "3.1 Nõustamine ja juhtumite korraldamine, sh:"
     found = understood(read_txt(f"{BEFORE}{duty}\n{row}{AFTER}".encode()))
     assert plain(found.duties) == [WHOLE, REST]
+
+
+def test_a_head_behind_parts_is_no_item() -> None:
+    row = "3.1 Nõustamine ja juhtumite korraldamine, sh:\n- abi leidmine;\n- tõlke tagamine.\nTulemused:\n"
+    found = understood(read_txt(f"{BEFORE}{row}- Kava on olemas.\n- Abi jõuab kohale.{AFTER}".encode()))
+    assert plain(found.duties) == [WHOLE, REST]
