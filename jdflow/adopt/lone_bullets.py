@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.adopt.fold import fold
 from jdflow.adopt.pages import is_page_number
-from jdflow.adopt.vocabulary import LABELS
+from jdflow.adopt.vocabulary import LABELS, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,11 +55,15 @@ def _is_plain(bit: Bit) -> bool:
 
 
 def _block(bits: Sequence[Bit], first: int) -> Sequence[Bit]:
-    """The lines from there to the next blank one, or to one that is no plain line."""
+    """The lines from there to the next blank one, or to one that is no plain line, or a heading."""
     end = first + 1
-    while end < len(bits) and _is_plain(bits[end]) and not bits[end].is_apart:
+    while end < len(bits) and _is_plain(bits[end]) and not bits[end].is_apart and not _is_heading(bits[end]):
         end += 1
     return bits[first:end]
+
+
+def _is_heading(bit: Bit) -> bool:
+    return bit.text[:1].isupper() and section_of(bit.text.rstrip(":. ")) is not None
 
 
 def _marked(block: Sequence[Bit], bullets: Sequence[Bit]) -> list[Bit]:

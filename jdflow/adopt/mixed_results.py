@@ -141,7 +141,8 @@ def _duties(bits: Sequence[Bit]) -> list[_Duty]:
     for bit in bits:
         is_head = _is_head(bit)
         is_turned, page = _page(bit) != page, _page(bit)
-        if bit.number is not None and bit.level is None:
+        is_part = bool(found) and (bit.number or "").startswith(f"{found[-1].number}.")
+        if bit.number is not None and bit.level is None and not is_part:
             found.append(_Duty(bit))
         elif found and not is_head:
             found[-1].take(bit, is_new_page=was_head or is_turned)
