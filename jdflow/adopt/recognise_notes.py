@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 def noted(saids: Sequence[Said], told: Sequence[Told], offset: int) -> tuple[Said, ...]:
-    """The texts, with a note on each that the block has otherwise; they begin at `offset` of those that were told."""
+    """The texts as the block has them, with a note on what is other there; the first is number `offset` of all."""
     noted = list(saids)
     for one in told:
         start, stop = one.start - offset, one.stop - offset
         here = " ".join(said.text for said in saids[start:stop])
         note = _note(here, one)
+        if stop - start == 1:
+            noted[start] = noted[start]._replace(text=one.text)
         if note is not None:
             noted[start] = noted[start]._replace(notes=(*noted[start].notes, note))
     return tuple(noted)
