@@ -14,6 +14,8 @@ EVERYBODY = "*"
 _ACCOUNT = re.compile(r"@?([A-Za-z0-9][A-Za-z0-9._-]{0,99})")
 _PARTS = re.compile(r"\*\*/|\*\*|\*|\?|[^*?]+")
 _WILD = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+# A section's name, how many have to approve, and whose its files are.
+_HEADING = re.compile(r"\^?\[([^\]]+)\](?:\[\d+\])?\s*(.*)")
 
 
 class BadLines(Exception):  # noqa: N818 (the state of a file, not a fault of the program)
@@ -44,23 +46,53 @@ def accounts_in(text: str) -> dict[str, tuple[str, ...]]:
 
 
 class Owners:
-    """The owners of files, as a file CODEOWNERS names them: the last line that fits a path counts."""
+    """The owners of files, as a file CODEOWNERS names them: the last line that fits a path counts.
+
+    GitLab knows sections: each counts by itself, and its heading may name those who own what its lines leave open.
+    """
 
     def __init__(self, text: str) -> None:
-        self._lines = [
-            (_pattern(words[0]), tuple(filter(None, map(_person, words[1:]))))
-            for line in text.splitlines()
-            if (words := line.partition("#")[0].split()) and not words[0].startswith(("[", "^["))
-        ]
+        self._sections: dict[str, list[_Line]] = {"": []}
+        lines, by_heading = self._sections[""], tuple[str, ...]()
+        for line in text.splitlines():
+            said = line.partition("#")[0].strip()
+            heading = _HEADING.fullmatch(said)
+            if heading:
+                lines = self._sections.setdefault(heading[1].casefold(), [])
+                by_heading = _people(heading[2].split())
+            elif said:
+                pattern, *words = said.split()
+                people = _people(words) if words else by_heading
+                is_left_out = pattern.startswith("!")
+                lines.append(_Line(_pattern(pattern.lstrip("!")), () if is_left_out else people, is_left_out))
 
     def of(self, path: str) -> tuple[str, ...]:
         """The accounts of people who own the file; teams and addresses cannot be assigned."""
-        return next((owners for pattern, owners in reversed(self._lines) if pattern.fullmatch(path)), ())
+        found = [line for lines in self._sections.values() if (line := _counting(lines, path)) is not None]
+        return tuple(dict.fromkeys(name for line in found for name in line.people))
 
     def of_all(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Those who own each of the files."""
         owners = [self.of(path) for path in paths]
         return tuple(name for name in owners[0] if all(name in others for others in owners)) if owners else ()
+
+
+class _Line(NamedTuple):
+    """Whose the files of a pattern are; what is left out stays so, whatever follows."""
+
+    pattern: re.Pattern[str]
+    people: tuple[str, ...]
+    is_left_out: bool
+
+
+def _counting(lines: Sequence[_Line], path: str) -> _Line | None:
+    """The line of a section that counts for a file."""
+    fitting = [line for line in lines if line.pattern.fullmatch(path)]
+    return next((line for line in fitting if line.is_left_out), fitting[-1] if fitting else None)
+
+
+def _people(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(_person, words)))
 
 
 class Assignees(NamedTuple):

@@ -53,8 +53,20 @@ def test_patterns_of_owners(pattern: str, path: str, is_owned: bool) -> None:  #
 
 
 def test_the_last_line_that_fits_counts() -> None:
-    owners = Owners("* @mari @amet/team kiri@example.org\n\n# märkus\n[Jaotis]\n/a/ @jaan # märkus\n/a/b/\n")
+    owners = Owners("* @mari @amet/team kiri@example.org\n\n# märkus\n/a/ @jaan # märkus\n/a/b/\n")
     assert [owners.of(path) for path in ("x", "a/x", "a/b/x")] == [("mari",), ("jaan",), ()]
+
+
+def test_each_section_of_gitlab_counts_by_itself_and_may_say_whose_the_rest_is() -> None:
+    lines = ("* @mari", "[Tekst] @jaan @@maintainer", "/a/", "/a/b/ @liis", "^[Muu][2]", "/a/b/ @anu @mari", "!/a/b/c")
+    owners = Owners("\n".join([*lines, "/a/b/c @toomas", "[tekst]", "/a/d/ @aet"]))
+    assert {path: owners.of(path) for path in ("x", "a/x", "a/b/x", "a/b/c", "a/d/x")} == {
+        "x": ("mari",),
+        "a/x": ("mari", "jaan"),
+        "a/b/x": ("mari", "liis", "anu"),
+        "a/b/c": ("mari", "liis"),
+        "a/d/x": ("mari", "aet"),
+    }
 
 
 def test_who_owns_all_files_is_assigned() -> None:
