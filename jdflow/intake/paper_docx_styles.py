@@ -20,6 +20,8 @@ NUMBERING, _NUMBER, _LEVEL = f"{{{W}}}numPr", f"{{{W}}}numId", f"{{{W}}}ilvl"
 _OUTLINE = f"{{{W}}}outlineLvl"
 _HEADING = re.compile(r"(?:heading|pealkiri|title|tiitel|subtitle|alapealkiri)", re.IGNORECASE)
 _DIGITS = re.compile(r"-?[0-9]{1,9}")
+# Styles of tables are made of few others.
+_DEEPEST = 50
 # Levels of an outline count from 0 to 8; 9 is the text between headings.
 _LEVELS_OF_OUTLINE = 9
 
@@ -56,6 +58,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
         self._known: dict[str, Look] = {}
+        self._bold_parts: dict[str | None, frozenset[str]] = {}
         self._usual = ""
         self.defaults = _NOTHING
         if root is None:
@@ -73,17 +76,20 @@ class Styles:
 
     def bold_parts(self, id_: str | None) -> frozenset[str]:
         """The parts of a table that a style sets in bold: its first row, its first column, and so on."""
-        seen: set[str] = set()
+        if id_ in self._bold_parts:
+            return self._bold_parts[id_]
+        asked, depth = id_, 0
         known: dict[str, bool] = {}
-        while id_ is not None and id_ in self._styles and id_ not in seen:
-            seen.add(id_)
+        while id_ is not None and id_ in self._styles and depth < _DEEPEST:
+            depth += 1
             for part in self._styles[id_].iterchildren(_PART_OF_TABLE):
                 bold = look_of_letters(part.find(RUN_LOOKS)).bold
                 if bold is not None:
                     known.setdefault(part.get(_TYPE, ""), bold)
             below = self._styles[id_].find(_BASED_ON)
             id_ = None if below is None else below.get(VAL)
-        return frozenset(part for part, bold in known.items() if bold)
+        result = self._bold_parts[asked] = frozenset(part for part, bold in known.items() if bold)
+        return result
 
     def of(self, id_: str | None) -> Look:
         """What a style says."""

@@ -85,9 +85,9 @@ def _rows_inside(
 def _parted(grid: Grid, held: dict[tuple[int, int], list[Piece]]) -> tuple[Grid, dict[tuple[int, int], list[Piece]]]:
     """The table with cells cut that reach over several columns, where their lines leave open what rules the others."""
     owners = [list(row) for row in grid.owners]
-    starts: defaultdict[int, list[float]] = defaultdict(list)
+    starts: defaultdict[int, set[int]] = defaultdict(set)
     for (_, column), parts in held.items():
-        starts[column] += [part.x0 for part in parts]
+        starts[column].update(place for part in parts for place in _places(part.x0))
     cut = dict(held)
     for row, first in held:
         begin = first
@@ -98,7 +98,9 @@ def _parted(grid: Grid, held: dict[tuple[int, int], list[Piece]]) -> tuple[Grid,
             if halves is None:
                 continue
             cut[row, begin], cut[row, column] = halves
-            for line in owners:
+            for line in owners[row:]:
+                if line[column] != (row, begin):
+                    break
                 line[column:] = [(row, column) if owner == (row, begin) else owner for owner in line[column:]]
             begin = column
     if len(cut) == len(held):
@@ -106,7 +108,7 @@ def _parted(grid: Grid, held: dict[tuple[int, int], list[Piece]]) -> tuple[Grid,
     return grid._replace(owners=tuple(map(tuple, owners))), {place: parts for place, parts in cut.items() if parts}
 
 
-def _halves(parts: Sequence[Piece], at: float, starts: Sequence[float]) -> tuple[list[Piece], list[Piece]] | None:
+def _halves(parts: Sequence[Piece], at: float, starts: set[int]) -> tuple[list[Piece], list[Piece]] | None:
     """The lines of a cell cut there; none where one of them crosses it, or does not begin behind it as others do."""
     left: list[Piece] = []
     right: list[Piece] = []
@@ -116,7 +118,7 @@ def _halves(parts: Sequence[Piece], at: float, starts: Sequence[float]) -> tuple
         if not others:
             left.append(part)
             continue
-        begins = any(abs(others[0].x0 - start) <= _SAME for start in starts) or is_bullet(others[0].text)
+        begins = not starts.isdisjoint(_places(others[0].x0)) or is_bullet(others[0].text)
         gap = others[0].x0 - (ones[-1].x1 if ones else at)
         if not begins or gap < (_GAP * part.size if ones else -_TOUCH):
             return None
@@ -124,3 +126,8 @@ def _halves(parts: Sequence[Piece], at: float, starts: Sequence[float]) -> tuple
             left.append(piece(ones, part.number))
         right.append(piece(others, part.number))
     return (left, right) if right else None
+
+
+def _places(x: float) -> tuple[int, int]:
+    """Where it is, roughly: two places, so that neighbours share one."""
+    return int(x / _SAME), int(x / _SAME + 0.5)

@@ -22,6 +22,8 @@ _SAME_PLACE = 3.0
 _APART = 1.5
 _ROW_APART = 1.25
 _TWO = 2
+# So many lines back it is looked for what a heading would be unlike.
+_BACK = 60
 _SUB_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _TOP_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]?")
 
@@ -112,7 +114,7 @@ def _columns(
     while end < len(lines):
         line = lines[end]
         narrowed = _narrowed(gaps, line)
-        if narrowed is None or _is_break(lines[at:end], line, measure, narrowed):
+        if narrowed is None or _is_break(lines[max(at, end - _BACK) : end], line, measure, narrowed):
             break
         gaps = narrowed
         end += 1

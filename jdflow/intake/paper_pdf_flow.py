@@ -29,6 +29,7 @@ _SAME_COLUMN = 8.0
 _OFTEN = 0.4
 _TWICE = 2
 _SAME_WIDTH = 20.0
+_MOST_FRAMES = 20
 _OUTER, _EDGE = 0.1, 0.2
 _PAGE_NUMBER = re.compile(
     r"(?:(?:lk|lehekülg|leht|page)\.?\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:[/(]|of\b)?\s*\d{1,4}\s*(?:\)|-?st\b)?)?"
@@ -46,7 +47,7 @@ def flow(leaves: Sequence[Leaf]) -> tuple[tuple[Para | Table, ...], tuple[Para, 
     """The text of the pages as one, and what stands in their margins."""
     pages: list[Lines] = [list(enumerate(lines(leaf.words), 1)) for leaf in leaves]
     found = [
-        [grid for grid in grids(leaf.rules) if not is_frame(grid, page)]
+        [grid for number, grid in enumerate(grids(leaf.rules)) if number >= _MOST_FRAMES or not is_frame(grid, page)]
         for leaf, page in zip(leaves, pages, strict=True)
     ]
     inner, margins = _without_margins(pages, leaves, found)

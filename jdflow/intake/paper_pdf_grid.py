@@ -152,12 +152,18 @@ def _snapped(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def _nearest(values: Sequence[float], value: float) -> int:
-    return min(range(len(values)), key=lambda number: abs(values[number] - value))
+    above = bisect_right(values, value)
+    return min(range(max(above - 1, 0), min(above + 1, len(values))), key=lambda number: abs(values[number] - value))
 
 
 def _between(values: Sequence[float], start: float, end: float) -> Iterable[int]:
     """The fields whose middle lies in between."""
-    return [number for number in range(len(values) - 1) if start <= (values[number] + values[number + 1]) / 2 <= end]
+    first = max(bisect_right(values, start) - 1, 0)
+    return [
+        number
+        for number in range(first, min(bisect_right(values, end), len(values) - 1))
+        if start <= (values[number] + values[number + 1]) / 2 <= end
+    ]
 
 
 def _owners(shut: list[list[bool]], closed: list[list[bool]]) -> tuple[tuple[tuple[int, int], ...], ...]:

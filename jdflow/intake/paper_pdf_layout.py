@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jdflow.intake.paper_pdf_grid import Grid
     from jdflow.intake.paper_pdf_lines import Piece
     from jdflow.intake.paper_pdf_news import News
-    from jdflow.intake.paper_pdf_rules import Rules
+    from jdflow.intake.paper_pdf_rules import Across, Rules
     from jdflow.intake.paper_pdf_words import Word
 
 _USUAL_SIZE, _USUAL_PITCH = 12.0, 1.2
@@ -93,7 +93,7 @@ class Sorted(NamedTuple):
 
 def sort_out(lines: Lines, found: Sequence[Grid], rules: Rules) -> Sorted:
     """Which lines stand in the ruled tables, and which do not."""
-    level = [rule for rule in level_of(rules) if not any(grid.bottom <= rule.y <= grid.top for grid in found)]
+    level = sorted(rule for rule in level_of(rules) if not any(grid.bottom <= rule.y <= grid.top for grid in found))
     ends = ends_of(level)
     last = math.inf
     cells: list[defaultdict[tuple[int, int], list[Piece]]] = [defaultdict(list) for _ in found]
@@ -111,8 +111,13 @@ def sort_out(lines: Lines, found: Sequence[Grid], rules: Rules) -> Sorted:
             cells[grid][cell].append(piece(words, number))
         if loose:
             y = loose[0].y
-            above = tuple(rule for rule in level if y < rule.y < last)
-            free.append((y, Line(tuple(pieces(loose, number)), above, any(y < end < last for end in ends))))
+            while level and level[-1].y >= last:
+                level.pop()
+            above: list[Across] = []
+            while level and level[-1].y > y:
+                above.append(level.pop())
+            is_outside = any(rule.y in ends for rule in above)
+            free.append((y, Line(tuple(pieces(loose, number)), tuple(above), is_outside)))
             last = y
     return Sorted(list(zip(found, cells, strict=True)), [line for _, line in free])
 

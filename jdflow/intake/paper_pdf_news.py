@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _GUTTER = 0.75
 _SAME = 3.0
 _CANDIDATES = 8
+_MOST_PARTS = 8
 _FEWEST = 5
 _NUMBERS = 3
 _STARTS = 4
@@ -65,23 +66,24 @@ def news_of(pages: Sequence[Sequence[Line]], measure: Measure) -> News | None:
 
 def stretches(lines: Sequence[Line], news: News | None, measure: Measure) -> Iterator[Stretch]:
     """The lines of a page, or of the part of it between two tables, in the order in which they are read."""
-    if news is None or not lines:
+    for _ in range(_MOST_PARTS if news is not None else 0):
+        if news is None or not lines:
+            return
+        start = news.right.left - 1
+        begin, end = _longest(lines, start)
+        left, right = _halves(lines[begin:end], start)
+        is_whole = begin == 0 and end == len(lines)
+        is_row = bool(left and right) and _meet(left, right, measure) > _MET_IN_ROWS
+        if not (is_whole and not is_row) and not _are_news(left, right, measure):
+            break
+        if begin:
+            yield Stretch(lines[:begin], None)
+        for half, edges in ((left, news.left), (right, news.right)):
+            if half:
+                yield Stretch(half, Edges(edges.left, edges.right, edges.right))
+        lines = lines[end:]
+    if lines:
         yield Stretch(lines, None)
-        return
-    start = news.right.left
-    begin, end = _longest(lines, start - 1)
-    left, right = _halves(lines[begin:end], start - 1)
-    is_whole = begin == 0 and end == len(lines) and not (left and right and _meet(left, right, measure) > _MET_IN_ROWS)
-    if not is_whole and not _are_news(left, right, measure):
-        yield Stretch(lines, None)
-        return
-    if begin:
-        yield Stretch(lines[:begin], None)
-    for half, edges in ((left, news.left), (right, news.right)):
-        if half:
-            yield Stretch(half, Edges(edges.left, edges.right, edges.right))
-    if end < len(lines):
-        yield from stretches(lines[end:], news, measure)
 
 
 def _candidates(lines: Sequence[Line]) -> list[float]:
@@ -176,9 +178,12 @@ def _starts(half: Sequence[Line], measure: Measure) -> list[float]:
 
 def _meet(left: Sequence[Line], right: Sequence[Line], measure: Measure) -> float:
     """The share of paragraphs on the left that begin beside one on the right, or beside a bullet there."""
-    heights = [*_starts(right, measure), *(line.y for line in right if is_bullet(line.pieces[0].words[0].text))]
-    starts = _starts(left, measure)
-    return sum(any(abs(height - start) <= _SAME for height in heights) for start in starts) / len(starts)
+    heights = {
+        round(y / _SAME)
+        for y in (*_starts(right, measure), *(line.y for line in right if is_bullet(line.pieces[0].words[0].text)))
+    }
+    starts = [round(y / _SAME) for y in _starts(left, measure)]
+    return sum(not heights.isdisjoint((start - 1, start, start + 1)) for start in starts) / len(starts)
 
 
 def _reaching(half: Sequence[Line], nearly: float) -> float:

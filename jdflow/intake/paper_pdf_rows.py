@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ROW_APART, _A_LITTLE_APART = 1.25, 1.09
 _SLACK = 0.35
 _TWO = 2
+_BACK = 60
 _SUB_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 
 
@@ -101,7 +102,8 @@ def _begins_beside(cells: Sequence[Sequence[Piece | None]], at: int, edges: Sequ
     """Whether the line begins a text in another column, too: the one above had room for its first word, or is apart."""
     for column in range(1, len(edges)):
         first = cells[at][column]
-        above = next((cell for row in reversed(cells[:at]) if (cell := row[column]) is not None), None)
+        back = cells[max(at - _BACK, 0) : at]
+        above = next((cell for row in reversed(back) if (cell := row[column]) is not None), None)
         if first is None or above is None:
             continue
         word = first.words[0]

@@ -15,6 +15,7 @@ _DEEPEST = 8
 _THIN = 3.0
 _SHORTEST = 4.0
 # Bullets are about as wide as they are high, and larger than what lines are dotted with.
+_MOST_DOTS = 1000
 _LARGEST_DOT, _SMALLEST_DOT, _SMALLEST_PART = 8.0, 0.7, 1.6
 _MOST_POINTS = 100_000
 # Smaller ones are bullets or dots of a dotted line; logos are larger.
@@ -106,7 +107,7 @@ def drawn(api: Any, page: Any, turn: float, *, most_objects: int) -> Drawing:  #
     if len(across) + len(down) + len(shades) > _MOST_LINES:
         across, down, shades = [], [], ()
     rules = Rules(tuple(Across(*line) for line in across), tuple(Down(*line) for line in down), shades)
-    return Drawing(rules, tuple(hand.dots), hand.pictures, hand.objects)
+    return Drawing(rules, tuple(hand.dots) if len(hand.dots) <= _MOST_DOTS else (), hand.pictures, hand.objects)
 
 
 class _Hand:
@@ -168,7 +169,7 @@ class _Hand:
         api.FPDFPath_GetDrawMode(item, fill, stroke)
         small, large = sorted((x1 - x0, y1 - y0))
         if large <= _LARGEST_DOT:
-            if small >= _SMALLEST_DOT * large and large >= _SMALLEST_PART and len(self.dots) < _MOST_LINES:
+            if small >= _SMALLEST_DOT * large and large >= _SMALLEST_PART and len(self.dots) <= _MOST_DOTS:
                 self.dots.append(Shade(x0, y0, x1, y1))
             return
         if small <= _THIN:
@@ -257,9 +258,9 @@ def level_of(rules: Rules) -> list[Across]:
     return [*rules.across, *(Across(*edge) for edge in _joined(edges))] if edges else list(rules.across)
 
 
-def ends_of(level: Sequence[Across]) -> list[float]:
+def ends_of(level: Sequence[Across]) -> set[float]:
     """How high tables end that are ruled by level lines alone: by several as long as each other."""
     groups: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     for rule in level:
         groups[round(rule.x0 / _ALIKE), round(rule.x1 / _ALIKE)].append(rule.y)
-    return [min(heights) for heights in groups.values() if len(heights) >= _SEVERAL]
+    return {min(heights) for heights in groups.values() if len(heights) >= _SEVERAL}

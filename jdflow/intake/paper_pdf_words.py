@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jdflow.intake.paper_pdf_rules import Shade
 
 # Against the size of the letters: how far before its word a bullet stands, how high, and how large it may be.
+_MOST_BESIDE = 1000
 _BEFORE, _HIGH, _ABOUT, _LARGEST = 2.2, 0.28, 0.2, 0.7
 
 
@@ -34,7 +35,10 @@ def bullets(dots: Sequence[Shade], words: Sequence[Word]) -> Iterator[Word]:
     largest = max((word.size for word in words), default=0.0)
     for dot in dots:
         middle = (dot.y0 + dot.y1) / 2
-        beside = by_height[bisect_left(heights, middle - largest) : bisect_left(heights, middle)]
+        first, last = bisect_left(heights, middle - largest), bisect_left(heights, middle)
+        if last - first > _MOST_BESIDE:
+            continue
+        beside = by_height[first:last]
         beside = [word for word in beside if abs(middle - word.y - _HIGH * word.size) <= _ABOUT * word.size]
         behind = min((word for word in beside if word.x0 >= dot.x1), key=lambda word: word.x0, default=None)
         if behind is None or behind.x0 - dot.x1 > _BEFORE * behind.size or dot.x1 - dot.x0 > _LARGEST * behind.size:

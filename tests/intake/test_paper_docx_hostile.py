@@ -14,7 +14,7 @@ from jdflow.intake.paper_docx import is_old_word, read_docx
 from jdflow.intake.paper_docx_blocks import MOST_NESTED
 from jdflow.model.paper import NoPaper
 from tests.intake.papers import abstract, item, level, looks, num, outline, read, refusal, remarks, style, styled
-from tests.word.make import KIND, SECTION, docx, field, p, packed, part, parts_of, r, tbl, tc, text_box, tr
+from tests.word.make import KIND, SECTION, docx, field, p, packed, part, parts_of, r, sdt, tbl, tc, text_box, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,6 +226,14 @@ def test_what_nests_deeper_than_xml_may_is_refused() -> None:
 
 
 MANY = 20_000
+
+
+def framed(style: str) -> str:
+    """A table of that style."""
+    look = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblLook w:val="04A0"/>'
+    return tbl(tr("a", "b")).replace("<w:tblPr>", look)
+
+
 SLOW: dict[str, Callable[[], bytes]] = {
     "rows": lambda: docx(tbl(*[tr("a", "b")] * (MANY // 4))),
     "a wide row": lambda: docx(tbl(tr(*["a"] * MANY))),
@@ -254,6 +262,14 @@ SLOW: dict[str, Callable[[], bytes]] = {
         p(looks='<w:pPr><w:sectPr><w:headerReference r:id="header"/></w:sectPr></w:pPr>') * MANY,
         header=p("a" * 100_000)),
     "a footer of dots": lambda: docx(p("a"), footer=p("." * 500_000 + "x") + p("st" * 200_000) + p("1." * 200_000)),
+    "styles of tables": lambda: docx(
+        *(framed(f"s{number}") for number in range(MANY // 20)),
+        **styled(*(style(f"s{number}", on=f"s{number + 1}", kind="table") for number in range(MANY)))),
+    "tables in tables of one column": lambda: docx(tbl(*[tr(tc(tbl(tr("a", "b"))))] * (MANY // 8))),
+    "prompts": lambda: docx(*[p(sdt(r("a"), looks="<w:showingPlcHdr/>"))] * (MANY // 4)),
+    "prompts in prompts": lambda: docx(p(
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" * 60 + r("a") * MANY
+        + "</w:sdtContent></w:sdt>" * 60)),
     "alternates": lambda: docx(p(*[text_box(p("a"))] * (MANY // 20))),
 }  # fmt: skip
 
