@@ -34,6 +34,8 @@ def duties(bits: Sequence[Bit], desk: Desk, heading: str) -> tuple[OwnDuty, ...]
             run = bits[begin:at]
             if run[0].cell is None:
                 listed.read(run, is_rest=bool(found))
+            elif _is_list(run):
+                listed.read([bit._replace(cell=None) for bit in run], is_rest=False)
             else:
                 table.read(run)
             begin = at
@@ -65,7 +67,8 @@ class _Table:
 
     def _rows(self, kept: list[Row]) -> None:
         columns = self._columns = columns_of(kept, self._heads, self._columns)
-        is_numbered = sum(any(bit.number for bit in row.get(columns.duty, [])) for row in kept) * _TWO > len(kept)
+        whole = [row for row in kept if len(row) > 1] or kept
+        is_numbered = sum(any(bit.number for bit in row.get(columns.duty, [])) for row in whole) * _TWO > len(whole)
         if is_numbered and _is_unknown_head(kept[0], columns.duty):
             for cell in kept.pop(0).values():
                 self._desk.give_up(*cell)
@@ -73,6 +76,10 @@ class _Table:
             duty, results = row.pop(columns.duty, []), row.pop(columns.result, [])
             if columns.parts is not None:
                 duty += [bit._replace(level=bit.level or 1) for bit in row.pop(columns.parts, [])]
+            if is_numbered and not results and _is_title(duty):
+                # It names a group of duties.
+                self._desk.give_up(*duty)
+                duty = []
             self._row(duty, results, is_numbered=is_numbered)
             self._measure([bit for column in columns.measures for bit in row.pop(column, [])])
             beside = joined(self._found[-1].words) if self._found else ""
@@ -94,7 +101,7 @@ class _Table:
         if len(heads) < min(_TWO, len(row)):
             return False
         if "result" in heads.values():
-            self._heads = {column: kind for column, kind in heads.items() if kind is not None}
+            self._heads = {column: _kind(row[column][0], kind) for column, kind in heads.items() if kind is not None}
         for column, cell in row.items():
             if column in heads:
                 for bit in cell:
@@ -219,6 +226,21 @@ def _is_unknown_head(row: Row, duty: int) -> bool:
 
 def _flowed(row: Row) -> Row:
     return {column: flow(cell, is_led, _is_result_head) for column, cell in row.items()}
+
+
+def _kind(bit: Bit, kind: str) -> str:
+    """What the column holds: duties, results, or the field that a duty belongs to."""
+    return "area" if kind == "duty" and "valdkon" in bit.text.casefold() else kind
+
+
+def _is_list(bits: Sequence[Bit]) -> bool:
+    """Whether a cell that stands alone holds nothing but bullets: a duty each."""
+    return len(bits) >= _TWO and len({bit.cell for bit in bits}) == 1 and all(bit.level is not None for bit in bits)
+
+
+def _is_title(duty: Sequence[Bit]) -> bool:
+    """Whether a row without a number, where others have one, holds only a few words."""
+    return len(duty) == 1 and _is_short(duty[0]) and duty[0].text[:1].isupper()
 
 
 def _is_short(bit: Bit) -> bool:

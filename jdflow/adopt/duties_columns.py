@@ -33,10 +33,12 @@ def columns_of(rows: Sequence[Row], heads: Mapping[int, str], before: Columns | 
         for column, cell in row.items():
             sizes[column] = sizes.get(column, 0) + len(words_of(cell))
     result = next((column for column, kind in heads.items() if kind == "result"), -1)
-    duty = [column for column, kind in heads.items() if kind == "duty" and column < result]
+    duty = [column for column, kind in heads.items() if kind in {"duty", "area"} and column < result]
     filled = [column for column in duty if sizes.get(column)]
     if result in sizes and filled:
         others = tuple(column for column, kind in heads.items() if kind == "result" and column != result)
+        if heads[filled[0]] == "area" and _are_single(rows, filled[-1]):
+            filled = filled[-1:]
         return _headed(rows, filled, result)._replace(measures=others)
     if before is not None and before.result in sizes:
         return before
@@ -44,6 +46,12 @@ def columns_of(rows: Sequence[Row], heads: Mapping[int, str], before: Columns | 
     if duty:
         return Columns(duty[-1], result)
     return Columns(largest[0], largest[0] + 1 if len(largest) < _TWO else largest[1])
+
+
+def _are_single(rows: Sequence[Row], column: int) -> bool:
+    """Whether most cells of the column hold one paragraph: a duty, no list of what it consists of."""
+    cells = [row[column] for row in rows if column in row]
+    return sum(len(cell) == 1 for cell in cells) * _TWO > len(cells)
 
 
 def _headed(rows: Sequence[Row], duty: Sequence[int], result: int) -> Columns:

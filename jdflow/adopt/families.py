@@ -30,6 +30,9 @@ _TOGETHER = {
     frozenset({"requirements", "core"}): "requirements",
     frozenset({"requirements", "general"}): "requirements",
     frozenset({"review", "general"}): "review",
+    # Whoever must do something has rights below a lead-in of their own; a competence that is asked for is no right.
+    frozenset({"rights", "duties"}): "entitled",
+    frozenset({"requirements", "rights"}): "requirements",
 }
 _POST = (
     r"\w*(?:juhataja|juhi|ülema|koordinaatori|spetsialisti|nõuniku|eksperdi|juristi|direktori|analüütiku|sekretäri"

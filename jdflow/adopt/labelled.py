@@ -60,10 +60,13 @@ class Labelled:
         self._label = ""
         # How deep the number of the label lies: another such number begins something else.
         self._depth: int | None = None
+        # How deep those of labels lie that are known.
+        self._depths: set[int | None] = set()
 
     def read(self, bits: Sequence[Bit], field: str | None) -> None:
         """Reads the bits below a heading, which may be the label of a field itself."""
         self._field, self._label, self._depth = field, "", None
+        self._depths = {_depth(bit) for bit in bits if bit.number and label_of(bit.text.rstrip(": ."))}
         if field is not None:
             self._seen.add(field)
         begin = 0
@@ -86,7 +89,8 @@ class Labelled:
         if len(words) <= MOST_WORDS and bit.level is None:
             # A sentence is like a label where it says the same; only a label to the letter may end with a full stop.
             field = LABELS.get(fold(text)) if bit.text.endswith(".") else label_of(text)
-            if field is None and _is_labelling(bit):
+            is_numbered = bit.number is not None and _depth(bit) in self._depths and not bit.text.endswith(".")
+            if field is None and ":" not in text and (is_numbered or _is_labelling(bit)):
                 field = label_like(text)
             if field is not None and not (field == self._field and field not in self.values):
                 return Split(field, len(words), is_pure=True)
@@ -328,7 +332,8 @@ class Labelled:
                     self._field = None
                     self.bare.append(bit)
                 else:
-                    self._add(bit, LABELLED)
+                    # Beside the value there may stand what is only desired.
+                    self._add(bit, LABELLED if number < _TWO or column < _TWO or self._field is None else GUESSED)
 
     # ------------------------------------------------------------ both
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jdflow.model.position import Relation
 
 _RIGHTS = re.compile(r"\b[õo0ö]i?gus", re.IGNORECASE)
+_OBLIGATIONS = re.compile(r"\bkohust", re.IGNORECASE)
 _RESPONSIBILITIES = re.compile(r"\bvastuta|\bvastutus", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\bametnik", re.IGNORECASE)
 _EMPLOYEE = re.compile(r"\btöötaja", re.IGNORECASE)
@@ -77,6 +78,8 @@ class Entitled:
             led = self.rights
         elif _RESPONSIBILITIES.search(text):
             led = self.responsibilities
+        elif _OBLIGATIONS.search(text):
+            led = None
         self._tell(text)
         self._desk.form((*bit.mark, *bit.words))
         return led
@@ -117,7 +120,7 @@ def _is_lead_in(bit: Bit) -> bool:
         return True
     if not bit.text.endswith(":") or len(bit.words) > _MOST_LEAD:
         return False
-    is_told = _RIGHTS.search(bit.text) is not None or _RESPONSIBILITIES.search(bit.text) is not None
+    is_told = any(said.search(bit.text) for said in (_RIGHTS, _RESPONSIBILITIES, _OBLIGATIONS))
     return is_told or (not bit.is_item and len(bit.words) <= _SHORT_LEAD)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.beside import in_turn
@@ -30,6 +31,8 @@ _TITLE = (fold("ametijuhend"), fold("tööjuhend"))
 _BASIC = re.compile(r"\b(?:põhiülesanne|peaülesanne)\Z", re.IGNORECASE)
 _SHORTEST_CAPITALS = 5
 _MOST_BY_LINE = 3
+# So many letters the ending of a case may replace.
+_ENDING = 2
 # A heading in capitals that has the next number may be longer than any that is known.
 _MOST_NUMBERED = 14
 # So soon the results follow a duty.
@@ -60,6 +63,7 @@ class Sections:
         self._kinds: set[str] = set()
         self._is_capital = False
         self._last = Numeral(0)
+        self._stems = _stems_of_title(bits)
         self._signed_from = signed_from(bits)
         at = 0
         while at < len(bits):
@@ -214,7 +218,8 @@ class Sections:
         """A heading that the vocabulary lacks: its words tell what it heads, or nothing below it has a field."""
         words = bit.words
         is_next = self._is_next(bit)
-        is_capital = self._is_capital and bit.text.isupper() and bit.cell is None
+        # Below the title stand notes in capitals.
+        is_capital = self._is_capital and bit.text.isupper() and bit.cell is None and self._kind != "document"
         is_sure = is_next and (bit.text.isupper() or (bit.number or "").isalpha())
         if (
             bit.level is not None
@@ -222,11 +227,11 @@ class Sections:
             or bit.text.rstrip(":").endswith(_FINAL)
             or self._kind == "signatures"
             or (bit.cell is not None and bit.cell.columns > 1)
-            or not any(len(word.text) >= _SHORTEST_CAPITALS for word in words)
+            or (not is_sure and not any(len(word.text) >= _SHORTEST_CAPITALS for word in words))
             or (LABEL_FIELDS.get(fold(bit.text)) if is_sure else label_of(bit.text.rstrip(": "))) is not None
         ):
             return False
-        kind = section_like(bit.text)
+        kind = section_like(self._without_title(bit))
         if not self._kinds - {"document"}:
             # Nothing but the first heading comes first.
             return kind in {"general", "purpose"} and (is_next or bit.is_heading) and self._heads(kind, bit)
@@ -245,6 +250,10 @@ class Sections:
         self._inside.append(bit)
         return True
 
+    def _without_title(self, bit: Bit) -> str:
+        """The heading without the position's own title, in whatever case: `Arhivaari õigused`."""
+        return " ".join(word.text for word in bit.words if not fold(word.text).startswith(self._stems)) or bit.text
+
     def _heads(self, kind: str, bit: Bit) -> bool:
         """Whether a heading of that kind may stand there; it is then opened."""
         if not self._opens(kind, bit):
@@ -260,7 +269,9 @@ class Sections:
 
     def _is_led_to(self, bit: Bit, after: Sequence[Bit]) -> bool:
         """Whether a list follows the line, or what leads to one, in a section that is no list of labels."""
-        if self._kind in LABELLED - {"purpose"} or bit.cell is not None or bit.number is not None or not after:
+        if bit.cell is not None or bit.number is not None or not after:
+            return False
+        if self._kind in LABELLED - {"purpose"} and not (bit.is_apart or bit.is_bold):
             return False
         return after[0].level is not None or (after[0].text.endswith(":") and bit.text[:1].isupper())
 
@@ -331,6 +342,21 @@ def _may_head(bit: Bit) -> bool:
 
 def _is_outer(bit: Bit) -> bool:
     return bit.number is None or numeral(bit.number) is not None
+
+
+def _stems_of_title(bits: Sequence[Bit]) -> tuple[str, ...]:
+    """How the words of the position's title begin, in all their cases."""
+    for bit, following in pairwise(bits):
+        count = next((at for at, word in enumerate(bit.words[:_MOST_BY_LINE], 1) if word.text.endswith(":")), 0)
+        if count and count < len(bit.words) and _labelled(bit) == "title":
+            value = bit.words[count:]
+        elif label_of(bit.text.rstrip(": ")) == "title" and label_of(following.text.rstrip(": ")) is None:
+            value = following.words
+        else:
+            continue
+        folded = (fold(word.text) for word in value[:_MOST_BY_LINE])
+        return tuple(word[: max(len(word) - _ENDING, _SHORTEST_CAPITALS)] for word in folded if len(word) > _ENDING)
+    return ()
 
 
 def _labelled(bit: Bit) -> str | None:

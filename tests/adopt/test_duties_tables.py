@@ -49,3 +49,27 @@ def test_without_bullets_each_sentence_of_a_cell_is_a_result() -> None:
         ],
         [],
     )
+
+
+def test_a_field_that_a_duty_belongs_to_is_none_of_its_words() -> None:
+    table = (
+        "| Tegevusvaldkond | Ülesanne | Tulemus\n| Lugejad | Nõustamine. | Nõu on antud.\n| Kogud | Arvestus. | Tehtud."
+    )
+    assert duties(table) == (
+        [("Nõustamine.", [], ["Nõu on antud."]), ("Arvestus.", [], ["Tehtud."])],
+        ["Lugejad", "Kogud"],
+    )
+
+
+def test_a_row_with_a_title_alone_names_a_group() -> None:
+    table = "| Töö lugejatega\n| 3.1 Nõustamine. | Nõu on antud.\n| Töö kogudega\n| 3.2 Arvestus. | Arve on peetud."
+    assert duties(table) == (
+        [("Nõustamine.", [], ["Nõu on antud."]), ("Arvestus.", [], ["Arve on peetud."])],
+        ["Töö lugejatega", "Töö kogudega"],
+    )
+
+
+def test_bullets_in_the_only_cell_are_a_duty_each() -> None:
+    table = "| Põhiülesanded | - Nõustamine // - Arvestus\n| Õigused | - saada tööks vajalikku abi ja teavet"
+    found = understood(word(f"#AMETIJUHEND\n| Ametikoht | Arhivaar\n{table}\n| Vastutus | - vara eest"))
+    assert plain(found.duties) == [("Nõustamine", [], []), ("Arvestus", [], [])]

@@ -17,6 +17,8 @@ from jdflow.adopt.families import head_like, label_like, section_like
         ("VASTUTUSALA", "responsibilities"),
         ("Vastutus ja aruandlus", "responsibilities"),
         ("SPETSIALISTI ÕIGUSED JA VASTUTUS", "entitled"),
+        ("ÕIGUSED JA KOHUSTUSED", "entitled"),
+        ("Kvalifikatsiooninõuded ja pädevused", "requirements"),
         ("TÖÖKORRALDUS JA TÖÖVAHENDID", "tools"),
         ("Varustus", "tools"),
         ("AMETIKOHA LOOMISE EESMÄRK", "purpose"),
@@ -29,7 +31,6 @@ from jdflow.adopt.families import head_like, label_like, section_like
         # Other words beside these may mean something else.
         ("TÖÖOHUTUSE NÕUDED", None),
         ("Saladuse hoidmise kohustus", None),
-        ("ÕIGUSED JA KOHUSTUSED", None),
         ("KOHUSTUSED JA VASTUTUS", None),
         ("EESMÄRK JA ÜLESANDED", None),
         ("PUHKUS", None),

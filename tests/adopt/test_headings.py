@@ -218,3 +218,16 @@ def test_the_basic_task_is_the_purpose_where_the_tasks_follow() -> None:
         "responsibilities",
     ]
     assert [kind for kind, _ in kinds("2. PÕHIÜLESANNE\nHoida korda.\n3. ÕIGUSED\n- saada abi")] == ["duties", "rights"]
+
+
+def test_headings_may_hold_the_title_of_the_position() -> None:
+    found = kinds(
+        "AMETIJUHEND\nÜldosa\nAmetinimetus: Arhivaar\nOsakond: Kogud\n\nArhivaari õigused\n\nArhivaaril on õigus:\n"
+        "- saada abi\n\nArhivaari vastutus\n\nArhivaar vastutab:\n- vara eest\n"
+    )
+    assert [kind for kind, _ in found] == ["document", "general", "rights", "responsibilities"]
+
+
+def test_a_short_heading_with_the_next_number_is_one() -> None:
+    found = kinds(f"{RIGHTS}5. PALK\nPalk on hea.")
+    assert [kind for kind, _ in found] == ["rights", "responsibilities", "unknown"]

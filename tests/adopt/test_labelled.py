@@ -239,3 +239,26 @@ def test_a_label_of_an_empty_field_stays_the_forms() -> None:
     found = understood(lines(f"AMETIJUHEND\nNÕUDED\nHaridus: kõrgharidus\nKeeleoskus:\nTöökogemus{PLAIN}"))
     assert list(found.requirements) == ["education"]
     assert unplaced(found) == []
+
+
+def test_a_label_and_its_value_in_one_cell_are_told_apart() -> None:
+    table = "| Vahetu juht: Juhataja | Töötajat asendab: Jurist"
+    found = understood(word(f"#AMETIJUHEND\n#ÜLDOSA\n{table}{REST}"))
+    assert (plain(found.manager), plain(found.substitutes), unplaced(found)) == ("Juhataja", ["jurist"], [])
+
+
+def test_a_number_as_deep_as_that_of_other_labels_makes_a_label_of_such_words() -> None:
+    text = "NÕUDED\n7.1. Haridus\nKõrgharidus.\n7.2. Oskused ja isikuomadused\nTäpsus."
+    found = understood(lines(f"AMETIJUHEND\n{text}{PLAIN}"))
+    assert {name: plain(texts) for name, texts in found.requirements.items()} == {
+        "education": ["Kõrgharidus."],
+        "traits": ["Täpsus."],
+    }
+
+
+def test_what_stands_beside_a_requirement_may_only_be_desired() -> None:
+    found = understood(word(f"#AMETIJUHEND\n#NÕUDED\n| Haridus | Kõrgharidus. | Magistrikraad.{REST}"))
+    assert [(said.text, said.sure) for said in found.requirements["education"] if isinstance(said, Said)] == [
+        ("Kõrgharidus.", 1.0),
+        ("Magistrikraad.", 0.6),
+    ]

@@ -221,3 +221,10 @@ def test_requirements_may_follow_the_competencies() -> None:
         "traits": ["rahulik"],
         "knowledge": ["Tunneb arhiivi."],
     }
+
+
+def test_below_rights_and_obligations_only_rights_are_taken() -> None:
+    text = "3. ÕIGUSED JA KOHUSTUSED\n3.1 Arhivaaril on õigus:\n- saada abi\n3.2 Ta on kohustatud:\n- hoidma saladust"
+    body = "AMETIJUHEND\n1. ÜLDOSA\nAmet: Arhivaar\n2. ÜLESANDED\n2.1 Nõustamine.\n2.2 Arvestus.\n"
+    found = understood(lines(f"{body}{text}\n4. VASTUTUS\n- vara eest"))
+    assert (plain(found.rights), unplaced(found)) == (["saada abi"], ["- hoidma saladust"])
