@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from jdflow.adopt.desk import Desk
     from jdflow.adopt.words import Bit, Word
     from jdflow.language import Msg
+    from jdflow.model.adopted import Said
     from jdflow.persons.contacts import Span
+    from jdflow.persons.names import Name
 
 _NAME_WORD = re.compile(
     r"(?:[(]?[A-ZÕÄÖÜŠŽ][a-zõäöüšž’'01|]+(?:-[A-ZÕÄÖÜŠŽ][a-zõäöüšž]+)*\)?|[A-ZÕÄÖÜŠŽ]{2,}(?:-[A-ZÕÄÖÜŠŽ]{2,})*)[,.]?\Z"
@@ -70,7 +72,8 @@ def _without(words: Sequence[Word], spans: Sequence[Span], why: Msg, desk: Desk)
     """The words without those of the spans, which are left out; what stands beside these is torn."""
     kept: list[Word] = []
     last = 0
-    for begin, end in _places(words, spans):
+    for place, end in _places(words, spans):
+        begin = max(_bracket(words, place, end), last)
         kept += words[last:begin]
         desk.leave(words[begin:end], why)
         ended = _ENDS.search(words[end - 1].text)
@@ -84,6 +87,16 @@ def _without(words: Sequence[Word], spans: Sequence[Span], why: Msg, desk: Desk)
     if rest:
         rest[0] = rest[0]._replace(is_torn=True)
     return (*kept, *rest)
+
+
+def _bracket(words: Sequence[Word], begin: int, end: int) -> int:
+    """Where the bracket opens that ends with those words, if little more stands in it: `(juhataja Mari Tamm)`."""
+    inside = joined(words[begin:end])
+    if inside.count(")") > inside.count("("):
+        for at in range(begin - 1, max(begin - _MOST_NAME, 0) - 1, -1):
+            if "(" in words[at].text:
+                return at if words[at].text.startswith("(") else begin
+    return begin
 
 
 def _places(words: Sequence[Word], spans: Sequence[Span]) -> Iterator[Span]:
@@ -118,6 +131,9 @@ def without_person(words: Sequence[Word], desk: Desk) -> tuple[Word, ...]:
     """The words that name a post, without the name of who holds it."""
     # A post without its holder's name is whole.
     rest = tuple(word._replace(is_torn=False) for word in without_names(words, desk))
+    while rest and not any(map(str.isalnum, rest[-1].text)):
+        desk.form(rest[-1:])
+        rest = rest[:-1]
     name = _capitals_in(rest)
     # Behind a post, or alone, words with capitals are a name; before one they are of its title.
     if name is None or name[1] < len(rest) or any(is_post(_bare(word)) for word in rest[name[0] : name[1]]):
@@ -130,7 +146,24 @@ def without_person(words: Sequence[Word], desk: Desk) -> tuple[Word, ...]:
 
 def speaks_of_someone(text: str, public: Collection[str]) -> bool:
     """Whether something stands in the text that may be the name of a person who is not public."""
-    return text[1:].lower() != text[1:] and next(names_in(text, allowed=public, known=is_given), None) is not None
+    return next(_names(text, public), None) is not None
+
+
+def without_name_said(said: Said, public: Collection[str]) -> tuple[Said, Said | None]:
+    """The text without a name that leaves no doubt, and the name; whatever way it came there."""
+    name = next((name for name in _names(said.text, public) if name.is_sure), None)
+    if name is None:
+        return said, None
+    pieces = said.text[name.start :].split()[: len(said.text[name.start : name.end].split())]
+    text = " ".join((said.text[: name.start] + said.text[name.start :].replace(" ".join(pieces), "", 1)).split())
+    read, out = said.read.split(), len(pieces)
+    at = next((at for at in range(len(read)) if read[at : at + out] == pieces), len(read))
+    rest = " ".join((*read[:at], *read[at + out :]))
+    return said._replace(text=text, read=rest), said._replace(text=" ".join(pieces), read=" ".join(read[at : at + out]))
+
+
+def _names(text: str, public: Collection[str]) -> Iterator[Name]:
+    return names_in(text, allowed=public, known=is_given) if text[1:].lower() != text[1:] else iter(())
 
 
 def _is_name(text: str) -> bool:

@@ -39,12 +39,13 @@ _ACKNOWLEDGED = re.compile(
     r"ametijuhend\w*(?: \w+){0,2} tutvu(?:nud|sin)|(?:^|olen )tutvu(?:nud|sin)\b|^lugesin\b|läbi lugenud"
     r"|^\W?nimi(?: ja|,) allkiri|allkirjasta(?:tud|nud)\b|\(allkiri\)|^allkiri\b|^isikukood\b|\bdigi(?:taal)?allkir"
     r"|^ametijuhend\w*(?: on)? (?:kätte|üle) (?:antud|saadud)|kätte saanud|sain kätte|^nõustun\b"
-    r"|^koos(?:tas|taja|kõlasta(?:tud|s))\b.{0,40}$",
+    r"|^koos(?:tas|taja|tanud|kõlasta(?:tud|s|nud))\b.{0,60}$|^digitally signed"
+    r"|juhendi\w* (?:\w+ ){0,2}tutvu(?:nud|sin)\b|\b(?:kahes|kolmes) (?:\w+ ){0,2}eksemplaris\b|\bühe eksemplari\b",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[A-ZÕÄÖÜŠŽ]{2,}(?:-[A-ZÕÄÖÜŠŽ]{2,})*\Z")
 _LINE = re.compile(r"_{4,}|\.{8,}|…{3,}")
-_DAY = re.compile(r"[\d.\s/:a-]*\d[\d.\s/:a-]*\Z")
+_DAY = re.compile(r"[\d.\s/:a+'-]*\d[\d.\s/:a+'-]*\Z")
 _MOST_OFFICE, _MOST_ROLE, _MOST_TOLD = 7, 4, 10
 _NONE, _WEAK, _SURE = 0, 1, 2
 
@@ -91,11 +92,14 @@ class Signatures:
             self._desk.leave(words[name[0] : name[1]], NAME)
             words = (*words[: name[0]], *words[name[1] :])
         rest = tuple(word for word in words if not _is_day(word.text))
+        # What only says whose name follows.
+        is_label = len(words) < len(bit.words) and len(rest) <= _MOST_ROLE and joined(rest).endswith(":")
         if (
             _ACKNOWLEDGED.search(bit.text)
             or all(_is_form(word.text) for word in rest)
             or self._is_office(rest)
             or _DAY.match(joined(words))
+            or is_label
         ):
             self._desk.leave([word for word in words if _is_day(word.text)], SIGNED)
             self._desk.form(rest)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jdflow.adopt.clean import Cleaned
 from jdflow.adopt.competencies import Competencies
-from jdflow.adopt.desk import GUESSED, Desk
+from jdflow.adopt.desk import GUESSED, TORN, Desk
 from jdflow.adopt.duties import duties
 from jdflow.adopt.fields import Fields
 from jdflow.adopt.gutters import with_columns
@@ -18,14 +18,14 @@ from jdflow.adopt.layout import template_of
 from jdflow.adopt.lists import Entitled, is_review, review, tools, without_review
 from jdflow.adopt.mixed_results import without_mixed
 from jdflow.adopt.pages import without_page_marks
-from jdflow.adopt.private import PERHAPS_NAME, speaks_of_someone, without_contacts
+from jdflow.adopt.private import NAME, PERHAPS_NAME, speaks_of_someone, without_contacts, without_name_said
 from jdflow.adopt.refused import NotAJobDescription, refuse
 from jdflow.adopt.sections import Sections
 from jdflow.adopt.signatures import Signatures
 from jdflow.adopt.strays import in_place
 from jdflow.adopt.strokes import with_cells
 from jdflow.adopt.words import joined
-from jdflow.model.adopted import Adopted, OwnCompetency, OwnDuty, Person, Said, Speech
+from jdflow.model.adopted import Adopted, Left, OwnCompetency, OwnDuty, Person, Said, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -193,13 +193,17 @@ class _Reading:
 
 
 def _with_doubts(adopted: Adopted, public: Collection[str]) -> Adopted:
-    """The same; a text in which somebody's name may stand asks for a look."""
+    """The same; a text in which somebody's name may stand asks for a look, and one that leaves no doubt is out."""
+    left = list(adopted.left)
 
     def doubted(value: Any) -> Any:  # noqa: ANN401 (any field of what was understood)
         if isinstance(value, Said):
             if not speaks_of_someone(value.text, public):
                 return value
-            return value._replace(sure=min(value.sure, GUESSED), notes=(*value.notes, PERHAPS_NAME))
+            rest, name = without_name_said(value, public)
+            note = PERHAPS_NAME if name is None else TORN
+            left.extend(() if name is None else (Left(name, NAME),))
+            return rest._replace(sure=min(value.sure, GUESSED), notes=(*value.notes, note))
         if isinstance(value, dict):
             return {name: doubted(one) for name, one in value.items()}
         if isinstance(value, OwnDuty | OwnCompetency | Person | Speech):
@@ -207,7 +211,7 @@ def _with_doubts(adopted: Adopted, public: Collection[str]) -> Adopted:
         return tuple(map(doubted, value)) if isinstance(value, tuple) else value
 
     end = adopted._fields.index("furniture")
-    return Adopted(*map(doubted, adopted[:end]), *adopted[end:])
+    return Adopted(*map(doubted, adopted[:end]), *adopted[end:])._replace(left=tuple(left))
 
 
 def _with_all_words(adopted: Adopted, cleaned: Cleaned) -> Adopted:

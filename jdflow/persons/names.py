@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"(?P<lead>[^\w\s]*)(?P<core>(?:[^\s/]*\w)?)(?P<tail>[^\w\s]*)")
 _FAR = re.compile(r"(?: {3,}|\t| *(?:\n *){2,})")
+# Two capitals near each other, without which there is no name.
+_CAPITAL = r"[^\W\d_a-zõäöüšž]"
+_LIKELY = re.compile(
+    rf"{_CAPITAL}[^\s/]{{0,40}}[\s/]{{1,40}}[^\w\s]{{0,3}}(?:\w{{2,3}}\s{{1,40}})?{_CAPITAL}|{_CAPITAL}\.-?{_CAPITAL}"
+)
 _INITIAL = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])?\Z")
 # An initial, or two, with the surname right behind it.
 _GLUED = re.compile(r"(?:[^\W\d_]\.-?){1,2}(?P<surname>[^\W\d_]{2,}(?:-[^\W\d_]{2,})*(?:[’'][a-zõäöü]{1,4})?)\Z")
@@ -64,6 +69,8 @@ def is_given(word: str) -> bool:
 
 def names_in(text: str, *, allowed: Collection[str] = (), known: Callable[[str], bool] = is_given) -> Iterator[Name]:
     """The names in the text that are not allowed; `known` tells given names."""
+    if _LIKELY.search(text) is None:
+        return
     tokens = _tokens(text)
     at = 0
     while at < len(tokens):
@@ -73,7 +80,7 @@ def names_in(text: str, *, allowed: Collection[str] = (), known: Callable[[str],
             continue
         run = tokens[at:end]
         before = tokens[at - 1] if at else None
-        name = _named(run, before, known)
+        name = _named(run, before, known, is_all=len(run) == len(tokens))
         if name is not None and not _bears(tokens, at + name[1]) and not _is_allowed(run[name[0] : name[1]], allowed):
             yield Name(run[name[0]].start, run[name[1] - 1].end, name[2])
         at = end
@@ -114,7 +121,9 @@ def _goes_on(token: _Token) -> bool:
     return not token.tail or token.is_initial
 
 
-def _named(run: Sequence[_Token], before: _Token | None, known: Callable[[str], bool]) -> tuple[int, int, bool] | None:
+def _named(
+    run: Sequence[_Token], before: _Token | None, known: Callable[[str], bool], *, is_all: bool
+) -> tuple[int, int, bool] | None:
     """From which to which word of a run a name goes, and whether that is sure."""
     if is_firm(run[0].core) or (before is not None and is_firm(before.core)):
         return None
@@ -128,7 +137,8 @@ def _named(run: Sequence[_Token], before: _Token | None, known: Callable[[str], 
             best = found
             if found[2]:
                 break
-    return best
+    # Where nothing else stands, nothing but a name begins with its capital.
+    return (best[0], best[1], True) if best is not None and is_all and is_surname(run[best[1] - 1].core) else best
 
 
 def _glued(run: Sequence[_Token], at: int, is_post_before: bool) -> tuple[int, int, bool] | None:  # noqa: FBT001 (a fact)

@@ -42,6 +42,7 @@ NAMED = [
     "nagu seda teeb [Mari\n    Tamm]",
     "[Jaani Tamme] järelevalvel",
     "Spetsialist [Žanna Šmidt] hoiab",
+    "[Zorina Virkus]",
 ]
 UNNAMED = [
     "Koostöö Eesti Rahva Muuseumiga, Maria Magdaleena kogudusega ja Jaan Poska Gümnaasiumiga.",
