@@ -24,6 +24,8 @@ _BEFORE, AFTER = 8, 5
 _SHARE = re.compile(r" (\d{1,3} ?%)\Z")
 # A gap that is wider stands behind no bullet.
 _WIDEST = 6
+# Signs that are nothing but bullets may stand further from their text.
+_BULLETS, _FARTHEST = frozenset("▪•●○◦■□➢►\uf0a7\uf0b7"), 12
 _WIDE = 3
 _MOST_HEAD = 3
 
@@ -73,7 +75,16 @@ class Line(NamedTuple):
             if not is_free or column in found or is_crossing:
                 return None
             found[column] = segment
-        return found
+        return None if self._skips(found, gutters) else found
+
+    def _skips(self, found: dict[int, Segment], gutters: Sequence[int]) -> bool:
+        """Whether a piece reaches over a column that has none of its own: it may hold the texts of both."""
+        for column, segment in found.items():
+            if 0 <= column < len(gutters) and column + 1 not in found:
+                end = segment.start + len(segment.text)
+                if end > gutters[column] and any(other > column for other in found):
+                    return True
+        return False
 
     def _cut(self, gutters: Sequence[int]) -> list[Segment]:
         """The segments; one that has filled its column to the next gutter, and left one space there, is two."""
@@ -133,4 +144,6 @@ def _heads(segments: Sequence[Segment]) -> list[Segment]:
 
 def _widest(mark: str) -> int:
     """How far from its mark an item may begin."""
+    if mark in _BULLETS:
+        return _FARTHEST
     return len(mark) + _WIDEST if any(map(str.isdigit, mark)) else _WIDEST

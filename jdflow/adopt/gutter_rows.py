@@ -17,6 +17,8 @@ _FEWEST_NUMBERS = 2
 # How many lines a label takes at most, and how many words the first of them has.
 _MOST_LINES, _MOST_BEGUN = 4, 4
 _ENDED = (".", ";", ",", "!", "?")
+# These tell of parts that follow, of which no label speaks.
+_TOLD = ("sh:", "sealhulgas:", "s.h:", "s.h.:")
 
 
 class Placed(NamedTuple):
@@ -32,16 +34,17 @@ def table_of(run: Sequence[Placed], width: int, *, is_numbered: bool) -> Table:
     """The rows of a run; where its left column is numbered, only a number begins one."""
     first, rest = _long_labels(run)
     rows: list[list[list[Para]]] = []
-    begins = True
+    begins, was_head = True, False
     for at, (line, columns, is_below) in enumerate(run):
         if not columns:
             begins |= not is_numbered
             continue
         is_heads = all(map(is_form, columns.values())) and at not in first | rest
         is_begun = at in first or (at not in rest and _begins(columns, is_numbered=is_numbered))
-        if (begins and not is_below and at not in rest) or not rows or is_heads or is_begun:
+        is_new = (begins and not is_below and at not in rest) or was_head
+        if is_new or not rows or is_heads or is_begun:
             rows.append([[] for _ in range(width)])
-        begins = is_heads or line.is_side_by_side()
+        begins = was_head = is_heads or line.is_side_by_side()
         for column, text in columns.items():
             cell = rows[-1][column]
             if column == 0 and at in rest and cell:
@@ -91,7 +94,7 @@ def _lines_of_label(texts: Sequence[str]) -> int:
         return 1
     found = 1
     for count, text in enumerate(texts[1:], 2):
-        if not text[:1].islower() or text.endswith(_ENDED):
+        if not text[:1].islower() or text.endswith((*_ENDED, *_TOLD)):
             break
         begun = f"{begun} {text}"
         if label_of(begun.rstrip(":")) is not None or text.endswith(":"):

@@ -84,7 +84,8 @@ class _Run:
         text = columns[0].text if 0 in columns else ""
         is_below = False
         if set(columns) == {0}:
-            is_below = self._is_apart and _PARTS_FOLLOW.search(self._left) is not None and bool(_ITEM.match(text))
+            is_open = _PARTS_FOLLOW.search(self._left) is not None or self._is_headed()
+            is_below = self._is_apart and is_open and _ITEM.match(text) is not None
             if _is_heading(text) or (self._is_apart and not is_below):
                 return False
         placed = Placed(line, {column: segment.text for column, segment in columns.items()}, is_below)
@@ -100,12 +101,16 @@ class _Run:
                 self._reach[column - 1] = max(self._reach[column - 1], min(segment.start, gutter + AFTER))
         return True
 
+    def _is_headed(self) -> bool:
+        """Whether nothing stands above but heads: below these a row of the page before may go on."""
+        return self._before is not None and all(map(is_form, self._before.columns.values()))
+
     def _in_order(self, line: Line) -> dict[int, Segment] | None:
         """The line below nothing but labels, with as many values as there are of these: each belongs to one."""
         before = self._before
         if before is None or len(line.segments) != len(self._gutters) + 1 != len(before.columns):
             return None
-        if len(before.columns) != len(line.segments) or not all(map(is_form, before.columns.values())):
+        if len(before.columns) != len(line.segments) or not self._is_headed():
             return None
         self._gutters = [segment.start for segment in line.segments[1:]]
         self._reach = list(self._gutters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from jdflow.adopt.gutter_lines import NUMBERED
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jdflow.model.paper import Paper, Table
 
 _GAP = re.compile(r"(?<=\s\s)(?=\S)")
+_FOOT = re.compile(r"\s*(?:(?:lk|lehekülg|leht)\.?\s?\d|\d{1,3}\s?/\s?\d|[-–]\s?\d{1,3}\s?[-–]\s*\Z)", re.IGNORECASE)
 _DOT = re.compile(r"[.,]")
 # How far from the left edge the right column begins at least, and how many lines each has.
 _LEAST, _FEWEST = 24, 8
@@ -43,15 +44,25 @@ def in_turn(paper: Paper) -> Paper:
     if paper.format != "txt":
         return paper
     parts: list[Para | Table] = []
-    for _, page in groupby(paper.parts, key=_page):
-        lines = list(page)
+    for lines in _pages(paper.parts):
         paras = [line for line in lines if isinstance(line, Para)]
         parts += _read(paras) if len(paras) == len(lines) else lines
     return paper._replace(parts=tuple(parts))
 
 
-def _page(part: Para | Table) -> int | None:
-    return part.spot.page if isinstance(part, Para) else None
+def _pages(parts: Sequence[Para | Table]) -> Iterator[list[Para | Table]]:
+    """The lines of each page; its number ends it where nothing else does."""
+    lines: list[Para | Table] = []
+    page: int | None = None
+    for part in parts:
+        if isinstance(part, Para) and part.spot.page != page:
+            yield lines
+            lines, page = [], part.spot.page
+        lines.append(part)
+        if isinstance(part, Para) and _FOOT.match(part.text):
+            yield lines
+            lines = []
+    yield lines
 
 
 def _read(lines: Sequence[Para]) -> Sequence[Para]:

@@ -52,7 +52,7 @@ def _with_whole_labels(bits: Sequence[Bit]) -> list[Bit]:
     while at < len(found):
         bit = found[at]
         if _is_line(bit) and bit.text[:1].isupper() and len(bit.words) <= _MOST_NAME and _label(bit) is None:
-            for end in range(at + 2, min(at + _FARTHEST, len(found))):
+            for end in range(at + 1, min(at + _FARTHEST, len(found))):
                 rest = found[end]
                 if not _is_rest(rest) or LABELS.get(fold(f"{bit.text} {rest.text}")) is None:
                     continue

@@ -136,3 +136,48 @@ def test_a_narrow_column_that_one_space_parts_from_the_duty_is_none_of_it() -> N
         ("Päringutele ja märgukirjadele vastus", ["Vastused on selged."]),
     ]
     assert unplaced(found)[-3:] == ["15%", "20%", "65%"]
+
+
+def test_a_bullet_far_from_its_text_opens_no_column() -> None:
+    rows = (
+        "3.1. Esemete väljaandmine ja            • Esemed on dokumenteeritud\n"
+        "hoidmine, sh:                             ja tagastatud.\n"
+        "                                        • Lepingud on\n"
+        "•       lepingute koostamine;             sõlmitud.\n"
+        "•       esemete pakkimine.\n\n"
+        "3.2. Nõustamine.                        • Nõu on antud.\n"
+    )
+    assert of_duties(HEADS + rows) == [
+        (
+            "Esemete väljaandmine ja hoidmine",
+            ["lepingute koostamine", "esemete pakkimine"],
+            ["Esemed on dokumenteeritud ja tagastatud.", "Lepingud on sõlmitud."],
+        ),
+        ("Nõustamine.", [], ["Nõu on antud."]),
+    ]
+
+
+def test_parts_may_go_on_alone_below_the_heads_of_the_next_page() -> None:
+    rows = (
+        f"{HEADS}3.1. Esemete väljaandmine, sh:          • Esemed on tagastatud.\n"
+        "    • lepingute koostamine\n    • esemete pakkimine ja\n\nLk 1\n"
+        f"{HEADS}\n      saatmine\n    • hoidmine\n\n"
+        "3.2. Nõustamine.                        • Nõu on antud.\n"
+    )
+    assert of_duties(rows) == [
+        (
+            "Esemete väljaandmine",
+            ["lepingute koostamine", "esemete pakkimine ja saatmine", "hoidmine"],
+            ["Esemed on tagastatud."],
+        ),
+        ("Nõustamine.", [], ["Nõu on antud."]),
+    ]
+
+
+def test_a_piece_that_reaches_over_an_empty_column_is_not_taken_for_the_first_value() -> None:
+    found = of_form(
+        "1.1 Ametinimetus: Arhivaar\n"
+        "1.3 Vahetu juht       1.4 Kes asendab                 1.5 Keda asendab\n"
+        "Osakonna juhataja Kogude hoidja, abiline           Kogude hoidjat\n"
+    )
+    assert plain(found.manager) in {"Osakonna juhataja", None}

@@ -93,3 +93,11 @@ def test_sections_side_by_side_below_a_table_are_no_newspaper() -> None:
         f"Tulemused\n{results}\n5. VASTUTUS\n5.1. Kogude eest\n5.2. Andmete eest",
     )
     assert in_turn(paper) == paper
+
+
+def test_a_page_may_end_with_its_number_alone() -> None:
+    one = [para.text for para in printed(LEFT, RIGHT).parts if isinstance(para, Para)]
+    more = [f"{number}. Lause, mis ulatub lehe ühest servast teise ja on üsna pikk." for number in range(6, 30)]
+    found = [para.text for para in in_turn(lines("\n".join((*one, "Lk 1", *more)))).parts if isinstance(para, Para)]
+    assert found.index("3.3. Aruannete koostamine") > found.index("3.2. Lugejate nõustamine.")
+    assert found[-len(more) :] == more

@@ -86,3 +86,8 @@ def test_the_second_line_of_a_label_may_stand_among_its_value() -> None:
         assert texts == [value.replace("\noskus", "").replace("\n", " ").strip()]
     found = of_text("", "", "5. NÕUDED\nTeadmised ja\noskused\n\nTunneb kogusid.\n")
     assert plain(found.requirements["knowledge"]) == ["Tunneb kogusid."]
+
+
+def test_a_label_of_two_lines_with_its_value_below_is_whole() -> None:
+    found = understood(lines(f"AMETIJUHEND\nAmetikoha\nnimetus:\n\nArhivaar\n\nVahetu juht:\n\nJuhataja\n\n{END}"))
+    assert (plain(found.title), plain(found.manager), unplaced(found)) == ("Arhivaar", "Juhataja", [])
