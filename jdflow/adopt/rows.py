@@ -61,8 +61,8 @@ def rows_of(adopted: Adopted, voice: Voice) -> tuple[Row, ...]:
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The rows in the order in which the document has them."""
-    return tuple(sorted(rows, key=lambda row: (row.page or 0, row.line)))
+    """The rows in the order in which the document has them; numbers and bullets stand before their text."""
+    return tuple(sorted(rows, key=lambda row: (row.page or 0, row.line, row.fate != "form")))
 
 
 def _placed(adopted: Adopted, voice: Voice) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.language import N_
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 _MOST_TOLD, _MOST_NAMED = 20, 10
 _LONGEST = 160
 _PERCENT = 100
-HEADING = (N_("Document"), N_("Position"), N_("Words found"), N_("Shared"), N_("Own"), N_("Not placed"))
+HEADING = (N_("Document"), N_("Position"), N_("Words found"), N_("From blocks"), N_("Own words"), N_("Not placed"))
+# In these a place is counted in paragraphs: a page has its lines only on paper.
+_WORD = (".docx", ".docm", ".dotx")
+_INDEX = re.compile(r"\[(\d+)\]")
 
 
 class Told(NamedTuple):
@@ -102,13 +106,13 @@ def _looks(one: Told, voice: Voice) -> Iterator[str]:
         return
     yield from written_over(one, voice)
     for row in one.outcome.unplaced:
-        yield voice.say("not placed ({place}): “{said}”", place=place(row, voice), said=_short(row.read))
+        yield voice.say("not placed ({place}): “{said}”", place=place(one, row, voice), said=_short(row.read))
     for row in one.rows:
-        where = place(row, voice)
+        where = place(one, row, voice)
         if row.fate == "placed" and doubts(row, voice):
             why = "; ".join(doubts(row, voice))
             yield voice.say(
-                "{field} ({place}): “{said}” – {why}", field=row.field, place=where, said=_short(row.text), why=why
+                "{field} ({place}): “{said}” – {why}", field=field_of(row), place=where, said=_short(row.text), why=why
             )
         elif row.fate == "form" and row.lost:
             why = "; ".join(doubts(row, voice))
@@ -140,8 +144,15 @@ def doubts(row: Row, voice: Voice) -> list[str]:
     return found
 
 
-def place(row: Row, voice: Voice) -> str:
+def field_of(row: Row) -> str:
+    """The field that it became, as a person reads it: `ülesanded 2, tulemused 1`."""
+    return _INDEX.sub(r" \1", row.field).replace(".", ", ").replace("_", " ")
+
+
+def place(one: Told, row: Row, voice: Voice) -> str:
     """Where in the document it stands."""
+    if row.page is None and one.file.lower().endswith(_WORD):
+        return voice.say("paragraph {line}", line=row.line)
     if row.page is None:
         return voice.say("line {line}", line=row.line)
     return voice.say("page {page}, line {line}", page=row.page, line=row.line)

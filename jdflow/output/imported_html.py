@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.language import N_
 from jdflow.output.html import content, page, text
-from jdflow.output.imported import HEADING, cells, doubts, passed_over, percent, place, written_over
+from jdflow.output.imported import HEADING, cells, doubts, field_of, passed_over, percent, place, written_over
 from jdflow.output.proposed_blocks import html_of_blocks
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ th:first-child, td:first-child { width: 7rem; }
 a { color: LinkText; }
 .blocks :is(th, td):first-child { width: 16rem; }
 .blocks :is(th, td):nth-child(2) { width: 7rem; }
-tr.form td, tr.left td { opacity: .7; }
-tr.unplaced td { background: light-dark(MistyRose, DarkRed); }
-tr.unsure td { background: light-dark(LemonChiffon, #4a3f00); }
+tr.form td, tr.left td, .legend .form { opacity: .7; }
+tr.unplaced td, .legend .unplaced { background: light-dark(MistyRose, DarkRed); }
+tr.unsure td, .legend .unsure { background: light-dark(LemonChiffon, #4a3f00); }
+.legend { font-size: .9rem; }
 td, th { print-color-adjust: exact; }
 ul { margin: .2rem 0; padding-left: 1.2rem; }
 @page { size: A4 landscape; margin: 12mm; }
@@ -46,6 +47,12 @@ _FATES: dict[Fate, str] = {
     "left": N_("left out"),
     "unplaced": N_("not placed"),
 }
+_MEANINGS = (
+    ("unplaced", N_("red: not placed – put it where it belongs, or leave it out knowingly")),
+    ("unsure", N_("yellow: look whether it is right")),
+    ("form", N_("pale: headings, labels, numbers and signatures; the template prints them, and they are not counted")),
+    ("", N_("words found: of the words that belong to the position, those that its text says in the same place")),
+)
 _HEADING = (N_("Place"), N_("In the document"), N_("In the position"))
 
 
@@ -55,6 +62,7 @@ def as_html(
     """The page in the voice's language."""
     heading = voice.say("Documents brought in")
     lines = [f"<h1>{text(heading)}</h1>"]
+    lines.append(f'<ul class="legend">{"".join(_legend(voice))}</ul>')
     if len(told) > 1:
         lines += _overview(told, voice)
     if passed:
@@ -62,6 +70,12 @@ def as_html(
     for number, one in enumerate(told, 1):
         lines += _document(one, number, voice)
     return page(heading, _STYLE, "\n".join([*lines, *html_of_blocks(blocks, voice)]), voice)
+
+
+def _legend(voice: Voice) -> Iterator[str]:
+    """What the colours mean, and what is counted."""
+    for kind, meaning in _MEANINGS:
+        yield f'<li><span class="{kind}">{text(voice.say(meaning))}</span></li>'
 
 
 def _overview(told: Sequence[Told], voice: Voice) -> Iterator[str]:
@@ -90,9 +104,9 @@ def _document(one: Told, number: int, voice: Voice) -> Iterator[str]:
         for is_form, rows in groupby(one.rows, lambda row: row.fate == "form" and not row.lost):
             if is_form:
                 several = list(rows)
-                yield _row(several[0]._replace(read=" · ".join(row.read for row in several)), voice)
+                yield _row(one, several[0]._replace(read=" · ".join(row.read for row in several)), voice)
             else:
-                yield from (_row(row, voice) for row in rows)
+                yield from (_row(one, row, voice) for row in rows)
         yield "</tbody>\n</table>"
     yield "</section>"
 
@@ -119,9 +133,9 @@ def _facts(one: Told, voice: Voice) -> Iterator[str]:
     yield from outcome.remarks
 
 
-def _row(row: Row, voice: Voice) -> str:
+def _row(one: Told, row: Row, voice: Voice) -> str:
     kind = "unsure" if row.fate in {"placed", "form"} and doubts(row, voice) else row.fate
-    between = (text(place(row, voice)), content(text(row.read), voice), _became(row, voice))
+    between = (text(place(one, row, voice)), content(text(row.read), voice), _became(row, voice))
     return f'<tr class="{kind}">{"".join(f"<td>{cell}</td>" for cell in between)}</tr>'
 
 
@@ -129,8 +143,10 @@ def _became(row: Row, voice: Voice) -> str:
     if row.fate != "placed":
         why = "; ".join(filter(None, (row.text, *doubts(row, voice))))
         return f"<small>{text(voice.say(_FATES[row.fate]) + (f': {why}' if why else ''))}</small>"
-    notes = [row.field, *([] if row.block is None else [row.block])]
+    notes = [field_of(row), *([] if row.block is None else [row.block])]
     if row.nearest is not None:
         notes.append(voice.say("nearest: {block}, {share}", block=row.nearest, share=percent(row.likeness)))
+    if row.sure < 1:
+        notes.append(voice.say("confidence {share}", share=percent(row.sure)))
     notes += doubts(row, voice)
     return f"{content(text(row.text), voice)}<br><small>{text(' · '.join(notes))}</small>"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.adopt.documents import CLASSIC, NEWER
+from tests.checkout import ROOT
 from tests.command import Ran, jdflow
 from tests.support import BASE, overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Import = Callable[..., Ran]
@@ -101,6 +103,25 @@ def test_json_tells_all_of_it_and_nothing_else(bring: Import, papers: Papers) ->
     assert other["file"] == "katki.txt"
     assert (other["id"], other["path"]) == (None, None)
     assert other["refused"]
+
+
+def test_every_key_of_the_json_is_documented(bring: Import, papers: Papers) -> None:
+    text = (ROOT / "docs/import.md").read_text("utf-8")
+    several = [papers(f"{at}.txt", UNPLACED.replace("Arhivaar (p", f"Arhivaar {at} (p")) for at in range(3)]
+    told = json.loads(bring("--format", "json", *several).out)
+    assert told["proposed_blocks"]
+
+    def keys(value: object) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from value
+            value = list(value.values())
+        if isinstance(value, list):
+            for one in value:
+                yield from keys(one)
+
+    found = set(keys(told))
+    assert {"lost", "nearest", "parent", "why"} <= found
+    assert [key for key in sorted(found) if not re.search(rf"`(?:\w+\[\]\.)?{key}(?:\[\])?`", text)] == []
 
 
 def test_the_report_is_a_page_or_json(tmp_path: Path, bring: Import, papers: Papers) -> None:

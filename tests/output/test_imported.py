@@ -58,8 +58,8 @@ def lines(*told: Told) -> list[str]:
 
 def test_a_document_that_came_in_whole_has_a_row_and_no_more() -> None:
     assert lines(Told("a.docx", DONE, "nounik", "positions/nounik.yaml", None)) == [
-        "Document  Position  Words found  Shared  Own  Not placed",
-        "a.docx    nounik    100%         0       1    0",
+        "Document  Position  Words found  From blocks  Own words  Not placed",
+        "a.docx    nounik    100%         0            1          0",
     ]
 
 
@@ -69,8 +69,8 @@ def test_what_a_person_must_look_at_is_told_the_worst_first() -> None:
         "a.docx",
         "  Nothing was written: it is there.",
         "  not placed (page 2, line 7): “Midagi muud”",
-        "  õigused[1] (page 1, line 4): “saada abi” – Oli muu.",
-        "  õigused[2] (page 2, line 5): “teha tööd” – is this the right place for it?",
+        "  õigused 1 (page 1, line 4): “saada abi” – Oli muu.",
+        "  õigused 2 (page 2, line 5): “teha tööd” – is this the right place for it?",
         "  left out (page 2, line 6): a name",
         "  Märkus.",
     ]
@@ -79,7 +79,7 @@ def test_what_a_person_must_look_at_is_told_the_worst_first() -> None:
 def test_words_that_the_position_does_not_say_are_told() -> None:
     told = [Told("a.txt", DONE._replace(rows=(LOST, FORM), words=5, found=2), "a", "a.yaml", None)]
     assert lines(*told)[-2:] == [
-        "  õigused[3] (line 8): “teha tööd” – the position does not say: “head”",
+        "  õigused 3 (line 8): “teha tööd” – the position does not say: “head”",
         "  taken for the form's (line 9): “Arvutioskus: Tunneb ketast” – no form is known to say: “Tunneb ketast”",
     ]
     (one,) = json.loads(as_json(told))["documents"]
@@ -88,6 +88,14 @@ def test_words_that_the_position_does_not_say_are_told() -> None:
     assert page.count('<tr class="unsure">') == 2
     assert "the position does not say: “head”" in page
     assert "no form is known to say: “Tunneb ketast”" in page
+
+
+def test_in_word_files_paragraphs_are_counted() -> None:
+    row = Row("Midagi muud", 7, None, "unplaced")
+    for name, where in (("a.DOCX", "paragraph 7"), ("a.txt", "line 7")):
+        told = Told(name, DONE._replace(rows=(row,)), "a", "a.yaml", None)
+        assert f"  not placed ({where}): “Midagi muud”" in lines(told)
+        assert f"<td>{where}</td>" in as_html([told], VOICE)
 
 
 def test_of_much_to_look_at_some_is_told_and_the_rest_counted() -> None:
@@ -171,9 +179,9 @@ def test_the_page_has_each_text_beside_what_became_of_it() -> None:
     assert [kind for kind, _ in cells] == ["form", "placed", "unsure", "unsure", "left", "unplaced"]
     assert " ".join(cells[0][1][1]) == "AMETIJUHEND · 1. ÜLDOSA"
     assert " ".join(cells[1][1][2]) == "Nõunik ametinimetus"
-    assert " ".join(cells[2][1][2]) == "saada abi õigused[1] · rights/abi · Oli muu."
+    assert " ".join(cells[2][1][2]) == "saada abi õigused 1 · rights/abi · Oli muu."
     assert " ".join(cells[3][1][2]) == (
-        "teha tööd õigused[2] · nearest: rights/too, 80% · is this the right place for it?"
+        "teha tööd õigused 2 · nearest: rights/too, 80% · confidence 50% · is this the right place for it?"
     )
     assert " ".join(cells[5][1][0]) == "page 2, line 7"
     assert "Märkus." in page
