@@ -244,3 +244,28 @@ def test_annotations_count_from_the_top_of_the_repository(root: Path, capsys: py
     linked = root.parents[1] / "linked"
     git(root.parent, "worktree", "add", "--quiet", str(linked))
     assert [one["file"] for one in told(capsys, linked / "amet")] == [f"amet/{OWN}"]
+
+
+def reported(capsys: pytest.CaptureFixture[str], root: Path) -> list[dict[str, Any]]:
+    """The report on quality as GitLab reads it."""
+    ran = jdflow(capsys, "-C", root, "--lang", "en", "check", "--format", "gitlab")
+    found: list[dict[str, Any]] = json.loads(ran.out)
+    return found
+
+
+def test_a_report_on_quality_keeps_its_digests_while_lines_move(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reported(capsys, root) == []
+    text = "eesmark: Andmed on korras.\nõigused: [100%., 100%.]\n"
+    overlay(text).on_disk(root)
+    before = reported(capsys, root)
+    wanted = {"check_name": "JD101", "severity": "critical", "location": {"path": OWN, "lines": {"begin": 1}}}
+    assert before[0] | wanted == before[0]
+    assert before[0]["description"] == "The key “eesmark” is not known in a position. Did you mean “eesmärk”?"
+    digests = [one["fingerprint"] for one in before]
+    assert len(set(digests)) == len(digests) > 1
+    overlay(f"# Märkus\n{text}").on_disk(root)
+    after = reported(capsys, root)
+    assert [one["fingerprint"] for one in after] == digests
+    assert [one["location"]["lines"]["begin"] for one in after] == [
+        one["location"]["lines"]["begin"] + 1 for one in before
+    ]

@@ -59,7 +59,7 @@ def complete(root: Path) -> Callable[..., set[str]]:
         ("jdflow che", {"check"}),
         ("jdflow --la", {"--lang"}),
         ("jdflow check --", {"--format", "--strict", "--directory", "--lang", "--today", "--color"}),
-        ("jdflow check --format ", {"text", "json", "github"}),
+        ("jdflow check --format ", {"text", "json", "github", "gitlab"}),
         ("jdflow --lang ", {"et", "en"}),
         ("jdflow --lang en sh", {"show"}),
         ("jdflow show ", {"naidis", "juhataja"}),

@@ -64,7 +64,7 @@ laused: [Seda ei kasuta keegi.]
 ametinimetus: "[{IN_TEXT}
 """
 READ: list[tuple[str, ...]] = [
-    *(("check", "--format", form) for form in ("text", "json", "github")),
+    *(("check", "--format", form) for form in ("text", "json", "github", "gitlab")),
     *(("list", "--format", form) for form in ("table", "json", "csv")),
     *(("show", "naidis", "--format", form) for form in ("text", "md", "json")),
     *(("uses", f"rights/{name}{JOINER}", "--format", form) for form in ("table", "json") for name in ("a", "unused")),

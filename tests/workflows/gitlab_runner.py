@@ -254,7 +254,7 @@ class GitLabRunner:
         kept = job.get("artifacts", {})
         if not kept or (failed and kept.get("when") != "always"):
             return
-        for pattern in kept["paths"]:
+        for pattern in (*kept["paths"], *kept.get("reports", {}).values()):
             found = folder / pattern
             every = found.rglob("*") if pattern.endswith("/") else folder.glob(pattern)
             for path in every:

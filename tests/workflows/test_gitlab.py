@@ -136,6 +136,7 @@ def test_what_is_proposed_is_checked_and_printed_without_a_secret(
     for seen in runner.seen.values():
         assert not runner.secrets.keys() & seen.keys()
     assert "Spetsialist" in (runner.artifacts / "kontroll/kommentaar.md").read_text("utf-8")
+    assert json.loads((runner.artifacts / "kontroll/puudused.json").read_text("utf-8")) == []
     assert {name for name in names(runner.artifacts / "eelvaated/dist") if name.endswith("pdf")} == {
         "eelvaated/spetsialist_2026-12-01.pdf",
         "muudatused/spetsialist_2026-12-01_muudatused.pdf",
@@ -155,6 +156,8 @@ def test_mistakes_are_refused_and_told_all_the_same(
     assert ended["kontroll"].code == 1
     # A text in force that was changed in silence is seen, so the main branch was found.
     assert "JD404" in ended["kontroll"].out
+    report = json.loads((runner.artifacts / "kontroll/puudused.json").read_text("utf-8"))
+    assert OTHER in {one["location"]["path"] for one in report if one["check_name"] == "JD404"}
     assert "Spetsialist" in (runner.artifacts / "kontroll/kommentaar.md").read_text("utf-8")
     assert_harmless(runner, ended)
 

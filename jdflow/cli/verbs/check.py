@@ -11,6 +11,7 @@ from jdflow.intake.cache import cache_folder
 from jdflow.intake.root import find_repository
 from jdflow.language import msg
 from jdflow.output.problems import as_annotations, as_json, as_text, summary
+from jdflow.output.quality import as_quality
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -27,7 +28,7 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
     """What the verb takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help=voice.say("files or folders; all where none is named"))
     parser.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help=voice.say("form of the result")
+        "--format", choices=("text", "json", "github", "gitlab"), default="text", help=voice.say("form of the result")
     )
     parser.add_argument(
         "--base",
@@ -62,6 +63,8 @@ def run(context: Context) -> int:
             sep="\n",
             end="\n" if report.problems else "",
         )
+    elif options.format == "gitlab":
+        print(as_quality(report.problems, voice, _prefix(context)))
     else:
         for line in as_text(report.problems, voice, paint, report.line_of):
             print(line)
