@@ -188,15 +188,16 @@ def _by_surname(run: Sequence[_Token], at: int, is_post_before: bool) -> tuple[i
 def _end(run: Sequence[_Token], at: int) -> int:
     """Where the name ends that begins there."""
     end = at + 1
-    while end < min(len(run), at + _MOST_WORDS) and _is_name(run[end], run[at]):
+    while end < min(len(run), at + _MOST_WORDS) and _is_name(run[end], run[at], is_second=end == at + 1):
         end += 1
     while end > at + 1 and (run[end - 1].is_initial or run[end - 1].core in _PARTICLES):
         end -= 1
     return end
 
 
-def _is_name(token: _Token, first: _Token) -> bool:
-    if is_thing(token.core) and not is_surname(token.core):
+def _is_name(token: _Token, first: _Token, *, is_second: bool) -> bool:
+    # `Linn` is a surname, too, but not behind another one.
+    if is_thing(token.core) and not (is_second and is_surname(token.core)):
         return False
     # Capitals within a text that has others are an abbreviation, if they are few.
     is_short = token.core.isupper() and not first.core.isupper() and len(token.core) <= _FARTHEST

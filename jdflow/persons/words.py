@@ -13,7 +13,7 @@ _THINGS = re.compile(
     r"|kloost(?:er|r)|\w*selts|ühing|\w*fond|sihtasutus|stipendium|\w*auhin[dn]|\w*preemia|medal|orden|nimeli(?:ne|s)|nim"
     r"|\w*maja|talu|mõis|küla|val[dl]|linn|alevik?|sadam|jaam|staadion|\w+hall|konkurs{1,2}|festival|karikas?|turniir"
     r"|seadus|meeto[dt]|metoodika|mee[dt]|meetm|test|skaala|tarkvara|\w*süsteem|programm|projekt|saal|laager|laagr|kogu"
-    r"|kabinet|koor|ansamb(?:el|l)|ordu|kalmistu|sil[dl]|klub[ib]|bänd|raamat|\w*päev|oü|as|mtü|sa)"
+    r"|kabinet|koor|ansamb(?:el|l)|ordu|kalmistu|sil[dl]|klub[ib]|bänd|raamat|pedagoogika|käi[kg]|kanal|\w*kino|kohvik|\w*kindlus|linnus|tantsupi[du]|tantsupeo|laulupi[du]|laulupeo|aukir[ij]|\w*päev|oü|as|mtü|sa)"
     rf"{_CASE}\Z",
     re.IGNORECASE,
 )

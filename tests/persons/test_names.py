@@ -70,6 +70,7 @@ UNNAMED = [
     "Euroopa Sotsiaalfond Pluss, ISO 9001 ja ITIL",
     "Marie Curie meetmed ja Tervise Arengu Instituut",
     "Carl Robert Jakobsoni Gümnaasium",
+    "Kadri Org Talu ja Theodor Lutsu Kino",
     "Mari\n\nTamm",
     "Mari     Tamm",
     "# Mari\n# Tamm",
