@@ -244,7 +244,8 @@ class GitLabDouble(Double):
                 # What nobody has is made, but what a group has is taken.
                 if label not in self.group_labels:
                     self.labels.setdefault(label, "6699cc")
-        if "assignee_ids" in data:
+        # To say nobody takes a number: an empty list may get lost on its way into GitLab.
+        if data.get("assignee_ids"):
             known = {self.account(who)["id"]: self.account(who)["username"] for who in sorted(self.assignable)}
             found = [known[number] for number in data["assignee_ids"] if number in known]
             issue.assignees = found[: self.most_assignees]

@@ -159,7 +159,9 @@ def test_maintenance_is_told_and_surely_nothing_was_done(
     gitlab.faults.append(Fault("", Reply(status, words, {"Retry-After": "7"}), times=9))
     with pytest.raises(Unreachable, match="maintenance"):
         gitlab.forge().open_issue("t", "b")
-    assert (gitlab.calls, gitlab.clock.slept) == (["open_issue"], [])
+    with pytest.raises(Unreachable, match="maintenance"):
+        gitlab.forge().edit_issue(1, title="t")
+    assert (gitlab.calls, gitlab.clock.slept) == (["open_issue", "edit_issue"], [])
 
 
 def test_a_gitlab_that_breaks_down_may_have_opened_an_issue_all_the_same(gitlab: GitLabDouble) -> None:
@@ -208,6 +210,13 @@ def test_the_next_page_is_asked_for_by_number_and_where_there_is_none_by_link(
         assert [one.body for one in forge.comments(number)] == ["a", "b", "c"]
     asked = [request.query.get("page") for request in gitlab.requests if request.path.endswith("/notes")]
     assert asked == [None, "2"]
+
+
+def test_a_next_page_that_brings_nothing_new_is_the_last(gitlab: GitLabDouble) -> None:
+    note = {"id": 1, "body": "b", "system": False, "author": None}
+    gitlab.faults.append(Fault("comments", Reply(200, [note], {"X-Next-Page": "2"}), times=9))
+    assert len(list(gitlab.forge().comments(gitlab.add_change()))) == 1
+    assert gitlab.calls.count("comments") == 2
 
 
 # ---------------------------------------------------------------- issues
