@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 _WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*|[%§€+=<>&/]")
 _SENTENCE_END = re.compile(r"[.!?…]+[“”\"»)]*\s+(?=[„“\"«(]*\w)")
@@ -26,9 +26,9 @@ _LETTERS = str.maketrans(
 # What recognition makes of letters with dots, two of them taken for three perhaps; and of those that look alike.
 _DOTTED = re.compile("[õöäü]")
 _PIECES = re.compile("[õö]{2}|.")
-_READ_AS = dict.fromkeys(("õ", "ö"), "[oõöóôò06dégq9]") | {
-    "ü": "(?:[uüúùû]|[tilf1][til1])",
-    "ä": "[aäáàâé4]",
+_READ_AS = dict.fromkeys(("õ", "ö"), "(?:[oõöóôò06dégq9s]|6é|é6)") | {
+    "ü": "(?:[uüúùût]|[tilf1][til1])",
+    "ä": "(?:[aäáàâé4d]|da)",
     "o": "[o06]",
     "l": "[l1i|]",
     "i": "[il1|]",
@@ -36,6 +36,10 @@ _READ_AS = dict.fromkeys(("õ", "ö"), "[oõöóôò06dégq9]") | {
 }
 _READ_AS |= dict.fromkeys(("õõ", "öö", "õö", "öõ"), "(?:[oõöóôò06dégq9]{2}|(?=[do]*[6é])[dé6o]{2}[é6])")
 _SHORTEST_DAMAGED, _MOST_MORE = 4, 4
+# How words join: one here for two there, or the other way round, or three.
+_JOINED = ((1, 2), (2, 1), (1, 3), (3, 1))
+# So many letters of a text may be lost to recognition, or come in, where words join.
+_MOST_LOST = 4
 _ROWS = ("qwertyuiopüõ", "asdfghjklöä", "zxcvbnm")
 _LOOK_ALIKE = ("ce", "bh", "ft", "tl", "nm", "uv", "vy", "gq", "do", "eo", "il")
 _VOWELS = frozenset("aeiouõäöü")
@@ -164,7 +168,7 @@ def compared(here: tuple[Word, ...], there: tuple[Word, ...], known: Collection[
             slips.append(Slip(one.text, other.text))
         else:
             return tuple(slips)
-    return _joined_otherwise(here, there, known)
+    return _joined_otherwise(here, there, known) or _joined_and_damaged(here, there, known)
 
 
 def _joined_otherwise(
@@ -200,7 +204,40 @@ def _joined_otherwise(
     return tuple(slips)
 
 
-def _length(words: list[Word]) -> int:
+def _joined_and_damaged(
+    here: tuple[Word, ...], there: tuple[Word, ...], known: Collection[str]
+) -> tuple[Slip, ...] | None:
+    """The same where white space was lost or came between, and a letter was damaged in that very word."""
+    if len(here) == len(there) or abs(_length(here) - _length(there)) > _MOST_LOST:
+        return None
+    slips: list[Slip] = []
+    one = other = 0
+    while one < len(here) and other < len(there):
+        if here[one].text == there[other].text or _is_slip(here[one], there[other], known):
+            left, right = here[one].text, there[other].text
+            one, other = one + 1, other + 1
+        else:
+            tries = ((here[one : one + m], there[other : other + n]) for m, n in _JOINED)
+            found = next((pair for pair in tries if _is_joined(*pair, known)), None)
+            if found is None:
+                return None
+            left, right = (" ".join(word.text for word in words) for words in found)
+            one, other = one + len(found[0]), other + len(found[1])
+        slips += () if left == right else (Slip(left, right),)
+    return tuple(slips) if one == len(here) and other == len(there) else None
+
+
+def _is_joined(here: tuple[Word, ...], there: tuple[Word, ...], known: Collection[str]) -> bool:
+    words = (*here, *there)
+    if len(words) == 2 or any(word.text in known for word in here):  # noqa: PLR2004 (one of each)
+        return False
+    if any(not word.text.isalpha() or (word.name is not None and word.name.isupper()) for word in there):
+        return False
+    left, right = ("".join(word.text for word in several) for several in (here, there))
+    return fold(left) == fold(right) or _is_damaged(left, right)
+
+
+def _length(words: Sequence[Word]) -> int:
     return sum(len(word.folded) for word in words)
 
 

@@ -138,10 +138,10 @@ def test_circles_and_broken_blocks_are_left_out() -> None:
 def test_much_of_the_same_takes_no_time() -> None:
     blocks = {f"rights__b{number}": "laused: [osaleda koolitustel, osaleda koolitustel]" for number in range(100)}
     index = index_of(**blocks)
-    began = time.monotonic()
+    began = time.process_time()
     assert len(covers(index, "rights", ["osaleda koolitustel"] * 100)) == 50
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     index = index_of(rights__a=f"laused: [{', '.join(['osaleda koolitustel'] * 900)}]")
-    began = time.monotonic()
+    began = time.process_time()
     assert len(covers(index, "rights", ["osaleda koolitustel"] * 1000)) == 1
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
