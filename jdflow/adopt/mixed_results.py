@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,14 @@ from jdflow.adopt.words import words_of
 from jdflow.language import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jdflow.adopt.desk import Desk
     from jdflow.adopt.words import Bit
 
 _FINAL = (".", ";", ":", "!", "?")
 _SEVERAL = 2
+_FIGURE = re.compile(r"\d+")
 OF_SOME_DUTY = msg("It is a result of some duty; put it below the right one, or import the file it comes from.")
 PART_OF_SOME_DUTY = msg("It is a part of some duty; put it below the right one, or import the file it comes from.")
 
@@ -75,22 +77,15 @@ class _Duty:
 
 def without_mixed(bits: Sequence[Bit], desk: Desk) -> list[Bit]:
     """The lines of duties without such results, which are not placed."""
-    duties = _duties(bits)
-    if any(bit.cell is not None or bit.is_whole for bit in bits) or not _is_by_column(bits, duties):
+    if any(bit.cell is not None or bit.is_whole for bit in bits):
         return list(bits)
-    lost: set[int] = set()
-    for several in _mixed(duties):
-        note = msg(
-            "It is a result of one of the duties {first} to {last}; put it below the right one, or import the file"
-            " it comes from.",
-            first=several[0].number,
-            last=several[-1].number,
-        )
-        for result in (result for duty in several for result in duty.below if id(result[0]) not in lost):
-            desk.give_up(*flow(result), notes=(note,))
-            lost.update(map(id, result))
+    duties = _duties(bits)
+    if not _is_by_column(bits, duties):
+        lost = _given_up(_disordered(duties), desk)
+        return [bit for bit in bits if id(bit) not in lost]
+    lost = _given_up([*_mixed(duties), *_disordered(duties)], desk)
     below: dict[int, list[Bit]] = {}
-    for duty, other in _strayed(duties):
+    for duty, other in _strayed([one for one in duties if not one.parts or id(one.parts[0]) not in lost]):
         lost.update(map(id, duty.parts))
         if other is None:
             desk.give_up(*flow(duty.parts), notes=(PART_OF_SOME_DUTY,))
@@ -105,6 +100,22 @@ def without_mixed(bits: Sequence[Bit], desk: Desk) -> list[Bit]:
             kept.append(bit)
         kept += below.get(id(bit), ())
     return kept
+
+
+def _given_up(mixed: Iterable[Sequence[_Duty]], desk: Desk) -> set[int]:
+    """Gives up the results of such duties; which bits these were."""
+    lost: set[int] = set()
+    for several in mixed:
+        note = msg(
+            "It is a result of one of the duties {first} to {last}; put it below the right one, or import the file"
+            " it comes from.",
+            first=min(several, key=_order).number,
+            last=max(several, key=_order).number,
+        )
+        for result in (result for duty in several for result in duty.below if id(result[0]) not in lost):
+            desk.give_up(*flow(result), notes=(note,))
+            lost.update(map(id, result))
+    return lost
 
 
 def without_results(bits: Sequence[Bit], is_lead_in: Callable[[Bit], bool], desk: Desk) -> list[Bit]:
@@ -176,6 +187,20 @@ def _torn(duties: Sequence[_Duty], *, is_mixed: bool) -> Iterator[list[_Duty]]:
         if (is_cut and (is_mixed or following.has_rest)) or (is_mixed and duty.results and not following.results):
             following.is_torn |= is_cut
             yield [duty, following]
+
+
+def _order(duty: _Duty) -> tuple[int, ...]:
+    return tuple(map(int, _FIGURE.findall(duty.number)))
+
+
+def _disordered(duties: Sequence[_Duty]) -> Iterator[list[_Duty]]:
+    """A duty that stands behind one of a higher number, with those around it."""
+    numbers = list(map(_order, duties))
+    for at in range(1, len(duties)):
+        is_alike = len(numbers[at]) == len(numbers[at - 1]) > 0
+        # With one, another count begins.
+        if is_alike and numbers[at] < numbers[at - 1] and numbers[at][-1] > 1:
+            yield list(duties[max(at - _SEVERAL, 0) : at + 1])
 
 
 def _strayed(duties: Sequence[_Duty]) -> Iterator[tuple[_Duty, _Duty | None]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.flow import flow
 from jdflow.adopt.fold import fold
-from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, REQUIREMENTS, section_of
+from jdflow.adopt.vocabulary import LABELS, MOST_WORDS, REQUIREMENTS, head_of, section_of
 from jdflow.adopt.words import joined, words_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _ABOUT = {
     "languages": re.compile(r"\bkeel", re.IGNORECASE),
     "computer_skills": re.compile(r"arvuti|tarkvara|infosüsteem", re.IGNORECASE),
 }
+# With this, what somebody is responsible for ends.
+_FOR, _FOR_END = re.compile(r"\beest\b"), re.compile(r"\beest[.;,]?\Z")
 _MOST_VALUE, _MOST_NAME, _MOST_REST = 6, 4, 2
 # Among how many lines the second one of a label is looked for.
 _FARTHEST = 6
@@ -70,27 +73,58 @@ def _is_rest(bit: Bit) -> bool:
 def _behind(bits: Sequence[Bit], begin: int, at: int, kind: str) -> tuple[int, int]:
     """Where, behind the heading at that place, something begins that belongs before it, and how many bits it takes."""
     waiting = _open(bits[begin:at])
-    if kind == "purpose":
-        return at + 1, _posts(bits[at + 1 :], [field for field in waiting if field in _POSTS])
     wanted = [field for field in waiting if field in REQUIREMENTS]
-    if not wanted:
-        return at, 0
-    if kind == "entitled":
-        end = next((n for n in range(at + 1, len(bits)) if _heading(bits[n]) is not None), at + 1)
-        is_led = any(bit.text.endswith(":") or bit.is_item for bit in bits[at + 1 : end])
-        is_headed = end < len(bits) and _heading(bits[end]) in _ENTITLED
-        return at + 1, end - at - 1 if is_headed and not is_led else 0
-    if kind != "core":
-        return at, 0
+    count = 0
+    if kind == "core" and wanted:
+        return _values(bits, at, wanted)
+    if kind == "purpose":
+        count = _posts(bits[at + 1 :], [field for field in waiting if field in _POSTS])
+    elif kind == "duties" and waiting[-1:] == ["purpose"]:
+        count = _purpose(bits, at + 1)
+    elif kind == "responsibilities" and at > 0 and _heading(bits[at - 1]) == "rights":
+        count = _rights(bits[at + 1 :])
+    elif kind == "entitled" and wanted:
+        count = _last_value(bits, at + 1)
+    return at + 1, count
+
+
+def _values(bits: Sequence[Bit], at: int, wanted: Sequence[str]) -> tuple[int, int]:
+    """The same of values of requirements: behind the heading of competencies, or behind the name of the first one."""
+    about = [field for field in wanted if field in _ABOUT]
     for first in (at + 1, at + 2):
         block = _block(bits, first)
-        about = [field for field in wanted if field in _ABOUT]
         told = sum(_ABOUT[field].search(joined(words_of(block))) is not None for field in about)
         if block and about and told * 2 >= len(about):
             return first, len(block)
         if first < len(bits) and len(bits[first].words) > _MOST_NAME:
             break
     return at, 0
+
+
+def _purpose(bits: Sequence[Bit], first: int) -> int:
+    """How many bits are the purpose, above the first duty or the heads of duties."""
+    end = first + len(_block(bits, first))
+    is_above = end < len(bits) and (bits[end].number is not None or head_of(bits[end].text) is not None)
+    return end - first if is_above else 0
+
+
+def _last_value(bits: Sequence[Bit], first: int) -> int:
+    """How many bits stand between the heading of rights and responsibilities and that of the former."""
+    end = next((at for at in range(first, len(bits)) if _heading(bits[at]) is not None), first)
+    is_led = any(bit.text.endswith(":") or bit.is_item for bit in bits[first:end])
+    is_headed = end < len(bits) and _heading(bits[end]) in _ENTITLED
+    return end - first if is_headed and not is_led else 0
+
+
+def _rights(bits: Sequence[Bit]) -> int:
+    """How many bits are items of the section before, whose heading stands right above: those that end otherwise."""
+    end = next((at for at, bit in enumerate(bits) if _heading(bit) is not None), len(bits))
+    paragraphs = flow(bits[:end])
+    first = next((at for at, bit in enumerate(paragraphs) if _FOR_END.search(bit.text)), 0)
+    own = [bit for bit in paragraphs[first:] if _FOR.search(bit.text)]
+    if first == 0 or len(own) * 2 <= len(paragraphs) - first:
+        return 0
+    return next(at for at, bit in enumerate(bits) if bit.words[:1] == paragraphs[first].words[:1])
 
 
 def _posts(bits: Sequence[Bit], waiting: Sequence[str]) -> int:

@@ -21,6 +21,7 @@ from jdflow.adopt.pages import without_page_marks
 from jdflow.adopt.private import NAME, PERHAPS_NAME, speaks_of_someone, without_contacts, without_name_said
 from jdflow.adopt.refused import NotAJobDescription, refuse
 from jdflow.adopt.sections import Sections
+from jdflow.adopt.shares import without_shares
 from jdflow.adopt.signatures import Signatures
 from jdflow.adopt.strays import in_place
 from jdflow.adopt.strokes import with_cells
@@ -105,7 +106,8 @@ class _Reading:
     def _body(self, section: Section) -> None:
         kind, bits = section.kind, section.bits
         if kind == "duties":
-            self._found += duties(without_mixed(bits, self._desk), self._desk, joined(section.heading))
+            known = without_mixed(without_shares(bits, self._desk), self._desk)
+            self._found += duties(known, self._desk, joined(section.heading))
         elif kind == "tools":
             self._tools += tools(bits, self._desk)
         elif kind == "core":

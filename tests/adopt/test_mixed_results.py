@@ -99,3 +99,33 @@ def test_parts_below_another_duty_are_those_of_the_only_one_that_has_none() -> N
     ]
     found = of_text(duties.replace("3.2.", "3.2. Hoidmine, sh:\n\n• Esemed on hoitud.\n\n3.3."))
     assert unplaced(found) == ["• lepingute koostamine;", "• pakkimine."]
+
+
+def test_a_duty_behind_one_of_a_higher_number_makes_the_results_around_it_nobodys() -> None:
+    duties = [
+        *("1. Korrastamine.\n\nKogud on korras.\n\n", "2. Nõustamine.\n\nNõu on antud.\n\nArve on peetud.\n\n"),
+        *("4. Valve.\n\nHoone on valvatud.\n\n", "3. Arvestus.\n\n", "5. Hoidmine.\n\nKogud on hoitud.\n\n"),
+    ]
+    assert [results for _, _, results in plain(of_text("".join(duties)).duties)] == [  # type: ignore[attr-defined]
+        ["Kogud on korras."],
+        [],
+        [],
+        [],
+        ["Kogud on hoitud."],
+    ]
+    again = of_text("".join(duties[:2]) + "1. Valve.\n\nHoone on valvatud.\n\n")
+    assert unplaced(again) == []
+
+
+def test_a_share_of_working_time_is_no_result_and_no_word_of_the_duty() -> None:
+    found = of_text(
+        "1. Korrastamine.\n\n15%\n\nKogud on korras.\n\n2. Nõustamine ja 30%\njuhendamine.\n\nNõu on antud.\n\n"
+        "3. Arvestus.\n\n55 %\n\nArve on peetud.\n\n"
+    )
+    assert plain(found.duties) == [
+        ("Korrastamine.", [], ["Kogud on korras."]),
+        ("Nõustamine ja juhendamine.", [], ["Nõu on antud."]),
+        ("Arvestus.", [], ["Arve on peetud."]),
+    ]
+    assert unplaced(found) == ["15%", "30%", "55 %"]
+    assert notes(found)[0] == "It stands beside the duty “Korrastamine.”."

@@ -91,3 +91,24 @@ def test_the_second_line_of_a_label_may_stand_among_its_value() -> None:
 def test_a_label_of_two_lines_with_its_value_below_is_whole() -> None:
     found = understood(lines(f"AMETIJUHEND\nAmetikoha\nnimetus:\n\nArhivaar\n\nVahetu juht:\n\nJuhataja\n\n{END}"))
     assert (plain(found.title), plain(found.manager), unplaced(found)) == ("Arhivaar", "Juhataja", [])
+
+
+def test_the_purpose_may_stand_behind_the_heading_of_the_duties() -> None:
+    found = understood(
+        lines(
+            "AMETIJUHEND\nAmetinimetus:\n\nArhivaar\n\nAmetikoha\neesmärk:\nTööülesanded\n\n"
+            f"{PURPOSE}\n1. Arvestus.\n\n2. Nõustamine.\n\n4. ÕIGUSED\n- teha kaugtööd\n"
+        )
+    )
+    assert plain(found.purpose) == "Tagada kogude säilimine ja kättesaadavus."
+    assert [name for name, _, _ in plain(found.duties)] == ["Arvestus.", "Nõustamine."]  # type: ignore[attr-defined]
+
+
+def test_two_lists_below_two_headings_are_told_apart_by_how_their_items_end() -> None:
+    lists = "• saada teavet\nkõigist kogudest;\n• osaleda koolitustel.\n\n• kogude eest;\n• külaliste eest kogudes.\n"
+    found = of_text("", "", "").rights
+    assert plain(found) == ["teha kaugtööd"]
+    text = f"{GENERAL}3. ÜLESANDED\n3.1. Arvestus.\nÕigused\n\nVastutus\n\n{lists}\nTöövahendid\nArvuti.\n"
+    whole = understood(lines(text))
+    assert plain(whole.rights) == ["saada teavet kõigist kogudest", "osaleda koolitustel"]
+    assert plain(whole.responsibilities) == ["kogude eest", "külaliste eest kogudes"]
