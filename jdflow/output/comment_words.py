@@ -12,7 +12,7 @@ from jdflow.output.plain import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_IN_HTML = re.compile(rf"[<>&\"']|@|[#!$~^%](?=[\w\"\\])|{LINKED}", re.IGNORECASE)
+_IN_HTML = re.compile(rf"[<>&\"']|@|[#!$~^%](?=[\w\"\\])|[\[*](?=[a-z_]+:)|{LINKED}", re.IGNORECASE)
 _AS_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;", "@": f"&#64;{JOINER}"}
 # What no eye sees, though it counts as a letter or as an accent.
 _BLANK = re.compile(
@@ -33,7 +33,12 @@ def plain(text: str) -> str:
 
 def in_html(text: str) -> str:
     """The text within an HTML element, where Markdown is not read."""
-    return _IN_HTML.sub(lambda found: _AS_HTML.get(found[0]) or f"{found[0]}{JOINER}", safe(seen(text)))
+    return _IN_HTML.sub(_as_html, safe(seen(text)))
+
+
+def _as_html(found: re.Match[str]) -> str:
+    is_number = found[0] == "&" and found.string[found.end() : found.end() + 1].isdigit()
+    return f"{_AS_HTML.get(found[0], found[0])}{JOINER if is_number or found[0] not in _AS_HTML else ''}"
 
 
 def named(title: str, id: str) -> str:

@@ -27,7 +27,9 @@ _NAMES = r"[0-9a-f]{6}(?=[0-9a-f])|(?<![\w<&])/(?=[\w\\])|:(?=[\w+\\-]+:)"
 # Numbers of tasks and of vulnerabilities.
 _NUMBERS = r"(?<![^\W_])(?:gh|ghsa|cve)-(?=\w)"
 LINKED = f"{_ADDRESSES}|{_NAMES}|{_NUMBERS}"
-_TAKEN = re.compile(rf"&#64;|\\[#!$~&](?=[\w\"\\])|[%^](?=[\w\"\\])|{LINKED}", re.IGNORECASE)
+# Things by their kind, between brackets or behind a star.
+_KINDS = r"\\[\[*](?=[a-z_]+:)"
+_TAKEN = re.compile(rf"&#64;|\\[#!$~&](?=[\w\"\\])|[%^](?=[\w\"\\])|{_KINDS}|{LINKED}", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\S*")
 _LAST_WORD = re.compile(r"(?<!\S)\S+\Z")
 
