@@ -143,7 +143,8 @@ def _ends(word: Word, following: Word) -> bool:
 def _turn(words: Sequence[Word], turns: frozenset[Spot]) -> tuple[int | None, bool]:
     """Where another page begins, or else the second line; and which of them it is."""
     for at in range(1, len(words)):
-        if words[at].spot.page != words[at - 1].spot.page or words[at].spot in turns:
+        here, before = words[at].spot, words[at - 1].spot
+        if here.page != before.page or (here != before and here in turns):
             return at, True
     return next((at for at in range(1, len(words)) if _line(words[at]) != _line(words[at - 1])), None), False
 

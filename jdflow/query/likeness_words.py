@@ -26,9 +26,10 @@ _LETTERS = str.maketrans(
 # What recognition makes of letters with dots, two of them taken for three perhaps; and of those that look alike.
 _DOTTED = re.compile("[õöäü]")
 _PIECES = re.compile("[õö]{2}|.")
-_READ_AS = dict.fromkeys(("õ", "ö"), "(?:[oõöóôò06dégq9s]|6é|é6)") | {
+_READ_AS = dict.fromkeys(("õ", "ö"), "(?:[oõöóôò06dégq9s]|[6o]é|é6|[o6]6)") | {
     "ü": "(?:[uüúùût]|[tilf1][til1])",
-    "ä": "(?:[aäáàâé4d]|da)",
+    "ä": "(?:[aäáàâé4d]|da|a4|4a)",
+    "u": "[uw]",
     "o": "[o06]",
     "l": "[l1i|]",
     "i": "[il1|]",
@@ -41,7 +42,7 @@ _JOINED = ((1, 2), (2, 1), (1, 3), (3, 1))
 # So many letters of a text may be lost to recognition, or come in, where words join.
 _MOST_LOST = 4
 _ROWS = ("qwertyuiopüõ", "asdfghjklöä", "zxcvbnm")
-_LOOK_ALIKE = ("ce", "bh", "ft", "tl", "nm", "uv", "vy", "gq", "do", "eo", "il")
+_LOOK_ALIKE = ("ce", "bh", "ft", "tl", "nm", "uv", "vy", "gq", "do", "eo", "il", "hn")
 _VOWELS = frozenset("aeiouõäöü")
 _SLIPS = frozenset(
     frozenset(pair)

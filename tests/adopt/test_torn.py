@@ -34,7 +34,11 @@ REST: tuple[str, list[str], list[str]] = ("Aruannete koostamine.", [], ["Aruanne
             "3.1 Nõustamine ja juhtumite ▪ Kava on\n\fkorraldamine, sh:\nolemas.\n▪ abi leidmine;\n"
             "▪ tõlke tagamine.\n▪ Abi jõuab kohale."
         ),
-        # Both columns in one line.
+        # Both columns in one line, the first one of a page perhaps.
+        (
+            "Põhiülesanded Oodatavad tulemused\n3.1 Nõustamine ja juhtumite ▪ Kava on\nkorraldamine, sh: olemas.\n"
+            "▪ abi leidmine;\n▪ tõlke tagamine.\n▪ Abi jõuab kohale."
+        ),
         (
             "3.1 Nõustamine ja juhtumite | = Kava on\nkorraldamine, sh: olemas.\n= abi leidmine;\n= tõlke tagamine.\n"
             "= Abi jõuab kohale."
