@@ -94,7 +94,8 @@ def _parted(grid: Grid, held: dict[tuple[int, int], list[Piece]]) -> tuple[Grid,
         for column in range(first + 1, len(grid.xs) - 1):
             if owners[row][column] != (row, begin):
                 break
-            halves = _halves(cut[row, begin], grid.xs[column], starts[column])
+            behind = set().union(*(places for other, places in starts.items() if other >= column))
+            halves = _halves(cut[row, begin], grid.xs[column], behind)
             if halves is None:
                 continue
             cut[row, begin], cut[row, column] = halves

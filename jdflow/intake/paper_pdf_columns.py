@@ -22,6 +22,8 @@ _SAME_PLACE = 3.0
 _APART = 1.5
 _ROW_APART = 1.25
 _TWO = 2
+# How far behind the beginning of its column a line may begin that hangs below a bullet's text.
+_SET_IN = 2.5
 # So many lines back it is looked for what a heading would be unlike.
 _BACK = 60
 _SUB_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\.?")
@@ -90,7 +92,7 @@ def _carried(lines: Sequence[Line], carried: Sequence[float]) -> list[Gap]:
         return []
     first = lines[0]
     is_row = len(first.pieces) > 1 and all(
-        any(abs(piece.x0 - start) <= _SAME_PLACE for start in carried) for piece in first.pieces
+        any(-_SAME_PLACE <= piece.x0 - start <= _SET_IN * piece.size for start in carried) for piece in first.pieces
     )
     begin = first.pieces[0]
     label = begin.words[0].text

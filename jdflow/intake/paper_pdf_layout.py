@@ -59,8 +59,12 @@ def measure_of(pages: Iterable[Lines]) -> Measure:
                 for start in {round(word.x0 / _SAME_START) for word in part.words[: 2 if label else 1]}:
                     if start in above:
                         step = round((above[start].y - part.y) / max(part.size, above[start].size) / _STEP)
-                        # A line that begins with a small letter surely goes on with the one above.
-                        (wrapped if part.words[0].text[0].islower() and not label else others)[step] += 1
+                        # A line that begins with a small letter goes on with the one above, all the surer, the longer
+                        # that is.
+                        if part.words[0].text[0].islower() and not label:
+                            wrapped[step] += len(above[start].words)
+                        else:
+                            others[step] += 1
                     above[start] = part
     size = sizes.most_common(1)[0][0] if sizes else _USUAL_SIZE
     # Of lines that surely go on, the widest usual distance; of others, which paragraphs may part, the least.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jdflow.intake.paper_pdf_lines import Piece
     from jdflow.intake.paper_pdf_paras import Edges, Measure
 
-_ROW_APART, _A_LITTLE_APART = 1.25, 1.09
+_ROW_APART, _A_LITTLE_APART, _FAR_APART = 1.25, 1.09, 1.5
 _SLACK = 0.35
 _TWO = 2
 _BACK = 60
@@ -87,23 +87,41 @@ def _by_lines(cells: Sequence[Sequence[Piece | None]], edges: Sequence[Edges], m
             # What stands above it goes on from the page before, unless this row's text began there.
             if number and not any(cell.words[0].text[0].islower() for cell in row if cell is not None):
                 result.append(number)
-        elif any(row[1:]) and not first.words[0].text[0].islower():
+        elif any(row[1:]):
             word = first.words[0]
             fits = edges[0].at_most - above.x1 - _SLACK * above.size > word.x1 - word.x0
             is_apart = above.y - first.y > _ROW_APART * measure.pitch * first.size
             changes = above.is_bold != first.is_bold
-            if fits or is_apart or changes or _begins_beside(cells, number, edges, measure):
+            if word.text[0].islower():
+                begins = above.y - first.y > _FAR_APART * measure.pitch * first.size and _is_far(cells, number, measure)
+            else:
+                begins = fits or is_apart or changes or _begins_beside(cells, number, edges, measure)
+            if begins:
                 result.append(number)
         above = first
     return result
+
+
+def _above(cells: Sequence[Sequence[Piece | None]], at: int, column: int) -> Piece | None:
+    """The line above in the column."""
+    back = cells[max(at - _BACK, 0) : at]
+    return next((cell for row in reversed(back) if (cell := row[column]) is not None), None)
+
+
+def _is_far(cells: Sequence[Sequence[Piece | None]], at: int, measure: Measure) -> bool:
+    """Whether the line stands far below those above it in all the other columns, too."""
+    for column, cell in enumerate(cells[at]):
+        above = _above(cells, at, column)
+        if cell is not None and above is not None and above.y - cell.y <= _FAR_APART * measure.pitch * cell.size:
+            return False
+    return True
 
 
 def _begins_beside(cells: Sequence[Sequence[Piece | None]], at: int, edges: Sequence[Edges], measure: Measure) -> bool:
     """Whether the line begins a text in another column, too: the one above had room for its first word, or is apart."""
     for column in range(1, len(edges)):
         first = cells[at][column]
-        back = cells[max(at - _BACK, 0) : at]
-        above = next((cell for row in reversed(back) if (cell := row[column]) is not None), None)
+        above = _above(cells, at, column)
         if first is None or above is None:
             continue
         word = first.words[0]

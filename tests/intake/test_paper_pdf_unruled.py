@@ -143,3 +143,28 @@ def test_rows_close_together_begin_where_both_columns_do() -> None:
     ):
         put(page, y, left, right)
     assert read(page) == ["Ametinimetus | Ekspert", "Struktuuriüksus | Arendusosakond", "Vahetu juht | Juhataja"]
+
+
+def test_rows_far_apart_may_begin_with_small_letters() -> None:
+    page = Page()
+    page.wrap(60, 800, "Teenistuja hoolitseb andmete eest ning annab nõu kõigile, kes seda küsivad. " * 3, 470)
+    for y, left, right in ((300, "Tööandja:", "Töötaja:"), (276, "Nimi", "Nimi"), (252, "direktor", "ekspert")):
+        put(page, y, left, right)
+    assert read(page)[-3:] == ["Tööandja: | Töötaja:", "Nimi | Nimi", "direktor | ekspert"]
+
+
+def test_a_row_that_goes_on_in_all_columns_but_the_first_is_one_over_the_page() -> None:
+    first, second = Page(), Page()
+    y = 400.0
+    for number, left, right in (("1.", "Andmete kogumine.", "• Õiged."), ("2.", "Muude", "• Kõik on tehtud")):
+        for x, text in ((60, number), (110, left), (310, right)):
+            first.put(x, y, text)
+        y -= 18
+    second.put(110, 760, "ülesannete täitmine.")
+    second.put(320, 760, "kokkulepitud ajal.")
+    second.put(60, 720, "4. ÕIGUSED", TITLE)
+    assert [line.replace(" / ", " ") for line in read(first, second)] == [
+        "1. | Andmete kogumine. | * Õiged.",
+        "2. | Muude ülesannete täitmine. | * Kõik on tehtud kokkulepitud ajal.",
+        "4. ÕIGUSED",
+    ]
