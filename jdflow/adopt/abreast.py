@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _JOINING = frozenset({"ja", "ning", "või", "ega", "sh"})
 _ENDINGS = ("", "t", "i", "ut", "it", "ku", "at", "d", "id")
-_POST = re.compile(f"(?:{'|'.join(map(fold, POSTS))})(?:{'|'.join(map(fold, _ENDINGS))})\\Z")
+_POST = re.compile(f"(?:{'|'.join(fold(post + ending) for post in POSTS for ending in _ENDINGS)})\\Z")
 
 
 def abreast(bits: Sequence[Bit], count: int) -> list[Bit]:
@@ -30,6 +30,12 @@ def abreast(bits: Sequence[Bit], count: int) -> list[Bit]:
     if not all(_is_post(piece[-1].text) for piece in pieces[:-1]) or pieces[-1][-1].text.endswith(","):
         return []
     return [bits[0].holding(piece) for piece in pieces]
+
+
+def is_torn(bit: Bit) -> bool:
+    """Whether a list of posts ends with a word that ends none: the rest of it stands elsewhere."""
+    first = next((word.text.rstrip(",") for word in bit.words if word.text.endswith(",")), None)
+    return first is not None and _is_post(first) and not _is_post(bit.words[-1].text)
 
 
 def _begins(words: Sequence[Word]) -> list[int]:

@@ -105,6 +105,7 @@ def test_values_that_do_not_match_their_labels_in_number_are_not_placed() -> Non
         # Two columns go on in the second line: whose words are these?
         ("Tiimijuht Tiimijuht, arenduse Tiimijuhti, arenduse\nnõunik nõunikku", [None, [], []]),
         ("Tiimijuht Nõunik", [None, [], []]),
+        ("Tiimijuht\nnõunik\nTiimijuht, arenduse\nTiimijuhti, arenduse nõunikku", [None, [], []]),
     ],
 )
 def test_values_in_one_line_are_parted_where_their_beginnings_leave_no_doubt(values: str, wanted: object) -> None:
