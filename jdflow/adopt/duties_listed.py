@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jdflow.adopt.desk import GUESSED, ORDERED
 from jdflow.adopt.duty import Draft, Text, depth, head, is_led, lead, results_of
 from jdflow.adopt.flow import flow
-from jdflow.adopt.numbered import VERB, groups, says_what_is
+from jdflow.adopt.numbered import VERB, groups, says_what_is, without_titles
 from jdflow.adopt.torn import mended, with_parts, without_page_heads
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Listed:
         """Reads a run of paragraphs, which may be the rest of what began in a table."""
         bits, turns = without_page_heads(bits, self._desk)
         bits = mended(flow(with_parts(bits), _begins, _is_head), turns)
+        bits = without_titles(bits, self._desk)
         numbered = [bit for bit in bits if bit.number is not None and bit.level is None]
         first = len(self._found)
         if numbered or is_rest:
@@ -167,6 +168,9 @@ class Listed:
         if top is None and [head(bit) for bit in bits[:_TWO]] == ["duty", "result"]:
             self._by_verbs(bits)
             return
+        if any(map(is_led, bits)) and not _begins(bits[0]):
+            self._led(bits)
+            return
         for bit in bits:
             if _is_head(bit):
                 self._desk.form((*bit.mark, *bit.words))
@@ -180,6 +184,21 @@ class Listed:
                 self._found.append(Draft(self._desk.take(bit), GUESSED if bit.level is None else ORDERED))
             else:
                 self._desk.give_up(bit)
+
+    def _led(self, bits: Sequence[Bit]) -> None:
+        """Duties that each are followed by the label of their results."""
+        level = next(bit.level for bit in bits if not _is_head(bit))
+        is_below = False
+        for bit in bits:
+            if _is_head(bit):
+                self._desk.form((*bit.mark, *bit.words))
+                is_below = head(bit) == "result"
+            elif self._found and (is_led(bit) or bit.level != level):
+                self._below(self._found[-1], bit, is_result=is_below or is_led(bit))
+                is_below = is_below or is_led(bit)
+            else:
+                self._found.append(Draft(self._desk.take(bit), ORDERED))
+                is_below = False
 
     def _by_verbs(self, bits: Sequence[Bit]) -> None:
         """Two columns read one cell after another: a result says what is, a duty only names what is done."""

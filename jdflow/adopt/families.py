@@ -142,7 +142,7 @@ def label_like(text: str) -> str | None:
     if any(not _of_any(word, _LABEL_WORDS.values()) and not _ASIDE.fullmatch(word) for word in words):
         return None
     if len(found) > 1:
-        found.discard(_LEAST)
+        found.discard("traits" if found == {_LEAST, "traits"} else _LEAST)
     return found.pop() if len(found) == 1 else None
 
 

@@ -95,7 +95,8 @@ class Fields:
 
     def _title(self, values: Sequence[Value], titles: Sequence[Bit]) -> None:
         bits = [(value.bit, value.sure) for value in self._only(values)]
-        rest = list(titles)
+        rest = [bit for bit in titles if any(map(str.isalpha, bit.text))]
+        self._desk.give_up(*(bit for bit in titles if bit not in rest))
         if not bits and rest and len(rest[0].words) <= _MOST_TITLE:
             bits = [(rest.pop(0), GUESSED)]
         words: list[Word] = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.duty import depth, is_led
+from jdflow.adopt.duty import depth, head, is_led
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jdflow.adopt.desk import Desk
     from jdflow.adopt.words import Bit
 
 # A finite verb in the third person: `on`, `vastab`, `teavad`, `tehakse`.
@@ -46,6 +47,22 @@ def groups(bits: Sequence[Bit], top: int) -> frozenset[int]:
             found.add(at)
     several = [at for at in found if _inner(bits, at) >= _FEWEST]
     return frozenset(found) if several else frozenset()
+
+
+def without_titles(bits: Sequence[Bit], desk: Desk) -> Sequence[Bit]:
+    """The bits without subheadings among them: one that only heads duties makes its neighbours such, too."""
+    heading = next((bit for bit in bits if _is_numbered(bit) and head(bit) == "duty"), None)
+    if heading is None or not any(_is_numbered(bit) and depth(bit) > depth(heading) for bit in bits):
+        return bits
+    kept = []
+    for bit in bits:
+        if not _is_numbered(bit) or depth(bit) != depth(heading):
+            kept.append(bit)
+        elif head(bit) == "duty":
+            desk.form((*bit.mark, *bit.words))
+        else:
+            desk.give_up(bit)
+    return kept
 
 
 def _inner(bits: Sequence[Bit], at: int) -> int:

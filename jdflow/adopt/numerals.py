@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jdflow.adopt.words import Bit
 
@@ -38,15 +38,20 @@ def numeral(number: str | None) -> Numeral | None:
     return Numeral(_value(number), is_roman=True) if number and _ROMAN.match(number) else None
 
 
-def with_romans(bits: Sequence[Bit]) -> list[Bit]:
-    """The bits; a Roman number before a heading is none of its words, where several follow one another."""
+def with_numerals(bits: Sequence[Bit]) -> list[Bit]:
+    """The bits; a number before a heading is none of its words, where several follow one another."""
+    return _chained(_chained(bits, _roman_before), _decimal_before)
+
+
+def _chained(bits: Sequence[Bit], before: Callable[[Bit], str | None]) -> list[Bit]:
     chain: dict[int, str] = {}
     last = 0
     for at, bit in enumerate(bits):
-        number = _roman_before(bit)
-        if number is not None and last < _value(number) <= last + (_FARTHEST if last else 1):
+        number = before(bit)
+        here = numeral(number)
+        if number is not None and here is not None and last < here.value <= last + (_FARTHEST if last else 1):
             chain[at] = number
-            last = _value(number)
+            last = here.value
     if len(chain) < _TWO:
         return list(bits)
     return [_numbered(bit, chain[at]) if at in chain else bit for at, bit in enumerate(bits)]
@@ -67,6 +72,15 @@ def _roman_before(bit: Bit) -> str | None:
         return None
     first, second = bit.words[0].text, bit.words[1].text
     return first if _is_roman(first) and second[:1].isupper() else None
+
+
+def _decimal_before(bit: Bit) -> str | None:
+    """A number without its full stop, before capitals."""
+    is_plain = bit.level is None and bit.number is None and (bit.cell is None or bit.cell.columns == 1)
+    if not is_plain or not _TWO <= len(bit.words) <= _MOST_WORDS or not bit.text.isupper():
+        return None
+    first = bit.words[0].text
+    return first if first.isdecimal() and len(first) <= _TWO and bit.words[1].text[:1].isalpha() else None
 
 
 def _is_roman(text: str) -> bool:

@@ -11,7 +11,7 @@ from jdflow.adopt.duty import is_led
 from jdflow.adopt.families import section_like
 from jdflow.adopt.fold import fold
 from jdflow.adopt.header import is_approval
-from jdflow.adopt.numerals import Numeral, numeral, with_romans
+from jdflow.adopt.numerals import Numeral, numeral, with_numerals
 from jdflow.adopt.private import name_in
 from jdflow.adopt.signatures import is_acknowledgement, signed_from
 from jdflow.adopt.vocabulary import LABELS as LABEL_FIELDS
@@ -53,7 +53,7 @@ class Sections:
 
     def __init__(self, bits: Sequence[Bit]) -> None:
         self.found: list[Section] = []
-        self._bits = bits = in_turn(with_romans(bits))
+        self._bits = bits = in_turn(with_numerals(bits))
         self._kind = "header"
         self._heading: list[Word] = []
         self._number: str | None = None
@@ -150,7 +150,7 @@ class Sections:
         if kind in {"general", "purpose"} and self._kind == "general":
             # Its label in a table; or else it is read as one, too.
             return kind == "purpose" and bit.cell is None
-        if kind == "duties" and self._kind == "duties":
+        if self._kind == "duties" and (kind == "duties" or self._is_within(bit)):
             return False
         if kind == "requirements" and self._kind == "requirements" and self._inside:
             return False
@@ -162,6 +162,10 @@ class Sections:
             return False
         following = (bit for bit in self._bits[at + 1 :] if bit.cell is None or bit.cell.column == 0)
         return any(section_of(bit.text.rstrip(":. ")) == "duties" for bit in following)
+
+    def _is_within(self, bit: Bit) -> bool:
+        """Whether its number is one below that of the section."""
+        return self._number is not None and (bit.number or "").startswith(f"{self._number}.")
 
     def _is_prefixed(self, bit: Bit) -> bool:
         """A heading with a colon, and what it heads behind it."""
@@ -226,6 +230,7 @@ class Sections:
             or len(words) > (_MOST_NUMBERED if is_sure else MOST_WORDS)
             or bit.text.rstrip(":").endswith(_FINAL)
             or self._kind == "signatures"
+            or (self._kind == "duties" and self._is_within(bit))
             or (bit.cell is not None and bit.cell.columns > 1)
             or (not is_sure and not any(len(word.text) >= _SHORTEST_CAPITALS for word in words))
             or (LABEL_FIELDS.get(fold(bit.text)) if is_sure else label_of(bit.text.rstrip(": "))) is not None
@@ -233,8 +238,9 @@ class Sections:
             return False
         kind = section_like(self._without_title(bit))
         if not self._kinds - {"document"}:
-            # Nothing but the first heading comes first.
-            return kind in {"general", "purpose"} and (is_next or bit.is_heading) and self._heads(kind, bit)
+            # The first heading of all: only one whose words are sure.
+            is_first = bit.is_heading or bit.text.isupper() or (is_next and kind in {"general", "purpose"})
+            return kind is not None and is_first and self._heads(kind, bit)
         if self._kind in _COMPETENCIES and not is_sure and not self._is_no_name(bit):
             return False
         after = self._bits[at + 1 : at + 2]

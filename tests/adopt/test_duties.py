@@ -307,3 +307,13 @@ def test_sentences_that_go_on_below_the_label_of_results_are_one_each() -> None:
         [("Valve.", [], ["Hoone on valvatud.", "Küllus on külastatud.", "Puuduste korral on abi korraldatud."])],
         [],
     )
+
+
+def test_subheadings_are_no_duties_but_what_stands_below_them_is() -> None:
+    text = "3.1 Põhiülesanded\n3.1.1 Nõustamine.\n3.2 Muu töö\n3.2.1 Arvestus."
+    assert of_text(text) == ([("Nõustamine.", [], []), ("Arvestus.", [], [])], ["3.2 Muu töö"])
+
+
+def test_duties_without_numbers_have_the_results_whose_label_follows_them() -> None:
+    text = "Nõustamine.\nTulemus: Nõu on antud.\nArvestus.\nTulemused:\n- Arve on peetud.\n- Aruanne on esitatud."
+    assert of_text(text) == (TWO, [])

@@ -202,3 +202,10 @@ def test_the_agency_in_a_row_of_a_table_is_left_out_with_its_label() -> None:
 def test_the_agency_below_its_label_is_left_out_with_it() -> None:
     found = understood(lines(BODY.replace("1. ÜLDOSA", "Asutus\n\nNäidisamet\n\n1. ÜLDOSA")))
     assert (left(found), unplaced(found)) == (["Näidisamet"], [])
+
+
+def test_a_number_beside_the_name_of_the_document_is_no_title() -> None:
+    found = understood(
+        lines("AMETIJUHEND 2.1-5/12\n" + BODY.partition("\n")[2].replace("Ametinimetus: Arhivaar\n", ""))
+    )
+    assert (found.title, unplaced(found)) == (None, ["2.1-5/12"])

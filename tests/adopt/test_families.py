@@ -63,6 +63,7 @@ def test_a_heading_is_about_what_its_words_can_only_be_about(heading: str, kind:
         ("Eriteadmised", "knowledge"),
         ("Iseloomuomadused", "traits"),
         ("Hoiakud ja omadused", "traits"),
+        ("Teadmised, oskused ja isikuomadused", "knowledge"),
         ("Haridus ja töökogemus", None),
         ("Juurdepääs andmetele", None),
         ("Palgaaste", None),

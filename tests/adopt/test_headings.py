@@ -231,3 +231,13 @@ def test_headings_may_hold_the_title_of_the_position() -> None:
 def test_a_short_heading_with_the_next_number_is_one() -> None:
     found = kinds(f"{RIGHTS}5. PALK\nPalk on hea.")
     assert [kind for kind, _ in found] == ["rights", "responsibilities", "unknown"]
+
+
+def test_numbers_below_the_duties_begin_no_other_section() -> None:
+    paper = word("#3. ÜLESANDED\n#3.1. Põhiülesanded\n3.1.1. Nõustamine.\n3.1.2. Asendamine.\n#4. ÕIGUSED\n- saada abi")
+    assert [one.kind for one in Sections(Cleaned(paper).bits).found] == ["duties", "rights"]
+
+
+def test_the_first_heading_of_all_may_be_one_that_no_list_has() -> None:
+    paper = word("#AMETIJUHEND\n#3. PÕHIÜLESANDED, ÜLESANNETE KIRJELDUS JA TULEMUSED\n| Nõustamine. | Nõu on antud.")
+    assert [one.kind for one in Sections(Cleaned(paper).bits).found] == ["document", "duties"]

@@ -249,7 +249,7 @@ def test_a_label_and_its_value_in_one_cell_are_told_apart() -> None:
 
 
 def test_a_number_as_deep_as_that_of_other_labels_makes_a_label_of_such_words() -> None:
-    text = "NÕUDED\n7.1. Haridus\nKõrgharidus.\n7.2. Oskused ja isikuomadused\nTäpsus."
+    text = "NÕUDED\n7.1. Haridus\nKõrgharidus.\n7.2. Iseloomuomadused\nTäpsus."
     found = understood(lines(f"AMETIJUHEND\n{text}{PLAIN}"))
     assert {name: plain(texts) for name, texts in found.requirements.items()} == {
         "education": ["Kõrgharidus."],
