@@ -369,34 +369,3 @@ def test_a_token_without_rights_is_said_with_the_right_that_it_wants(double: Dou
     assert (ran.code, ran.out) == (3, "")
     assert double.token not in ran.err
     assert "The token needs" in ran.err
-
-
-def test_pending_lists_what_has_to_be_told_of(double: Double, run: Callable[..., Ran], history: Chronicle) -> None:
-    head = history.git("rev-parse", "HEAD").strip()
-    told, fresh, other = double.add_change(head), double.add_change("e" * 40), double.add_change(head)
-    double.add_comment(fresh, f"<!-- jdflow:comment 0 -->\n\n`{'e' * 12}`")
-    double.issues[other].is_open = False
-    listing = ("--pending", "--via", double.kind)
-    both = [f"{fresh} {'e' * 40}", f"{told} {head}"]
-    assert run(*listing, base=None).out.splitlines() == both
-    assert run("--via", double.kind, "--change", str(told)).code == 0
-    ran = run(*listing, base=None)
-    assert (ran.code, ran.out, ran.err) == (0, f"{fresh} {'e' * 40}\n", "")
-    # What others write says nothing, and a new commit has to be told of again.
-    double.add_comment(fresh, double.bodies(told)[0].replace(head[:12], "e" * 12), author="keegi")
-    double.issues[told].head_commit = "f" * 40
-    assert run(*listing, base=None).out.splitlines() == [both[0], f"{told} {'f' * 40}"]
-
-
-def test_pending_has_bounds_and_a_commit_that_is_none_is_not_passed_on(double: Double, run: Callable[..., Ran]) -> None:
-    for number in range(30):
-        double.add_change("$(touch x)" if number == 29 else f"{number:040x}")
-    lines = run("--pending", "--via", double.kind, base=None).out.splitlines()
-    assert (len(lines), lines[0].split()[1], lines[1].split()[1]) == (20, "-", f"{28:040x}")
-
-
-@pytest.mark.parametrize("more", [(), ("--via", "stdout"), ("--via", "github", "--change", "1"), ("--base", "main")])
-def test_pending_goes_with_a_forge_alone(run: Callable[..., Ran], more: tuple[str, ...]) -> None:
-    ran = run("--pending", *more, base=None)
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err
