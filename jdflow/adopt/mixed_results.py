@@ -44,9 +44,12 @@ class _Duty:
     def take(self, bit: Bit, *, is_new_page: bool) -> None:
         """Takes a line: of its words, of a part, of a result."""
         is_lower = bit.text[:1].islower()
-        is_cut = is_new_page and self.results and not self.words[-1].text.endswith(_FINAL)
-        if is_cut and is_lower and bit.level is None:
+        # Behind a page's end it goes on: first the duty's own words, then its last result.
+        goes_on = is_lower and bool(self.results) and (is_new_page or self._last is self.rest)
+        if goes_on and bit.level is None and not self.words[-1].text.endswith(_FINAL):
             self._last = self.rest
+        elif goes_on and self.is_cut:
+            self._last = self.results[-1]
         elif bit.level is not None and is_lower:
             self._last = self.parts
         elif not is_lower and (bit.level is not None or bit.is_apart or self._last[-1].text.endswith(_FINAL)):
