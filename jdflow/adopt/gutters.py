@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from jdflow.adopt.gutter_lines import AFTER, Line, Segment, is_form, taken_apart
 from jdflow.adopt.gutter_rows import Placed, has_number, is_numbered, table_of
 from jdflow.adopt.newspaper import in_turn
-from jdflow.adopt.vocabulary import section_of
+from jdflow.adopt.vocabulary import head_of, section_of
 from jdflow.model.paper import Para, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jdflow.model.paper import Paper
 
@@ -79,7 +79,7 @@ class _Run:
         if self._before is not None and line.is_side_by_side():
             return False
         columns = line.columns(self._gutters, self._reach) or self._in_order(line)
-        if columns is None:
+        if columns is None or (self._before is not None and _heads_duties(columns)):
             return False
         text = columns[0].text if 0 in columns else ""
         is_below = False
@@ -119,3 +119,9 @@ class _Run:
 
 def _is_heading(text: str) -> bool:
     return section_of(text.rstrip(":")) is not None
+
+
+def _heads_duties(columns: Mapping[int, Segment]) -> bool:
+    """Whether the line heads the columns of duties and results, which begins another table."""
+    texts = [segment.text for segment in columns.values()]
+    return len(texts) > 1 and all(map(is_form, texts)) and any(head_of(text) == "result" for text in texts)

@@ -142,3 +142,18 @@ def test_a_label_of_two_lines_is_one() -> None:
         "knowledge": ["Oskab kasutada tabelarvutust.", "Tunneb keskkonnaõigust."],
     }
     assert unplaced(found) == []
+
+
+def test_heads_of_duties_begin_another_table_though_its_gutter_is_the_same() -> None:
+    text = (
+        "AMETIJUHEND\n1. Üldosa\nTeenistuskoht               Talituse juhataja\n"
+        "Vahetu juht                 Osakonna juhataja\n"
+        "                            (arendus)\n\n2. Teenistusülesanded       Oodatavad tulemused\n"
+        "2.1. Nõustamine.            Nõu on antud.\n2.2. Arvestus.              Arve on peetud.\n"
+        "3. Õigused\n- saada abi\n4. Vastutus\n- vara eest"
+    )
+    found = understood(lines(text))
+    assert found.title is not None
+    assert found.manager is not None
+    assert (found.title.text, found.manager.said.text) == ("Talituse juhataja", "Osakonna juhataja (arendus)")
+    assert plain(found.duties) == [("Nõustamine.", [], ["Nõu on antud."]), ("Arvestus.", [], ["Arve on peetud."])]
