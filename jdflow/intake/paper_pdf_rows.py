@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from jdflow.intake.paper_pdf_centred import are_centred, around
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,6 +34,10 @@ def split_rows(
         for number, row in enumerate(cells)
         if (cell := row[0]) is not None and _SUB_NUMBER.fullmatch(cell.words[0].text)
     ]
+    if len(sub) >= _TWO and not ruled and are_centred(cells, sub, measure.pitch):
+        # All that has a text on the left above the first number stands above it.
+        first = max((number + 1 for number in range(sub[0]) if cells[number][0] is not None), default=0)
+        return [*([_stacked(cells[:first])] if first else []), *around(cells[first:], [at - first for at in sub])]
     starts = _by_numbers(cells, sub, measure) if len(sub) >= _TWO else _by_lines(cells, edges, measure)
     if len(ruled) >= _TWO and all(
         sum(start <= number < end for number in sub) <= 1 for start, end in pairwise((0, *ruled, len(cells)))

@@ -168,3 +168,33 @@ def test_a_row_that_goes_on_in_all_columns_but_the_first_is_one_over_the_page() 
         "2. | Muude ülesannete täitmine. | * Kõik on tehtud kokkulepitud ajal.",
         "4. ÕIGUSED",
     ]
+
+
+CENTRED = (
+    (["3.1 Andmete kogumine ja", "hoidmine."], ["• Andmed on õiged ja", "_kõigile nähtavad.", "• Vead on parandatud."]),
+    (["3.2 Nõustamine."], ["• Vastus on antud", "_ühe päeva jooksul."]),
+    (["3.3 Arhiivi hoidmine."], ["• Arhiiv on korras.", "• Aktid on tehtud."]),
+    (["3.4 Koostöö kõigi", "teiste asutustega ja", "partneritega."], ["• Lepped on olemas."]),
+)
+
+
+def test_rows_centred_beside_each_other_keep_their_own_results() -> None:
+    page = Page()
+    put(page, 700, *HEAD)
+    top = 676.0
+    for left, right in CENTRED:
+        high = 12 * max(len(left), len(right))
+        for x, lines in ((60, left), (310, right)):
+            for number, text in enumerate(lines):
+                y = top - (high - 12 * len(lines)) / 2 - 12 * number
+                page.put(x + (10 if text[0] == "_" else 0), y, text.lstrip("_"))
+        top -= high + 8
+    page.put(60, top - 20, "4. ÕIGUSED", TITLE)
+    assert [line.replace(" / ", " ") for line in read(page)] == [
+        " | ".join(HEAD),
+        "3.1 Andmete kogumine ja hoidmine. | * Andmed on õiged ja kõigile nähtavad. * Vead on parandatud.",
+        "3.2 Nõustamine. | * Vastus on antud ühe päeva jooksul.",
+        "3.3 Arhiivi hoidmine. | * Arhiiv on korras. * Aktid on tehtud.",
+        "3.4 Koostöö kõigi teiste asutustega ja partneritega. | * Lepped on olemas.",
+        "4. ÕIGUSED",
+    ]
