@@ -190,10 +190,24 @@ def _forge(root: Path) -> Iterator[Finding]:
             yield Finding("optional", what, remedy)
         else:
             yield Finding("good", msg("What is run on {forge} is up to date", forge=name))
+        begins = KINDS[forge].begins
+        if begins is not None and not _leads(root, *begins):
+            file, included = begins
+            what = msg(
+                "{forge} runs nothing of it: {path} does not include {file}", forge=name, path=file, file=included
+            )
+            remedy = msg("Put this into {path}: `include: [{{local: /{file}}}]`.", path=file, file=included)
+            yield Finding("missing", what, remedy)
     for path in OWNERS:
         if (root / path).is_file() and not _names_owners(root / path):
             remedy = msg("Name there the groups whose approval changes need, and require it for the main branch.")
             yield Finding("optional", msg("{path} names no owners yet", path=path), remedy)
+
+
+def _leads(root: Path, file: str, included: str) -> bool:
+    """Whether the file that a forge reads is there, and leads to ours."""
+    path = root / file
+    return path.is_file() and included in path.read_text("utf-8", "replace")
 
 
 def _names_owners(path: Path) -> bool:

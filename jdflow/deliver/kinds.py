@@ -22,6 +22,8 @@ class Kind(NamedTuple):
     """What is run there, as `init` writes it; the rest of such a folder is the agency's."""
     installed: str
     """The folder of what that installs: jdflow itself, and all it needs by hash."""
+    begins: tuple[str, str] | None = None
+    """The file at the top that the forge reads, and the one of ours that it has to include."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -40,5 +42,6 @@ KINDS: Mapping[str, Kind] = {
         ("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
         (".gitlab/jdflow/*",),
         ".gitlab/jdflow",
+        (".gitlab-ci.yml", ".gitlab/jdflow/ci.yml"),
     ),
 }

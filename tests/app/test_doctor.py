@@ -205,6 +205,14 @@ def test_what_gitlab_runs_is_of_another_version(root: Path, capsys: pytest.Captu
     assert jdflow(capsys, "-C", root, "init", "--update", ".").code == 0
     assert told(root) == {}
     assert not (root / ".github").exists()
+    # What is there, but is not begun with, is not run.
+    for text in ("", "include: [{local: /muu.yml}]\n"):
+        (root / ".gitlab-ci.yml").write_text(text, "utf-8")
+        assert told(root) == {
+            "! GitLab runs nothing of it: .gitlab-ci.yml does not include .gitlab/jdflow/ci.yml": (
+                "Put this into .gitlab-ci.yml: `include: [{local: /.gitlab/jdflow/ci.yml}]`."
+            )
+        }
 
 
 @pytest.mark.parametrize("owners", OWNERS)

@@ -376,6 +376,11 @@ def test_only_jobs_on_main_that_read_nothing_of_others_ask_for_the_secrets(proje
     assert script.count("$JDFLOW_TOKEN$GITLAB_TOKEN") == 3
 
 
+def test_the_page_on_gitlab_names_the_jobs(project: Path) -> None:
+    table = (ROOT / "docs/gitlab.md").read_text("utf-8").partition("| pipeline | jobs |")[2].partition("\n\n")[0]
+    assert jobs(read(project)).keys() <= set(re.findall(r"`(\w+)`", table))
+
+
 def test_nothing_of_a_proposal_is_put_into_a_script(project: Path) -> None:
     text = (project / ".gitlab/jdflow/ci.yml").read_text("utf-8")
     used = set(re.findall(r"\$\{?(CI_\w+)", text))
