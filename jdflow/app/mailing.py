@@ -1,4 +1,4 @@
-"""Reminders as letters: who is told in this period, and the account of what was sent, kept before and after."""
+"""Reminders as letters: who is told on a day, and the account of what was sent, kept before and after."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from jdflow.deliver.journal import NoJournal
 from jdflow.deliver.post import Closed, NotTaken, Unsure
-from jdflow.query.mailings import Entry, standing
+from jdflow.query.mailings import Entry, answer, last_letters
 from jdflow.query.reminders import Line
 
 if TYPE_CHECKING:
@@ -46,11 +46,18 @@ class Mailed(NamedTuple):
 
 
 class Round(NamedTuple):
-    """One round of letters: the day, the period it belongs to, and those whose unknown letters are to go out again."""
+    """One round of letters: the day, how often the same is told, and those whose unknown letters go out again."""
 
     day: date
-    period: str
+    interval: str
     again: frozenset[Recipient] = frozenset()
+
+    def fate(self, step: Step, last: Entry | None) -> Fate | None:
+        """What becomes of a letter that does not go out; none where it does."""
+        said = answer(step, last, self.day, self.interval)
+        if said == "send" or (said == "unknown" and step.to in self.again):
+            return None
+        return "unknown" if said == "unknown" else "before"
 
 
 def mail(
@@ -60,19 +67,17 @@ def mail(
     account: Account,
     this: Round,
 ) -> Iterator[Mailed]:
-    """Sends each letter that is due and has not been sent in this period; what may have gone out is not sent again.
+    """Sends each letter that is due and has not been sent before; what may have gone out is not sent again.
 
     A letter is noted before the post gets it, and so is what the post says of it: whatever cuts a run off between the
     two, the letter counts as one that may have gone out.
     """
-    known = standing(account.entries(), this.period)
+    last = last_letters(account.entries())
     hopeless: Msg | None = None
     for step in steps:
-        state = known.get(step.to)
-        if state == "sent":
-            yield Mailed(step, "before")
-        elif state == "sending" and step.to not in this.again:
-            yield Mailed(step, "unknown")
+        fate = this.fate(step, last.get(step.to))
+        if fate is not None:
+            yield Mailed(step, fate)
         elif hopeless is not None:
             yield Mailed(step, "refused", why=hopeless, is_hopeless=True)
         elif (message := letter(step)) is None:
@@ -85,7 +90,7 @@ def mail(
 
 def _mailed(step: Step, message: EmailMessage, post: Post, account: Account, this: Round) -> Mailed:
     lines = tuple(Line(row.task.key, row.told, row.escalated) for row in step.rows)
-    entry = Entry(step.to, this.period, "sending", this.day, lines)
+    entry = Entry(step.to, this.day, "sending", lines)
     try:
         if not account.claim(entry):
             return Mailed(step, "before")

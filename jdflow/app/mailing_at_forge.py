@@ -34,8 +34,8 @@ class MarkedIssues:
         """Marks the issue, unless another run has just done so; of two at once the one that wrote last goes on."""
         try:
             before = self._mailing(self._issue(entry))
-            known = next((one.state for one in self._entries if (one.to, one.period) == (entry.to, entry.period)), None)
-            if before is not None and before.period == entry.period and before.state != known:
+            known = next((one for one in reversed(self._entries) if one.to == entry.to), None)
+            if before is not None and (known is None or (before.on, before.state) != (known.on, known.state)):
                 return False
             self._write(entry)
             now = self._mailing(self._issue(entry))
@@ -63,7 +63,7 @@ class MarkedIssues:
 
     def _write(self, entry: Entry) -> None:
         issue = self._issue(entry)
-        text = remarked(issue.body, Mailing(entry.period, entry.state, self._sign))
+        text = remarked(issue.body, Mailing(entry.on, entry.state, self._sign))
         if text is None:
             raise NoJournal(msg("#{number} has lost the marks that it is known by.", number=issue.number))
         self._forge.edit_issue(issue.number, body=text)

@@ -8,7 +8,7 @@ from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, NotThere, Un
 from jdflow.language import msg
 from jdflow.output.reminder import shown_on, title, words
 from jdflow.output.reminder_marks import Mark, as_kept, digest, taken_apart, woven
-from jdflow.query.mailings import STATES, Entry
+from jdflow.query.mailings import Entry
 from jdflow.query.reminders import Found, steps
 
 if TYPE_CHECKING:
@@ -108,11 +108,7 @@ class Desk:
     def letters(self) -> list[Entry]:
         """What the issues say of letters to those whom they remind."""
         marks = [body.mark for issue, body in self._marked() if issue.is_trusted]
-        return [
-            Entry(mark.to, mark.mailed.period, STATES[mark.mailed.state], self._book.today)
-            for mark in marks
-            if mark.mailed is not None
-        ]
+        return [Entry(mark.to, mark.mailed.on, mark.mailed.state) for mark in marks if mark.mailed is not None]
 
     def _marked(self) -> Iterator[tuple[Issue, Body]]:
         for issue in self._issues.values():

@@ -17,7 +17,7 @@ from jdflow.deliver.journal import Journal
 from jdflow.language import msg
 from jdflow.query.addresses import Address, address_in, addresses_in, server_in
 from jdflow.query.assignees import EVERYBODY, Assignees, BadLines
-from jdflow.query.mailings import letters_due
+from jdflow.query.mailings import last_letters, letters_due
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,12 +134,12 @@ def account_of(context: Context, agenda: Agenda, sheet: Sheet, stack: ExitStack)
                 )
             )
         journal = stack.enter_context(Journal(path, agenda.source.prefix))
-        return Kept(journal, letters_due(agenda.book, journal.entries()))
+        return Kept(journal, letters_due(agenda.book, last_letters(journal.entries())))
     place = place_of(agenda.settings)
     if place is None or not has_token(place.kind):
         if context.options.dry_run:
             context.note(msg("No journal is named, so all is shown as if nothing had been sent before."))
-            return Kept(None, letters_due(agenda.book, ()))
+            return Kept(None, letters_due(agenda.book, {}))
         raise Stop(
             msg(
                 "Nobody keeps account of what is sent, so nothing is: name a file that outlives the run with "

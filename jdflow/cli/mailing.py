@@ -1,4 +1,4 @@
-"""`jdflow remind --via email`: letters to managers, each at most once in a period."""
+"""`jdflow remind --via email`: letters to managers, once a week at most, and only where they say something."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from jdflow.output.letter import Envelope, body, letter, name_of, subject
 from jdflow.output.plain import safe
 from jdflow.output.plan import Sheet as Plan
 from jdflow.query.assignees import EVERYBODY
-from jdflow.query.mailings import period_of, standing
+from jdflow.query.mailings import last_letters, week_of
 from jdflow.query.reminders import Recipient
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from jdflow.language import Msg
     from jdflow.output.reminder import Sheet
     from jdflow.query.addresses import Address
-    from jdflow.query.mailings import State
+    from jdflow.query.mailings import Entry
     from jdflow.query.reminders import Step
 
 _ENDLESS = sys.maxsize
@@ -47,7 +47,6 @@ class _Office(NamedTuple):
     sheet: Sheet
     addresses: Mapping[str, Sequence[Address]]
     sender: Address
-    period: str
     at: datetime
 
     def letter(self, step: Step) -> EmailMessage | None:
@@ -60,7 +59,7 @@ class _Office(NamedTuple):
         plan = self.agenda.plan
         reviews = [row.task.due for row in step.rows if row.task.key.kind == "review"]
         calendar = calendar_of(plan, Plan(reviews, plan.day, plan, self.sheet.voice)) if reviews else None
-        name = name_of(["letter", plan.settings.agency, self.agenda.source.prefix, *step.to, self.period])
+        name = name_of(["letter", plan.settings.agency, self.agenda.source.prefix, *step.to, week_of(plan.day)])
         envelope = Envelope(self.sender, to, copied, name, self.at)
         sheet = self.sheet._replace(has_superior=bool(copied))
         return letter(step, sheet, envelope, self.agenda.settings.agency, calendar)
@@ -74,27 +73,27 @@ class _Office(NamedTuple):
 
 
 def remind_by_mail(context: Context, agenda: Agenda, cap: int) -> int:
-    """Sends each manager what is due, once in a period."""
+    """Sends each manager what is due."""
     settings, is_sent = agenda.settings, not context.options.dry_run
     place = place_of(settings)
     # What is sent is in the agency's language, whoever sends it.
     sheet = agenda.sheet(Voice(settings.language), _ENDLESS, *(() if place is None else (place.kind, place.address)))
-    this = Round(context.today, period_of(context.today, settings.reminders.letters), _named(context, agenda, "again"))
+    this = Round(context.today, settings.reminders.letters, _named(context, agenda, "again"))
     arrived = _named(context, agenda, "arrived")
     addresses, sender = addresses_of(context, agenda), sender_of(needed=is_sent)
-    office = _Office(agenda, sheet, addresses, sender, this.period, datetime.now(UTC))
+    office = _Office(agenda, sheet, addresses, sender, datetime.now(UTC))
     with ExitStack() as stack:
         post = post_of() if is_sent else None
         try:
             kept = account_of(context, agenda, sheet, stack)
             if kept.account is not None and is_sent:
-                _settle(kept.account, arrived, this)
+                _settle(kept.account, arrived)
         except NoJournal as lost:
             raise Stop(lost.why, ENVIRONMENT) from None
-        stands = {} if kept.account is None else standing(kept.account.entries(), this.period)
-        now, later = _capped(kept.steps, cap, stands, this)
+        last = {} if kept.account is None else last_letters(kept.account.entries())
+        now, later = _capped(kept.steps, cap, last, this)
         if post is None or kept.account is None:
-            results = _shown(context, office, now, stands, this)
+            results = _shown(context, office, now, last, this)
         else:
             stack.callback(post.close)
             mailed = mail(now, office.letter, post, kept.account, this)
@@ -113,39 +112,38 @@ def _named(context: Context, agenda: Agenda, option: str) -> frozenset[Recipient
     return frozenset((*positions, *(Recipient("unit", id) for id in ids)))
 
 
-def _settle(account: Account, arrived: frozenset[Recipient], this: Round) -> None:
+def _settle(account: Account, arrived: frozenset[Recipient]) -> None:
     """Notes what somebody has found out of letters that may have gone out."""
-    for entry in list(account.entries()):
-        if entry.period == this.period and entry.state == "sending" and entry.to in arrived:
+    for to, entry in last_letters(account.entries()).items():
+        if entry.state == "sending" and to in arrived:
             account.note(entry._replace(state="sent"))
 
 
-def _is_wanted(state: State | None, to: Recipient, this: Round) -> bool:
-    """Whether a letter goes out, as far as the account knows."""
-    return state in {None, "refused"} or (state == "sending" and to in this.again)
-
-
 def _capped(
-    steps: Sequence[Step], cap: int, stands: Mapping[Recipient, State], this: Round
+    steps: Sequence[Step], cap: int, last: Mapping[Recipient, Entry], this: Round
 ) -> tuple[list[Step], list[Step]]:
     """What this run sees to, and the letters that have to wait for the next one."""
     now: list[Step] = []
     later: list[Step] = []
     for step in steps:
-        is_wanted = _is_wanted(stands.get(step.to), step.to, this)
+        is_wanted = this.fate(step, last.get(step.to)) is None
         cap -= is_wanted
         (later if is_wanted and cap < 0 else now).append(step)
     return now, later
 
 
+# -- what is told ------------------------------------------------------------------------------------------------------
+
+
 def _shown(
-    context: Context, office: _Office, steps: Iterable[Step], stands: Mapping[Recipient, State], this: Round
+    context: Context, office: _Office, steps: Iterable[Step], last: Mapping[Recipient, Entry], this: Round
 ) -> list[Mailed]:
     """Prints the letters that would be sent; those that would not are told as in any run."""
     voice, found = context.voice, []
     for step in steps:
-        if not _is_wanted(stands.get(step.to), step.to, this):
-            found.append(Mailed(step, "before" if stands[step.to] == "sent" else "unknown"))
+        fate = this.fate(step, last.get(step.to))
+        if fate is not None:
+            found.append(Mailed(step, fate))
             continue
         count = len(office.addressed(step))
         if not count:
@@ -206,9 +204,8 @@ def _complaint(mailed: Mailed, office: _Office) -> Msg:
     if mailed.fate == "refused":
         return msg("Not sent to {id}: “{name}”. {why}", id=id, name=name, why=mailed.why or "")
     return msg(
-        "Whether the letter of {period} to {id} went out is not known, so it is not sent again by itself. Ask whether "
+        "Whether the last letter to {id} went out is not known, so it is not sent again by itself. Ask whether "
         "it has arrived: `--arrived {id}` notes that it has, `--again {id}` sends it once more.",
-        period=office.period,
         id=id,
     )
 
@@ -216,9 +213,7 @@ def _complaint(mailed: Mailed, office: _Office) -> Msg:
 def _tell_rest(context: Context, office: _Office, kept: Kept, results: Sequence[Mailed], later: Sequence[Step]) -> None:
     before = sum(one.fate == "before" for one in results)
     if before:
-        context.note(
-            msg("Letters of this period ({period}) that have been sent before: {n}.", period=office.period, n=before)
-        )
+        context.note(msg("Managers who have had their letter, and there is nothing new for them: {n}.", n=before))
     elif not kept.steps:
         context.note(msg("There is nothing to send."))
     if later:

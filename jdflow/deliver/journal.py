@@ -148,9 +148,8 @@ def _as_object(row: _Row) -> dict[str, Any]:
     entry = row.entry
     told = {
         "to": f"{entry.to.kind}:{entry.to.id}",
-        "period": entry.period,
-        "state": entry.state,
         "on": entry.on.isoformat(),
+        "state": entry.state,
         "told": [
             {
                 "about": f"{line.key.kind}:{line.key.id}",
@@ -168,15 +167,15 @@ def _row(line: bytes) -> _Row | None:
     try:
         told = json.loads(line)
         kind, _, id = told["to"].partition(":")
-        state, period = STATES[told["state"]], told["period"]
+        state = STATES[told["state"]]
         on = date.fromisoformat(told["on"])
         lines = tuple(map(_line, told["told"]))
         root = told.get("root", "")
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return None
-    if kind not in _KINDS or not isinstance(period, str) or not isinstance(root, str):
+    if kind not in _KINDS or not isinstance(root, str):
         return None
-    return _Row(root, Entry(Recipient(kind, id), period, state, on, lines))
+    return _Row(root, Entry(Recipient(kind, id), on, state, lines))
 
 
 def _line(told: dict[str, str]) -> Line:

@@ -92,12 +92,12 @@ class Forge(NamedTuple):
 
 
 class Reminders(NamedTuple):
-    """How reminders are grouped, how many go out at once, when a superior is told, how often letters are sent."""
+    """How reminders are grouped, how many go out at once, when a superior is told, how often letters repeat it."""
 
     grouping: str = "juht"
     cap: int = 20
     escalation_weeks: int = 4
-    letters: str = "nädal"
+    letters: str = "kuu"
 
 
 class Settings(NamedTuple):

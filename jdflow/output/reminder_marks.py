@@ -14,6 +14,8 @@ from jdflow.query.reminders import Key, Line, Recipient
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from jdflow.query.mailings import State
+
 _MARK = re.compile(r"<!-- jdflow:(reminder|line|end)((?: [a-z]+=[^\s<>=]+)*) -->")
 _TICK = re.compile(r"^(\s*[-*+] \[)[xX](\])(?= )", re.MULTILINE)
 _BOX = re.compile(r"^\s*[-*+] \[[ xX]\] ")
@@ -25,11 +27,14 @@ _DIGITS = 12
 
 
 class Mailing(NamedTuple):
-    """What became of the letter of a period (sending, sent, refused), and the sign of the run that says so."""
+    """The day of the last letter, what became of it, and the sign of the run that says so."""
 
-    period: str
-    state: str
+    on: date
+    state: State
     sign: str
+
+    def __str__(self) -> str:
+        return f"{self.on.isoformat()}:{self.state}:{self.sign}"
 
 
 class Mark(NamedTuple):
@@ -92,7 +97,7 @@ def woven(body: Body | None, mark: Mark, part: Sequence[str], ours: Iterable[str
             "sum": digest("\n".join(part)),
             "title": mark.title,
             "instead": "yes" if mark.is_duplicate else "",
-            "mailed": "" if mark.mailed is None else ":".join(mark.mailed),
+            "mailed": "" if mark.mailed is None else str(mark.mailed),
         },
     )
     before: Sequence[str] = () if body is None else body.before
@@ -106,7 +111,7 @@ def remarked(text: str, mailed: Mailing) -> str | None:
     for number, line in enumerate(lines):
         found = _read(line)
         if found is not None and found[0] == "reminder":
-            lines[number] = _mark("reminder", found[1] | {"mailed": ":".join(mailed)})
+            lines[number] = _mark("reminder", found[1] | {"mailed": str(mailed)})
             return "\n".join(lines)
     return None
 
@@ -201,9 +206,10 @@ def _identified(told: Mapping[str, str]) -> Mark | None:
 
 
 def _mailing(text: str) -> Mailing | None:
-    period, _, rest = text.partition(":")
+    first, _, rest = text.partition(":")
     state, _, sign = rest.partition(":")
-    return Mailing(period, state, sign) if state in STATES else None
+    on = _day(first)
+    return None if on is None or state not in STATES else Mailing(on, STATES[state], sign)
 
 
 def _task(line: str) -> Line | None:

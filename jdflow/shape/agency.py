@@ -70,7 +70,7 @@ REMINDERS = Record(
         "kirjade_vahe",
         "letters",
         Choice("nädal", "kuu", expected=msg("nädal or kuu")),
-        msg("How often a manager gets an e-mail at most: once a week (nädal) or once a month (kuu)."),
+        msg("How often an e-mail repeats what has been told: every week (nädal) or every four weeks (kuu)."),
     ),
     make=Reminders,
 )

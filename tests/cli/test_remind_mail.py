@@ -12,7 +12,7 @@ import vobject  # type: ignore[import-untyped]
 
 from jdflow.deliver.journal import Journal
 from jdflow.deliver.smtp import Smtp
-from tests.cli.reminded import LATE, LATER, SECOND, SETTINGS, THIRD, position
+from tests.cli.reminded import FIRST, LATE, LATER, SECOND, SETTINGS, THIRD, position
 
 if TYPE_CHECKING:
     import smtplib
@@ -29,28 +29,43 @@ EVERYBODY = [["mari@asutus.ee"], ["b@asutus.ee"], ["o@asutus.ee", "t@asutus.ee"]
 # -- once in a period --------------------------------------------------------------------------------------------------
 
 
-def test_each_manager_gets_one_letter_in_a_week(room: Mailroom) -> None:
+def test_each_manager_gets_a_letter_and_the_same_again_after_four_weeks(room: Mailroom) -> None:
     assert room.sent(SECOND) == EVERYBODY
     assert room.sent(SECOND) == []
-    assert room.run("2027-03-12").err == "Letters of this period (2027-W10) that have been sent before: 3.\n"
-    assert room.sent(THIRD) == EVERYBODY
+    assert room.run("2027-03-12").err == "Managers who have had their letter, and there is nothing new for them: 3.\n"
+    assert room.sent(THIRD) == room.sent(LATE) == []
+    assert room.sent(LATER) == EVERYBODY
     assert len({message["Message-ID"] for message in room.box.messages}) == 6
 
 
-def test_an_agency_may_want_one_in_a_month(room: Mailroom) -> None:
+def test_an_agency_may_want_the_same_every_week(room: Mailroom) -> None:
     text = (room.office.root / SETTINGS).read_text("utf-8")
-    room.office.commit({SETTINGS: f"{text}meeldetuletused: {{kirjade_vahe: kuu}}\n"})
+    room.office.commit({SETTINGS: f"{text}meeldetuletused: {{kirjade_vahe: nädal}}\n"})
     assert room.sent(SECOND) == EVERYBODY
-    assert room.sent(LATE) == []
-    assert room.sent(LATER) == EVERYBODY
+    assert room.sent("2027-03-12") == []
+    assert room.sent(THIRD) == EVERYBODY
+    assert room.sent(LATE) == EVERYBODY
+
+
+def test_what_is_new_is_told_in_the_next_week_and_never_in_the_same(room: Mailroom) -> None:
+    # Near, and not yet due.
+    assert room.sent(FIRST) == EVERYBODY
+    room.office.commit({"positions/bb.yaml": position("Uus", "juht-b", "2026-03-20")})
+    assert room.sent("2027-01-22") == []
+    assert room.sent("2027-01-25") == [["b@asutus.ee"]]
+    # Overdue since the first of March: a week after one was told anew, and four weeks after the others.
+    assert room.sent("2027-02-15") == [["mari@asutus.ee"], ["o@asutus.ee", "t@asutus.ee"]]
+    assert room.sent("2027-02-22") == [["b@asutus.ee"]]
+    assert room.sent(SECOND) == EVERYBODY
+    assert room.sent(THIRD) == []
 
 
 def test_what_is_done_is_not_told_again(room: Mailroom) -> None:
     assert room.sent(SECOND) == EVERYBODY
     room.office.review(SECOND, "ba", "ca")
-    assert room.sent(THIRD) == [["mari@asutus.ee"]]
-    room.office.review(THIRD, "aa", "ab")
-    assert room.run(LATE).err == "There is nothing to send.\n"
+    assert room.sent(LATER) == [["mari@asutus.ee"]]
+    room.office.review(LATER, "aa", "ab")
+    assert room.run("2027-05-03").err == "There is nothing to send.\n"
 
 
 def test_those_for_whom_there_is_no_room_follow_in_the_next_run(room: Mailroom) -> None:
@@ -171,7 +186,7 @@ def test_what_may_have_gone_out_is_listed_and_never_sent_again_by_itself(room: M
     room.box.dies_at = 1
     ran = room.run(SECOND)
     assert ran.code == 1
-    assert "Whether the letter of 2027-W10 to juht-a went out is not known" in ran.err
+    assert "Whether the last letter to juht-a went out is not known" in ran.err
     # The others went out all the same, over a new connection.
     assert [letter.rcpt_tos for letter in room.box.letters] == EVERYBODY
     again = room.run(SECOND)
@@ -186,7 +201,7 @@ def test_what_has_arrived_is_noted_as_sent(room: Mailroom) -> None:
     assert room.run(SECOND).code == 1
     assert room.sent(SECOND, "--arrived", "juht-a") == []
     assert room.sent(SECOND) == []
-    assert room.sent(THIRD) == EVERYBODY
+    assert room.sent(LATER) == EVERYBODY
 
 
 def test_a_connection_that_fails_is_told_once_and_loses_nothing(

@@ -1,4 +1,4 @@
-"""Periods in which nobody gets a second letter, and who is due one."""
+"""Who is due a letter, and the week in which nobody gets a second one."""
 
 from __future__ import annotations
 
@@ -6,33 +6,34 @@ from datetime import date
 
 import pytest
 
-from jdflow.query.mailings import Entry, period_of, standing
+from jdflow.query.mailings import Entry, last_letters, week_of
 from jdflow.query.reminders import Recipient
 
 A, B = Recipient("position", "a"), Recipient("unit", "b")
-DAY = date(2027, 3, 8)
+EARLY, DAY = date(2027, 2, 1), date(2027, 3, 8)
 
 
 @pytest.mark.parametrize(
-    ("day", "week", "month"),
+    ("day", "week"),
     [
-        (date(2027, 3, 8), "2027-W10", "2027-03"),
-        (date(2027, 3, 14), "2027-W10", "2027-03"),
-        (date(2027, 3, 15), "2027-W11", "2027-03"),
-        (date(2027, 1, 3), "2026-W53", "2027-01"),
-        (date(2027, 1, 4), "2027-W01", "2027-01"),
+        (date(2027, 3, 8), "2027-W10"),
+        (date(2027, 3, 14), "2027-W10"),
+        (date(2027, 3, 15), "2027-W11"),
+        (date(2027, 1, 3), "2026-W53"),
+        (date(2027, 1, 4), "2027-W01"),
     ],
 )
-def test_a_period_is_a_week_from_monday_or_a_month(day: date, week: str, month: str) -> None:
-    assert (period_of(day, "nädal"), period_of(day, "kuu")) == (week, month)
+def test_a_week_is_one_from_monday_on_whatever_the_year(day: date, week: str) -> None:
+    assert week_of(day) == week
 
 
-def test_of_one_letter_the_last_entry_counts_and_only_that_of_its_period() -> None:
-    entries = [
-        Entry(A, "2027-W09", "sent", DAY),
-        Entry(A, "2027-W10", "sending", DAY),
-        Entry(B, "2027-W10", "sending", DAY),
-        Entry(A, "2027-W10", "refused", DAY),
-    ]
-    assert standing(entries, "2027-W10") == {A: "refused", B: "sending"}
-    assert standing(entries, "2027-W11") == {}
+def test_what_was_refused_has_been_told_to_nobody() -> None:
+    sent, tried = Entry(A, EARLY, "sent"), Entry(A, DAY, "sending")
+    refused = tried._replace(state="refused")
+    assert last_letters([sent._replace(state="sending"), sent]) == {A: sent}
+    assert last_letters([sent, tried]) == {A: tried}
+    assert last_letters([sent, tried, refused]) == {A: sent}
+    assert last_letters([sent, tried, refused, tried, refused]) == {A: sent}
+    assert last_letters([tried, refused]) == {}
+    assert last_letters([refused]) == {}
+    assert last_letters([tried, Entry(B, DAY, "sending"), refused]) == {B: Entry(B, DAY, "sending")}

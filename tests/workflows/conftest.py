@@ -15,6 +15,7 @@ from tests.command import git, repository
 from tests.deliver.conftest import DOUBLES
 from tests.deliver.github_double import REPOSITORY, GitHubDouble
 from tests.deliver.gitlab_double import GitLabDouble
+from tests.deliver.postbox import Postbox
 from tests.workflows.gitlab_year import PAGE, GitLabAgency
 from tests.workflows.runner import Runner, shim
 from tests.workflows.year import ASSIGNEES, Agency
@@ -172,16 +173,23 @@ def agency(  # noqa: PLR0913, PLR0917 (all that a year takes)
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Agency]:
     """An agency before its first day, at each kind of forge, with what opens that at hand."""
-    with DOUBLES[request.param]() as double:
+    with DOUBLES[request.param]() as double, Postbox(None) as box:
+        mail = {
+            "JDFLOW_SMTP": f"smtp://localhost:{box.port}",
+            "JDFLOW_MAIL_FROM": "Personaliosakond <personal@amet.ee>",
+            "JDFLOW_ADDRESSES": "osakonnajuhataja: mari@amet.ee\n*: jaan@amet.ee",
+        }
         for name, value in (double.environment() | {"JDFLOW_ASSIGNEES": ASSIGNEES}).items():
             monkeypatch.setenv(name, value)
         if isinstance(double, GitLabDouble):
             monkeypatch.setenv("CI_PROJECT_URL", PAGE)
             of_gitlab = GitLabAgency(tmp_path, double, runners, capsys)
             of_gitlab.programs = programs
-            yield of_gitlab
+            agency: Agency = of_gitlab
         else:
-            yield Agency(tmp_path, double, runners, capsys)
+            agency = Agency(tmp_path, double, runners, capsys)
+        agency.mail = mail
+        yield agency
 
 
 @pytest.fixture

@@ -84,6 +84,7 @@ class GitLabAgency(Agency):
         else:
             by_hand = self._all_well(CI_PIPELINE_SOURCE="web", JDFLOW_ONLY="meeldetuletused")
             assert list(by_hand) == ["meeldetuletused"]
+        self.write()
         return self.effects(before)
 
     def _all_well(self, **variables: str) -> dict[str, Step]:

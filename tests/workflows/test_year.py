@@ -299,3 +299,9 @@ def test_a_year_from_init_to_the_next_reminders(agency: Agency) -> None:
     # Each comment was added once, each reminder opened once.
     effects = agency.effects()
     assert (effects.count("add_comment"), effects.count("open_issue")) == (4, 6)
+    # Letters repeat what has not changed after four weeks, and tell what has in its week; of what is done, nothing.
+    letters = agency.letters()
+    both = ["position:osakonnajuhataja", "unit:uldosakond"]
+    assert letters == dict.fromkeys(letters, both) | {"2029-04-16": both[:1]}
+    days = ["2027-03-15", "2028-03-06", "2028-04-03", "2028-05-08", "2028-06-05", "2029-04-16", "2029-04-23"]
+    assert list(letters) == days

@@ -10,6 +10,7 @@ import sys
 from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from unittest.mock import patch
 
 from tests.checkout import ROOT
 from tests.command import jdflow
@@ -82,6 +83,9 @@ class Agency:
         self.today = date(2027, 1, 11)
         self.branches: dict[int, str] = {}
         self.reminding = ("remind", "--via", double.kind)
+        self.mail: dict[str, str] = {}
+        """What letters take, in the environment."""
+        self.journal = folder / "päevik.jsonl"
         self._folder = folder
         self._runners = runners
         self._capsys = capsys
@@ -236,7 +240,22 @@ class Agency:
         runner = self._on_main({"JDFLOW_REMIND": "1"})
         runner.env["GITHUB_EVENT_NAME"] = event
         _all_well(runner.job("remind.yml", "remind"))
+        self.write()
         return self.effects(before)
+
+    def write(self) -> None:
+        """Letters to the managers, beside their issues."""
+        with patch.dict(os.environ, self.mail):
+            self.done("remind", "--via", "email", "--journal", self.journal)
+
+    def letters(self) -> dict[str, list[str]]:
+        """To whom letters went, by the day."""
+        found: dict[str, list[str]] = {}
+        for line in self.journal.read_text("utf-8").splitlines():
+            entry = json.loads(line)
+            if entry["state"] == "sent":
+                found.setdefault(entry["on"], []).append(entry["to"])
+        return found
 
     def weeks(self, last: str, every: int = 1) -> dict[str, list[str]]:
         """What the workflow's command changed at the forge up to that day, on each Monday or on every so many."""
@@ -245,6 +264,7 @@ class Agency:
             if self.today.weekday() == 0:
                 before = len(self.double.effects)
                 self.done(*self.reminding, "--weekly")
+                self.write()
                 found[self.today.isoformat()] = self.effects(before)
                 self.today += timedelta(weeks=every - 1)
             self.today += timedelta(days=1)
