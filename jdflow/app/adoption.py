@@ -27,7 +27,7 @@ from jdflow.shape.position import POSITION
 from jdflow.source.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from jdflow.app.reading import Reading
     from jdflow.language import Voice
@@ -68,9 +68,9 @@ class Adoption:
         found = {text: frozenset(ids) for text, ids in texts.items()}
         return Names(self._reading.settings.agency, units, posts, found, self._reading.public)
 
-    def prepare(self) -> None:
-        """Reads what every document needs, before the work is shared among processes."""
-        load_readers()
+    def prepare(self, endings: Collection[str]) -> None:
+        """Reads what documents of these endings need, before the work is shared among processes."""
+        load_readers(endings)
         self._recogniser.recognise(Adopted("", title=None))
         # Asked for once, they are known.
         _ = self.names

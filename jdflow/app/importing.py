@@ -50,7 +50,7 @@ class Batch:
     def understood(self, files: Sequence[Path], tell: Callable[[int], None]) -> Iterator[Imported | Refused]:
         """What becomes of each document, in their order; `tell` hears how many are done."""
         # What every document needs is read before the work is shared.
-        self._adoption.prepare()
+        self._adoption.prepare({".pdf" if path in self._converted else path.suffix.lower() for path in files})
         can_fork = hasattr(os, "fork") and sys.platform != "darwin"
         waiting = deque(files)
         running: deque[tuple[Path, Helper | None]] = deque()

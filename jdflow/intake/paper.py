@@ -9,6 +9,8 @@ from jdflow.language import msg
 from jdflow.model.paper import NoPaper
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from jdflow.model.paper import Paper
 
 _NEAR_THE_START = 1024
@@ -63,14 +65,23 @@ def read_paper(name: str, data: bytes) -> Paper:
         ) from error
 
 
-def load_readers() -> None:
-    """Loads what reading needs, so that processes which share the work need not load it each for itself."""
-    import docx
-    import pypdfium2  # type: ignore[import-untyped]
+def load_readers(endings: Collection[str]) -> None:
+    """Loads what reading files of these endings needs, so that processes which share the work need not each load it.
 
-    from jdflow.intake import paper_docx, paper_pdf, paper_txt
+    A file that is of another kind than its name says is read by what is loaded then.
+    """
+    if ".pdf" in endings:
+        import pypdfium2  # type: ignore[import-untyped]
 
-    _ = docx, pypdfium2, paper_docx, paper_pdf, paper_txt
+        from jdflow.intake import paper_pdf
+
+        _ = pypdfium2, paper_pdf
+    if not {".pdf", ".txt"}.issuperset(endings):
+        import docx
+
+        from jdflow.intake import paper_docx
+
+        _ = docx, paper_docx
 
 
 def _refuse_other_archives(start: bytes) -> None:

@@ -26,6 +26,24 @@ if TYPE_CHECKING:
     Papers = Callable[..., Path]
 
 
+LOADED = """
+import sys
+from jdflow.cli import main
+main()
+print("loaded:", *sorted({"docx", "pypdfium2"} & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="no process of its own for each document here")
+@pytest.mark.parametrize(
+    ("name", "loaded"), [("a.txt", "loaded:"), ("a.PDF", "loaded: pypdfium2"), ("a.docx", "loaded: docx")]
+)
+def test_only_readers_of_what_comes_in_are_loaded(name: str, loaded: str, root: Path, papers: Papers) -> None:
+    command = [sys.executable, "-c", LOADED, "-C", str(root), "import", str(papers(name))]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stderr.splitlines()[-1] == loaded
+
+
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="no process of its own for each document here")
 @pytest.mark.parametrize("limit", [("MOST_MEMORY", 1024 * 1024), ("MOST_SECONDS", 0)])
 def test_what_takes_too_much_takes_no_other_with_it(
