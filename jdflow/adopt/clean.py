@@ -153,6 +153,9 @@ class Cleaned:
                 level = level or 1
             if not any(word.text for word in rest):
                 mark, rest = [*mark, *rest], []
+            if not rest and sign is not None and _is_value(shape.cell) and len(piece) == len(words):
+                # A figure that a label beside it stands for.
+                mark, rest, sign = [], mark, None
             if not rest and sign is None and (level is None or not mark):
                 self.scraps += mark
                 continue
@@ -245,6 +248,11 @@ class Cleaned:
 
 def _may_mark(sign: str) -> bool:
     return sign in _BULLETS or _SMUDGE.match(sign) is not None
+
+
+def _is_value(cell: Cell | None) -> bool:
+    """Whether it is the last cell of a row that has others."""
+    return cell is not None and 0 < cell.column == cell.columns - 1
 
 
 def _follows(mark: Bit, bit: Bit) -> bool:

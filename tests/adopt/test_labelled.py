@@ -263,3 +263,9 @@ def test_what_stands_beside_a_requirement_may_only_be_desired() -> None:
         ("Kõrgharidus.", 1.0),
         ("Magistrikraad.", 0.6),
     ]
+
+
+def test_a_figure_beside_a_label_is_no_number_of_an_item() -> None:
+    for load in ("1,0", "0.5", "12."):
+        found = understood(word(f"#AMETIJUHEND\n#ÜLDOSA\n| Amet | Nõunik\n| Koormus | {load}\n| Üksus | Kogud{REST}"))
+        assert unplaced(found) == ["Koormus", load]
