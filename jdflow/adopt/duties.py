@@ -61,6 +61,9 @@ class _Table:
         for bit in bits:
             if bit.cell is not None:
                 rows.setdefault(bit.cell.row, {}).setdefault(bit.cell.column, []).append(bit)
+        if self._columns is not None and 1 < max(bit.cell.columns for bit in bits if bit.cell) <= self._columns.result:
+            # On another page, the column of numbers may have been read as one with the duties.
+            self._heads, self._columns = {}, None
         kept = [_flowed(row) for row in rows.values() if not self._is_head(row)]
         if kept:
             self._rows(kept)

@@ -101,3 +101,13 @@ def test_a_head_behind_parts_is_no_item() -> None:
     row = "3.1 Nõustamine ja juhtumite korraldamine, sh:\n- abi leidmine;\n- tõlke tagamine.\nTulemused:\n"
     found = understood(read_txt(f"{BEFORE}{row}- Kava on olemas.\n- Abi jõuab kohale.{AFTER}".encode()))
     assert plain(found.duties) == [WHOLE, REST]
+
+
+def test_a_column_of_numbers_may_be_one_with_the_duties_on_the_next_page() -> None:
+    text = (
+        "# AMETIJUHEND\n1. ÜLDOSA\nAmetinimetus: Nõunik\n3. ÜLESANDED\n| Nr | Ülesanded | Tulemused\n"
+        "| 3.1. | Nõustamine ja juhtumite korraldamine, sh: // - abi leidmine; // - tõlke tagamine. |"
+        " - Kava on olemas. // - Abi jõuab kohale.\n\n| 3.2. Aruannete koostamine. | - Aruanne on esitatud.\n"
+        "4. ÕIGUSED\n- saada abi\n5. VASTUTUS\n- vara eest"
+    )
+    assert plain(understood(word(text)).duties) == [WHOLE, REST]
