@@ -28,7 +28,8 @@ h2 small, td small { font-weight: normal; opacity: .8; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { padding: .3rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid GrayText; }
 th:first-child, td:first-child { width: 7rem; }
-.all th:first-child, .all td:first-child { width: 40%; }
+.all :is(th, td):first-child { width: 26%; }
+.all :is(th, td):nth-child(2) { width: 22%; }
 a { color: LinkText; }
 .blocks :is(th, td):first-child { width: 16rem; }
 .blocks :is(th, td):nth-child(2) { width: 7rem; }
