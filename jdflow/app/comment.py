@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from jdflow.deliver.forge import Unsure
+from jdflow.deliver.forge import NotThere, Unreachable, Unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jdflow.deliver.forge import Change, Comment, Forge
+    from jdflow.language import Msg
 
 # Whoever opens more than these in no time shall not keep a run for ever.
 _MOST_LOOKED_AT = 200
+# More than these are no change's own fault.
+_MOST_FAILURES = 3
 _SHORT = 12
 Done: TypeAlias = Literal["added", "edited", "kept"]
 
@@ -36,12 +39,25 @@ def post(forge: Forge, change: int, marker: str, body: str, replaced: str) -> Do
     return done
 
 
-def pending(forge: Forge, marker: str) -> Iterator[Change]:
-    """The open changes, the last changed first, whose comment does not tell of their last commit yet."""
+def pending(forge: Forge, marker: str, tell: Callable[[Change, Msg], None]) -> Iterator[Change]:
+    """The open changes, the last changed first, whose comment does not tell of their last commit yet.
+
+    Where the comments on one cannot be read, be it that somebody has made them too long, that is told, and the others
+    come nevertheless.
+    """
+    failures = 0
     for change in islice(forge.open_changes(), _MOST_LOOKED_AT):
         told = f"`{change.head_commit[:_SHORT]}`"
+        try:
+            found = _own(forge, change.number, marker)
+        except (NotThere, Unreachable) as fails:
+            failures += 1
+            if failures > _MOST_FAILURES:
+                raise
+            tell(change, fails.why)
+            continue
         # The last line says what was compared.
-        if not any(told in _lines(one.body)[-1] for one in _own(forge, change.number, marker)):
+        if not any(told in _lines(one.body)[-1] for one in found):
             yield change
 
 

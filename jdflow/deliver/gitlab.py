@@ -25,6 +25,8 @@ PUBLIC = "https://gitlab.com/api/v4"
 # Of a comment; a description may be a little longer.
 LONGEST = 1_000_000
 _A_PAGE = 100
+# Comments may be long.
+_A_PAGE_OF_COMMENTS = 20
 # What a token has to have, and its owner to be.
 _WANTS = "scope api, role Reporter"
 # From this level on (Planner, Reporter) somebody may change issues that others have written.
@@ -77,7 +79,7 @@ class GitLab:
                 return None
             return f"{change}/{int(data['id'])}", text_of(data["body"]), int((data["author"] or {}).get("id", _NOBODY))
 
-        query: Query = {"sort": "asc", "order_by": "created_at"}
+        query: Query = {"sort": "asc", "order_by": "created_at", "per_page": _A_PAGE_OF_COMMENTS}
         for id, body, author in self._all(f"{self._here}/merge_requests/{change}/notes", query, read):
             yield Comment(id, body, author == self._whoami().id)
 
@@ -226,7 +228,7 @@ class GitLab:
 
     def _all(self, where: str, query: Query, read: Callable[[Any], T | None]) -> Iterator[T]:
         """The items of a list, page by page; none twice, though something may have come in between."""
-        first: Query = {**query, "per_page": _A_PAGE}
+        first: Query = {"per_page": _A_PAGE, **query}
         asked, at, seen = first, where, set[int]()
         while at:
             answer = self._line.call("GET", at, asked)

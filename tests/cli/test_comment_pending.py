@@ -8,6 +8,7 @@ import pytest
 
 from tests.app.history import Chronicle
 from tests.command import Ran, jdflow
+from tests.deliver.double import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,3 +70,26 @@ def test_pending_goes_with_a_forge_alone(run: Callable[..., Ran], more: tuple[st
     ran = run("--pending", *more)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err
+
+
+def test_one_whose_comments_cannot_be_read_keeps_no_other_back(
+    double: Double, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jdflow.deliver.wire.MOST_BYTES", 100_000)
+    fresh, mischief = double.add_change("e" * 40), double.add_change("f" * 40)
+    double.add_comment(mischief, "x" * 100_001, author="keegi")
+    ran = run("--pending", "--via", double.kind)
+    assert (ran.code, ran.out) == (0, f"{fresh} {'e' * 40}\n")
+    assert f"Pull request {mischief} is passed over: " in ran.err
+    assert "sends more than anybody can read" in ran.err
+
+
+def test_a_forge_that_answers_nothing_of_any_is_told_as_such(
+    double: Double, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jdflow.deliver.http._TRIES", 1)
+    for letter in "abcdef":
+        double.add_change(letter * 40)
+    double.faults.append(Fault("comments", times=99))
+    ran = run("--pending", "--via", double.kind)
+    assert (ran.code, ran.out, ran.err.count("is passed over")) == (3, "", 3)

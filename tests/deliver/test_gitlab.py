@@ -43,7 +43,7 @@ def test_a_server_of_one_s_own_is_spoken_to_below_its_path(project: str, base: s
         return Answer(200, {}, b"[]")
 
     assert list(GitLab(project, "t", base=base, send=send).issues("a b")) == []
-    query = "labels=a+b&scope=all&state=all&order_by=created_at&sort=asc&per_page=100"
+    query = "per_page=100&labels=a+b&scope=all&state=all&order_by=created_at&sort=asc"
     assert asked == [f"{issues}?{query}"]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from jdflow.app.comment import Done
     from jdflow.cli.context import Context
-    from jdflow.deliver.forge import Forge
+    from jdflow.deliver.forge import Change, Forge
     from jdflow.language import Msg, Voice
     from jdflow.model.comment import Proposal
 
@@ -116,8 +116,12 @@ def _list_pending(context: Context) -> int:
         raise Stop(msg("--pending takes --via with a forge, and nothing else."))
     forge = _forge(context)
     mark = marker(_folder(context.root_if_any or context.start))
+
+    def tell(change: Change, why: Msg) -> None:
+        context.note(msg("Pull request {n} is passed over: {why}", n=change.number, why=why))
+
     try:
-        for change in islice(pending(forge, mark), _MOST_PENDING):
+        for change in islice(pending(forge, mark, tell), _MOST_PENDING):
             print(change.number, change.head_commit if _COMMIT.fullmatch(change.head_commit) else "-", flush=True)
     except ForgeFails as fails:
         raise Stop(fails.why, ENVIRONMENT) from None
