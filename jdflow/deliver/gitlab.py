@@ -25,8 +25,8 @@ PUBLIC = "https://gitlab.com/api/v4"
 # Of a comment; a description may be a little longer.
 LONGEST = 1_000_000
 _A_PAGE = 100
-# Comments may be long.
-_A_PAGE_OF_COMMENTS = 20
+# Anybody may write as much as fits into these: no answer shall grow too long to be read.
+_A_PAGE_OF_COMMENTS, _A_PAGE_OF_CHANGES = 20, 5
 # What a token has to have, and its owner to be.
 _WANTS = "scope api, role Reporter"
 # From this level on (Planner, Reporter) somebody may change issues that others have written.
@@ -97,13 +97,13 @@ class GitLab:
 
     def open_changes(self) -> Iterator[Change]:
         """All merge requests that are open, be they from forks, the last changed first."""
-        query: Query = {"state": "opened", "scope": "all", "order_by": "updated_at", "sort": "desc"}
+        newest: Query = {"order_by": "updated_at", "sort": "desc", "per_page": _A_PAGE_OF_CHANGES}
 
         def read(data: Any) -> Change | None:  # noqa: ANN401 (JSON)
             # One whose branch has nothing yet ends in no commit.
             return None if data["sha"] is None else Change(int(data["iid"]), str(data["sha"]))
 
-        return self._all(f"{self._here}/merge_requests", query, read)
+        return self._all(f"{self._here}/merge_requests", {"state": "opened", "scope": "all", **newest}, read)
 
     def find_changes(self, head_commit: str) -> tuple[int, ...]:
         """The open merge requests whose last commit is this one."""
