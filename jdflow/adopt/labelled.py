@@ -297,7 +297,8 @@ class Labelled:
         """Whether nothing but labels stands in the row, and their values below."""
         pure = [found is not None and found.is_pure and len(row[column]) == 1 for column, found in labels.items()]
         if not all(pure) or not below:
-            return False
+            # Several labels side by side are no values of each other, though nothing stands below.
+            return all(pure) and len(pure) > _TWO
         following = self.split(next(iter(below[0].values()))[0])
         if following is None:
             return True

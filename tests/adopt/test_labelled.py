@@ -269,3 +269,13 @@ def test_a_figure_beside_a_label_is_no_number_of_an_item() -> None:
     for load in ("1,0", "0.5", "12."):
         found = understood(word(f"#AMETIJUHEND\n#ÜLDOSA\n| Amet | Nõunik\n| Koormus | {load}\n| Üksus | Kogud{REST}"))
         assert unplaced(found) == ["Koormus", load]
+
+
+def test_labels_above_an_empty_row_are_no_values_of_each_other() -> None:
+    text = (
+        "# AMETIJUHEND\n1. ÜLDOSA\n| Ametinimetus | Struktuuriüksus\n| Nõunik | Üldosakond\n\n"
+        f"| 1.3 Vahetu juht | 1.4 Kes asendab | 1.5 Keda asendab\n|  |  | {PLAIN}"
+    )
+    found = understood(word(text))
+    assert (found.manager, found.substitutes, found.substitutes_for) == (None, (), ())
+    assert unplaced(found) == []
