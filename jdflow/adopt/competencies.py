@@ -72,6 +72,9 @@ class Competencies:
 
     def additional(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
         """Those with a name before their sentences, and plain lines."""
+        if all(map(_is_beside, bits)):
+            # The heading itself stands in the first column, and no names below it.
+            bits = [bit._replace(cell=None) for bit in bits]
         found: list[OwnCompetency] = []
         for bit in self._in_rows(flow(bits, _is_led)):
             words = self._desk.take(bit)
