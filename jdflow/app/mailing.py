@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
-from jdflow.deliver.journal import NoJournal
+from jdflow.deliver.journal import NoEntry, NoJournal
 from jdflow.deliver.post import Closed, NotTaken, Unsure
+from jdflow.language import msg
 from jdflow.query.mailings import Entry, answer, last_letters
 from jdflow.query.reminders import Line
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from jdflow.language import Msg
     from jdflow.query.reminders import Recipient, Step
 
-Fate: TypeAlias = Literal["sent", "before", "unknown", "unaddressed", "refused"]
+Fate: TypeAlias = Literal["sent", "before", "unknown", "to come", "unaddressed", "refused"]
+# Where one letter after the other gets lost behind its last line, so would all that follow.
+_UNKNOWN_IN_A_ROW = 2
 
 
 class Account(Protocol):
@@ -55,9 +58,9 @@ class Round(NamedTuple):
     def fate(self, step: Step, last: Entry | None) -> Fate | None:
         """What becomes of a letter that does not go out; none where it does."""
         said = answer(step, last, self.day, self.interval)
-        if said == "send" or (said == "unknown" and step.to in self.again):
-            return None
-        return "unknown" if said == "unknown" else "before"
+        if said in {"unknown", "to come"}:
+            return None if step.to in self.again else said
+        return None if said == "send" else "before"
 
 
 def mail(
@@ -74,6 +77,7 @@ def mail(
     """
     last = last_letters(account.entries())
     hopeless: Msg | None = None
+    unknown = 0
     for step in steps:
         fate = this.fate(step, last.get(step.to))
         if fate is not None:
@@ -84,7 +88,11 @@ def mail(
             yield Mailed(step, "unaddressed")
         else:
             mailed = _mailed(step, message, post, account, this)
-            hopeless = mailed.why if mailed.is_hopeless else None
+            unknown = unknown + 1 if mailed.fate == "unknown" else 0
+            if mailed.is_hopeless:
+                hopeless = mailed.why
+            elif unknown == _UNKNOWN_IN_A_ROW:
+                hopeless = msg("Of the last {n} letters it is not known whether they went out.", n=unknown)
             yield mailed
 
 
@@ -95,7 +103,7 @@ def _mailed(step: Step, message: EmailMessage, post: Post, account: Account, thi
         if not account.claim(entry):
             return Mailed(step, "before")
     except NoJournal as lost:
-        return Mailed(step, "refused", why=lost.why, is_hopeless=True)
+        return Mailed(step, "refused", why=lost.why, is_hopeless=not isinstance(lost, NoEntry))
     try:
         mailed = Mailed(step, "sent", post.send(message))
     except Unsure as unsure:
@@ -106,5 +114,5 @@ def _mailed(step: Step, message: EmailMessage, post: Post, account: Account, thi
         account.note(entry._replace(state="sent" if mailed.fate == "sent" else "refused"))
     except NoJournal as lost:
         # It is known here and now, but the next run will not know.
-        return mailed._replace(why=lost.why, is_hopeless=True)
+        return mailed._replace(why=lost.why, is_hopeless=not isinstance(lost, NoEntry))
     return mailed

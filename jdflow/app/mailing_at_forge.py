@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.deliver.forge import ForgeFails
-from jdflow.deliver.journal import NoJournal
+from jdflow.deliver.forge import ForgeFails, NotThere, Refused
+from jdflow.deliver.journal import NoEntry, NoJournal
 from jdflow.language import msg
 from jdflow.output.reminder_marks import Mailing, remarked, taken_apart
 
@@ -40,7 +40,7 @@ class MarkedIssues:
             self._write(entry)
             now = self._mailing(self._issue(entry))
         except ForgeFails as fails:
-            raise NoJournal(fails.why) from None
+            raise _unkept(fails) from None
         return now is not None and now.sign == self._sign
 
     def note(self, entry: Entry) -> None:
@@ -48,12 +48,12 @@ class MarkedIssues:
         try:
             self._write(entry)
         except ForgeFails as fails:
-            raise NoJournal(fails.why) from None
+            raise _unkept(fails) from None
 
     def _issue(self, entry: Entry) -> Issue:
         number = self._numbers.get(entry.to)
         if number is None:
-            raise NoJournal(msg("There is no open reminder issue for {id}, so nothing can be noted.", id=entry.to.id))
+            raise NoEntry(msg("There is no open reminder issue for {id}, so nothing can be noted.", id=entry.to.id))
         return self._forge.issue(number)
 
     @staticmethod
@@ -65,6 +65,11 @@ class MarkedIssues:
         issue = self._issue(entry)
         text = remarked(issue.body, Mailing(entry.on, entry.state, self._sign))
         if text is None:
-            raise NoJournal(msg("#{number} has lost the marks that it is known by.", number=issue.number))
+            raise NoEntry(msg("#{number} has lost the marks that it is known by.", number=issue.number))
         self._forge.edit_issue(issue.number, body=text)
         self._entries.append(entry)
+
+
+def _unkept(fails: ForgeFails) -> NoJournal:
+    """What is wrong with one issue keeps no other letter back."""
+    return (NoEntry if isinstance(fails, (NotThere, Refused)) else NoJournal)(fails.why)

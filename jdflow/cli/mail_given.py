@@ -69,7 +69,9 @@ def addresses_of(context: Context, agenda: Agenda) -> Mapping[str, Sequence[Addr
     except BadLines as bad:
         raise Stop(
             msg(
-                "{where}, line {line}: this is not `id: address`, or the id is there twice. Nothing was sent.",
+                "{where}, line {line}: this is not `id: address, address`, or the id is there twice. An address is "
+                "`name@asutus.ee` or `Name <name@asutus.ee>`, with none but English letters before the @; a name with "
+                "a comma stands in double quotes. Nothing was sent.",
                 where=where,
                 line=bad.numbers[0],
             ),
@@ -89,7 +91,9 @@ def sender_of(*, needed: bool) -> Address:
     if not needed and not text.strip():
         return Address("", "jdflow@localhost")
     raise Stop(
-        msg(
+        msg("{variable} is no address: write one, such as “Personaliosakond <personal@asutus.ee>”.", variable=SENDER)
+        if text.strip()
+        else msg(
             "Nobody says from whom letters come: set {variable} to an address, such as “Personaliosakond "
             "<personal@asutus.ee>”.",
             variable=SENDER,
@@ -102,6 +106,18 @@ def post_of() -> Post:
     """The mail server that the environment names."""
     text = os.environ.get(SERVER, "")
     where = server_in(text)
+    if where is None and text.strip():
+        # It might hold a password, so it is not repeated.
+        raise Stop(
+            msg(
+                "{variable} is no address of a mail server. Write `smtps://server` (TLS at once) or "
+                "`smtp://server:587` (STARTTLS), and no more; name and password belong into {user} and {password}.",
+                variable=SERVER,
+                user=USER,
+                password=PASSWORD,
+            ),
+            ENVIRONMENT,
+        )
     if where is None:
         raise Stop(
             msg(
@@ -116,7 +132,8 @@ def post_of() -> Post:
     from jdflow.deliver.smtp import Server, Smtp
 
     user = os.environ.get(USER, "").strip() or None
-    password = os.environ.get(PASSWORD) if user else None
+    # A line end comes along from files.
+    password = os.environ.get(PASSWORD, "").rstrip("\r\n") if user else None
     return Smtp(Server(where.host, where.port, "tls" if where.is_tls else "starttls", user, password))
 
 
@@ -133,7 +150,7 @@ def account_of(context: Context, agenda: Agenda, sheet: Sheet, stack: ExitStack)
                     path=name,
                 )
             )
-        journal = stack.enter_context(Journal(path, agenda.source.prefix))
+        journal = stack.enter_context(Journal(path, agenda.source.prefix, agenda.settings.agency))
         return Kept(journal, letters_due(agenda.book, last_letters(journal.entries())))
     place = place_of(agenda.settings)
     if place is None or not has_token(place.kind):

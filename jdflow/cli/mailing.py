@@ -181,7 +181,7 @@ def _complain(context: Context, office: _Office, results: Sequence[Mailed]) -> i
 
 def _complaints(mailed: Mailed, office: _Office) -> list[Msg]:
     id = mailed.step.to.id
-    found = [_complaint(mailed, office)] if mailed.fate in {"unknown", "unaddressed", "refused"} else []
+    found = [_complaint(mailed, office)] if mailed.fate in {"unknown", "to come", "unaddressed", "refused"} else []
     found += [
         msg("Not taken: one of the addresses of {id}: {answer}", id=id, answer=turned.answer)
         for turned in mailed.turned
@@ -203,6 +203,12 @@ def _complaint(mailed: Mailed, office: _Office) -> Msg:
         return msg("Not sent, for no address is given for {id}: “{name}”.", id=id, name=name)
     if mailed.fate == "refused":
         return msg("Not sent to {id}: “{name}”. {why}", id=id, name=name, why=mailed.why or "")
+    if mailed.fate == "to come":
+        return msg(
+            "The last letter to {id} is noted for a day that is yet to come, so none is sent. Look at the clock; "
+            "`--again {id}` sends it all the same.",
+            id=id,
+        )
     return msg(
         "Whether the last letter to {id} went out is not known, so it is not sent again by itself. Ask whether "
         "it has arrived: `--arrived {id}` notes that it has, `--again {id}` sends it once more.",

@@ -9,9 +9,11 @@ from base64 import b64encode
 from contextlib import suppress
 from email.policy import SMTP
 from ipaddress import ip_address
+from time import monotonic
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jdflow.deliver.post import Closed, NotTaken, Turned, Unsure
+from jdflow.deliver.smtp_talk import Talk, TlsTalk
 from jdflow.language import msg
 
 if TYPE_CHECKING:
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
     from jdflow.language import Msg
 
 _SECONDS = 60.0
-_DONE, _GO_ON, _GOING = 250, 354, 421
+# Servers look for viruses before they say that they take a letter; whoever leaves too early does not know.
+_SECONDS_AT_THE_END = 300.0
+_MINUTES = 15
+_GO_ON, _GOING = 354, 421
+_GOOD, _BAD = range(200, 300), range(400, 600)
 _LOGGED_IN, _MORE = 235, 334
-_TAKEN = frozenset({250, 251})
 _LONGEST_ANSWER = 300
 _DOT = re.compile(rb"^\.", re.MULTILINE)
 
@@ -49,13 +54,30 @@ class Server(NamedTuple):
 class Smtp:
     """A mail server; one connection serves all letters, and is made anew when the server has closed it between two."""
 
-    def __init__(self, server: Server, seconds: float = _SECONDS) -> None:
+    def __init__(
+        self,
+        server: Server,
+        seconds: float = _SECONDS,
+        at_the_end: float = _SECONDS_AT_THE_END,
+        minutes: float = _MINUTES,
+    ) -> None:
         self._server = server
         self._seconds = seconds
-        self._client: smtplib.SMTP | None = None
+        self._at_the_end = at_the_end
+        self._minutes = minutes
+        self._until = monotonic() + minutes * 60
+        self._client: Talk | None = None
 
     def send(self, message: EmailMessage) -> tuple[Turned, ...]:
         """Hands the letter in; until the last line of it has gone, nothing has been sent."""
+        if monotonic() > self._until:
+            raise Closed(
+                msg(
+                    "{host} has taken more than {minutes} min for what was sent so far; the next run goes on.",
+                    host=self._server.host,
+                    minutes=int(self._minutes),
+                )
+            )
         letter = message.as_bytes(policy=SMTP)
         is_fresh = self._client is None
         client = self._opened()
@@ -80,13 +102,13 @@ class Smtp:
 
     # -- a letter ----------------------------------------------------------------------------------------------------
 
-    def _addressed(self, client: smtplib.SMTP, message: EmailMessage, size: int) -> tuple[Turned, ...]:
+    def _addressed(self, client: Talk, message: EmailMessage, size: int) -> tuple[Turned, ...]:
         """Says from whom it is and for whom."""
         options = [f"size={size}"] if client.has_extn("size") else []
         code, answer = client.mail(_addresses(message, "From")[0], options)
         if code == _GOING:
             raise smtplib.SMTPConnectError(code, answer)
-        if code != _DONE:
+        if code not in _GOOD:
             self._begun_anew(client)
             raise NotTaken(self._said(msg("The mail server does not take the letter: {answer}"), code, answer))
         wanted = [*_addresses(message, "To"), *_addresses(message, "Cc")]
@@ -95,14 +117,14 @@ class Smtp:
             code, answer = client.rcpt(address)
             if code == _GOING:
                 raise smtplib.SMTPConnectError(code, answer)
-            if code not in _TAKEN:
+            if code not in _GOOD:
                 turned.append(Turned(address, _answer(code, answer)))
         if len(turned) == len(set(wanted)):
             self._begun_anew(client)
             raise NotTaken(msg("The mail server does not take the address: {answer}", answer=turned[0].answer))
         return tuple(turned)
 
-    def _handed_in(self, client: smtplib.SMTP, letter: bytes) -> None:
+    def _handed_in(self, client: Talk, letter: bytes) -> None:
         try:
             code, answer = client.docmd("DATA")
         except OSError:
@@ -112,8 +134,16 @@ class Smtp:
             self._begun_anew(client)
             raise NotTaken(self._said(msg("The mail server does not take the letter: {answer}"), code, answer))
         try:
-            client.send(_DOT.sub(b"..", letter).removesuffix(b"\r\n") + b"\r\n.\r\n")
+            client.send(_DOT.sub(b"..", letter).removesuffix(b"\r\n") + b"\r\n")
+        except OSError:
+            # Without its last line no server takes it; some hang up on what is too large.
+            self._dropped()
+            raise NotTaken(self._broke_off()) from None
+        try:
+            client.send(b".\r\n")
+            client.seconds = self._at_the_end
             code, answer = client.getreply()
+            client.seconds = self._seconds
         except OSError:
             self._dropped()
             raise Unsure(
@@ -122,10 +152,14 @@ class Smtp:
                     host=self._server.host,
                 )
             ) from None
-        if code != _DONE:
+        if code in _BAD:
             raise NotTaken(self._said(msg("The mail server does not take the letter: {answer}"), code, answer))
+        if code not in _GOOD:
+            self._dropped()
+            why = msg("Whether the letter went out is not known, for what the mail server says is no answer: {answer}")
+            raise Unsure(self._said(why, code, answer))
 
-    def _begun_anew(self, client: smtplib.SMTP) -> None:
+    def _begun_anew(self, client: Talk) -> None:
         try:
             client.rset()
         except OSError:
@@ -133,14 +167,15 @@ class Smtp:
 
     # -- the connection ----------------------------------------------------------------------------------------------
 
-    def _opened(self) -> smtplib.SMTP:
+    def _opened(self) -> Talk:
         """The connection, with its certificate checked and the name and password taken."""
         if self._client is None:
             try:
                 client = self._connected()
             except ssl.SSLCertVerificationError as bad:
                 raise Closed(self._not_trusted(bad)) from None
-            except OSError as failed:
+            except (OSError, ValueError) as failed:
+                # Not every name that looks like a server's can be one.
                 raise Closed(self._no_talk(failed)) from None
             try:
                 self._logged_in(client)
@@ -150,14 +185,12 @@ class Smtp:
             self._client = client
         return self._client
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> Talk:
         server, context = self._server, ssl.create_default_context()
-        if server.security == "tls":
-            client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self._seconds, context=context)
-        else:
-            client = smtplib.SMTP(server.host, server.port, timeout=self._seconds)
+        is_tls = server.security == "tls"
+        client = TlsTalk(server.host, self._seconds, context) if is_tls else Talk(server.host, self._seconds)
         try:
-            client.ehlo_or_helo_if_needed()
+            client.begin(server.port)
             if server.security == "starttls":
                 self._covered(client, context)
         except BaseException:
@@ -165,12 +198,12 @@ class Smtp:
             raise
         return client
 
-    def _covered(self, client: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    def _covered(self, client: Talk, context: ssl.SSLContext) -> None:
         """Goes on under TLS; somebody on the way could hide that the server offers it, so there is no going without."""
         server = self._server
         if client.has_extn("starttls"):
             client.starttls(context=context)
-            client.ehlo()
+            client.ehlo_or_helo_if_needed()
         elif not server.is_here or server.user is not None:
             raise Closed(
                 msg(
@@ -180,12 +213,13 @@ class Smtp:
                 )
             )
 
-    def _logged_in(self, client: smtplib.SMTP) -> None:
+    def _logged_in(self, client: Talk) -> None:
         """Says who we are; smtplib itself would take no letters but English ones in a password."""
         server = self._server
         if server.user is None:
             return
-        user, password = server.user.encode(), (server.password or "").encode()
+        # A variable may hold bytes that are no text.
+        user, password = (part.encode("utf-8", "surrogateescape") for part in (server.user, server.password or ""))
         offered = client.esmtp_features.get("auth", "").upper().split()
         if "PLAIN" in offered:
             lines = [f"AUTH PLAIN {_as_base64(user, password)}"]
@@ -224,12 +258,11 @@ class Smtp:
     def _no_talk(self, failed: Exception) -> Msg:
         if isinstance(failed, smtplib.SMTPResponseException):
             return self._said(msg("The mail server does not listen: {answer}"), failed.smtp_code, failed.smtp_error)
-        why = failed.strerror if isinstance(failed, OSError) and failed.strerror else str(failed)
         return msg(
             "There is no talking to {host} at port {port}: {why}. Look at JDFLOW_SMTP.",
             host=self._server.host,
             port=self._server.port,
-            why=why or type(failed).__name__,
+            why=_reason(failed),
         )
 
     def _not_trusted(self, bad: ssl.SSLCertVerificationError) -> Msg:
@@ -245,6 +278,18 @@ class Smtp:
         return why._replace(params={"answer": _answer(code, answer)})
 
 
+def _reason(failed: Exception) -> Msg | str:
+    if isinstance(failed, TimeoutError):
+        return msg("no answer in time")
+    if isinstance(failed, smtplib.SMTPServerDisconnected):
+        return msg("it hangs up")
+    if isinstance(failed, ssl.SSLError):
+        # The library tells its own line in brackets.
+        said = (failed.reason or "").replace("_", " ").lower()
+        return msg("TLS does not come about ({why})", why=said or "TLS")
+    return (failed.strerror if isinstance(failed, OSError) else None) or str(failed) or type(failed).__name__
+
+
 def _addresses(message: EmailMessage, header: str) -> list[str]:
     return [one.addr_spec for found in message.get_all(header, ()) for one in found.addresses]
 
@@ -255,4 +300,5 @@ def _as_base64(user: bytes, password: bytes) -> str:
 
 def _answer(code: int, answer: bytes | str) -> str:
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return f"{code} {' '.join(text.split())}"[:_LONGEST_ANSWER]
+    said = " ".join(text.split())
+    return (said if code < 0 else f"{code} {said}")[:_LONGEST_ANSWER]

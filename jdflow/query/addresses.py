@@ -9,10 +9,14 @@ from jdflow.model.ids import is_id
 from jdflow.query.assignees import EVERYBODY, BadLines
 
 _LONGEST = 254
+_QUOTED = r"[^\"\\\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 _NAME = r"[^\"<>,;@\\\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_SPEC = rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{_LABEL}\.)*{_LABEL}"
-_ADDRESS = re.compile(rf"(?:\"?({_NAME}?)\"?[ ]*<[ ]*({_SPEC})[ ]*>|({_SPEC}))")
+_DOMAIN = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}")
+_SPEC = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s<>,;\"@()\\]+"
+_ADDRESS = re.compile(rf"(?:(?:\"({_QUOTED})\"|({_NAME}))[ ]*<[ ]*({_SPEC})[ ]*>|({_SPEC}))")
+# What stands in quotes may hold what else comes between two.
+_PARTS = re.compile(r"(?:\"[^\"]*\"|[^,;\"])+|\"")
 
 
 class Address(NamedTuple):
@@ -27,11 +31,21 @@ def address_in(text: str) -> Address | None:
     found = _ADDRESS.fullmatch(text.strip())
     if found is None:
         return None
-    spec = found[2] or found[3]
-    local = spec.partition("@")[0]
-    if len(spec) > _LONGEST or local.startswith(".") or local.endswith(".") or ".." in local:
+    local, _, domain = (found[3] or found[4]).partition("@")
+    host = _host(domain)
+    if host is None or local.startswith(".") or local.endswith(".") or ".." in local:
         return None
-    return Address(" ".join((found[1] or "").split()), spec)
+    spec = f"{local}@{host}"
+    return Address(" ".join((found[1] or found[2] or "").split()), spec) if len(spec) <= _LONGEST else None
+
+
+def _host(domain: str) -> str | None:
+    """The domain as mail servers write it, whose letters are English ones; none where it can be none."""
+    try:
+        host = domain if domain.isascii() else domain.encode("idna").decode()
+    except UnicodeError:
+        return None
+    return host if _DOMAIN.fullmatch(host) else None
 
 
 def addresses_in(text: str) -> dict[str, tuple[Address, ...]]:
@@ -43,7 +57,7 @@ def addresses_in(text: str) -> dict[str, tuple[Address, ...]]:
         if not said or said.startswith("#"):
             continue
         id, _, names = (part.strip() for part in said.partition(":"))
-        addresses = [address_in(name) for name in re.split("[,;]", names) if name.strip()]
+        addresses = [address_in(name) for name in _PARTS.findall(names) if name.strip()]
         if id in found or not addresses or None in addresses or not (id == EVERYBODY or is_id(id)):
             bad.append(number)
         else:
@@ -62,7 +76,7 @@ class Where(NamedTuple):
     """Whether TLS begins at once; else it begins with STARTTLS."""
 
 
-_SERVER = re.compile(r"(smtps?)://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::([0-9]{1,5}))?/?")
+_SERVER = re.compile(r"(smtps?)://(\[[0-9A-Fa-f:.]+\]|[^\s/@:?#\[\]\\]+)(?::([0-9]{1,5}))?/?")
 _PORTS = {"smtps": 465, "smtp": 587}
 _LAST_PORT = 65535
 
@@ -73,4 +87,5 @@ def server_in(text: str) -> Where | None:
     if found is None:
         return None
     port = int(found[3] or _PORTS[found[1]])
-    return Where(found[2].strip("[]"), port, found[1] == "smtps") if 0 < port <= _LAST_PORT else None
+    host = found[2].strip("[]") if found[2].startswith("[") else _host(found[2].removesuffix("."))
+    return Where(host, port, found[1] == "smtps") if host is not None and 0 < port <= _LAST_PORT else None

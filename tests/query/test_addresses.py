@@ -17,6 +17,12 @@ from jdflow.query.assignees import BadLines
         (' "Mari  Müür"  < mari@asutus.ee > ', "Mari Müür", "mari@asutus.ee"),
         ("o'neill+x@sub.asutus.ee", "", "o'neill+x@sub.asutus.ee"),
         ("root@localhost", "", "root@localhost"),
+        ('"Müür, Mari (HR); @kodu" <mari@asutus.ee>', "Müür, Mari (HR); @kodu", "mari@asutus.ee"),
+        ("Mari (HR) 🌿 <mari@asutus.ee>", "Mari (HR) 🌿", "mari@asutus.ee"),
+        ('"" <mari@asutus.ee>', "", "mari@asutus.ee"),
+        # As mail servers write the same domain.
+        ("mari@õisu.ee", "", "mari@xn--isu-nna.ee"),
+        ("Mari <mari@xn--isu-nna.ee>", "Mari", "mari@xn--isu-nna.ee"),
     ],
 )
 def test_an_address_is_read(text: str, name: str, spec: str) -> None:
@@ -40,7 +46,17 @@ def test_an_address_is_read(text: str, name: str, spec: str) -> None:
         "Mari\x00 <mari@asutus.ee>",
         "Mari \u2028<mari@asutus.ee>",
         "a <b> <mari@asutus.ee>",
-        "mari@õisu.ee",
+        "märi@asutus.ee",
+        '"mari müür"@asutus.ee',
+        'Mari "M" <mari@asutus.ee>',
+        '"Mari <mari@asutus.ee>',
+        "Müür, Mari <mari@asutus.ee>",
+        "mari@õ..ee",
+        f"mari@{'õ' * 80}.ee",
+        "mari@\u202eee",
+        "mari@a_b.ee",
+        "mari@[127.0.0.1]",
+        "mailto:mari@asutus.ee",
         f"{'a' * 65}@asutus.ee",
         f"a@{'.'.join(['b' * 60] * 5)}",
     ],
@@ -57,6 +73,20 @@ def test_lines_name_addresses_by_ids() -> None:
     }
 
 
+def test_a_name_in_quotes_may_hold_what_else_parts_two_addresses() -> None:
+    found = addresses_in('juht: "Müür, Mari; HR" <m@asutus.ee>, Õ <o@asutus.ee>; "x" <x@asutus.ee>\n')
+    assert found == {
+        "juht": (
+            Address("Müür, Mari; HR", "m@asutus.ee"),
+            Address("Õ", "o@asutus.ee"),
+            Address("x", "x@asutus.ee"),
+        )
+    }
+    for line in ('a: "Müür, Mari <m@asutus.ee>', 'a: m@asutus.ee "', 'a: "m@asutus.ee, x@asutus.ee"'):
+        with pytest.raises(BadLines):
+            addresses_in(line)
+
+
 def test_bad_lines_are_named_by_number_alone() -> None:
     with pytest.raises(BadLines) as caught:
         addresses_in("a: x@y.ee\na: z@y.ee\nB: x@y.ee\nc: x\nd\ne: ,\n")
@@ -69,6 +99,11 @@ def test_bad_lines_are_named_by_number_alone() -> None:
         ("smtps://mail.asutus.ee", Where("mail.asutus.ee", 465, is_tls=True)),
         ("smtp://mail.asutus.ee", Where("mail.asutus.ee", 587, is_tls=False)),
         (" smtp://mail.asutus.ee:25/ ", Where("mail.asutus.ee", 25, is_tls=False)),
+        ("smtp://mail.asutus.ee.", Where("mail.asutus.ee", 587, is_tls=False)),
+        ("smtp://õisu.ee", Where("xn--isu-nna.ee", 587, is_tls=False)),
+        ("smtp://a..b", None),
+        (f"smtp://{'a' * 64}.ee", None),
+        ("smtp://mail.asutus.ee?x", None),
         ("smtp://[::1]:2525", Where("::1", 2525, is_tls=False)),
         ("", None),
         ("mail.asutus.ee", None),
