@@ -11,6 +11,7 @@ from jdflow.adopt.flow import flow
 from jdflow.adopt.numbered import VERB
 from jdflow.adopt.sentences import item, sentences
 from jdflow.adopt.words import joined
+from jdflow.language import msg
 from jdflow.model.adopted import OwnCompetency
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jdflow.adopt.words import Bit, Word
     from jdflow.model.adopted import Said
 
+NAMELESS = msg("A core competency has a name; say which one this belongs to.")
 _MOST_NAME = 9
 _MOST_LONG_NAME = 16
 _SENTENCE_END = re.compile(r"[.;,!?]\Z")
@@ -35,9 +37,10 @@ class Competencies:
         # The table and the row where the last one began.
         self._row: tuple[int, int] | None = None
 
-    def core(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
-        """Those with a name of their own line and a list below; a bullet may hold two sentences."""
+    def core(self, bits: Sequence[Bit]) -> tuple[tuple[OwnCompetency, ...], tuple[OwnCompetency, ...]]:
+        """Those with a name of their own line and a list below, and plain lines where there are no others."""
         found: list[tuple[Said | None, list[Said]]] = []
+        bits = _beside_heading(bits)
         # What goes on in the next line is the beginning of a sentence.
         begun = {id(bit) for bit, following in pairwise(bits) if _goes_on(bit, following)}
 
@@ -65,16 +68,21 @@ class Competencies:
                 self._desk.give_up(bit)
         return self._told(found)
 
-    def _told(self, found: Sequence[tuple[Said | None, list[Said]]]) -> tuple[OwnCompetency, ...]:
-        """Those of which something is said; a name alone is none."""
+    def _told(
+        self, found: Sequence[tuple[Said | None, list[Said]]]
+    ) -> tuple[tuple[OwnCompetency, ...], tuple[OwnCompetency, ...]]:
+        """Those with a name of which something is said, and plain lines, which core competencies have no place for."""
         self._desk.unplaced += [name._replace(sure=0.0) for name, items in found if name is not None and not items]
-        return tuple(OwnCompetency(name, tuple(items)) for name, items in found if items)
+        named = tuple(OwnCompetency(name, tuple(items)) for name, items in found if name is not None and items)
+        plain = [said for name, items in found if name is None for said in items]
+        if named:
+            self._desk.unplaced += [said._replace(sure=0.0, text=said.read, notes=(NAMELESS,)) for said in plain]
+            return named, ()
+        return (), tuple(OwnCompetency(None, (said._replace(sure=min(said.sure, GUESSED)),)) for said in plain)
 
     def additional(self, bits: Sequence[Bit]) -> tuple[OwnCompetency, ...]:
         """Those with a name before their sentences, and plain lines."""
-        if all(map(_is_beside, bits)):
-            # The heading itself stands in the first column, and no names below it.
-            bits = [bit._replace(cell=None) for bit in bits]
+        bits = _beside_heading(bits)
         found: list[OwnCompetency] = []
         for bit in self._in_rows(flow(bits, _is_led)):
             words = self._desk.take(bit)
@@ -85,7 +93,7 @@ class Competencies:
             elif self._is_name(bit) and (not bit.is_item or bit.is_bold):
                 self._row = _row(bit)
                 found.append(OwnCompetency(self._named(words), ()))
-            elif last is not None and last.items and _goes_on_below(bit):
+            elif last is not None and last.name is not None and last.items and _goes_on_below(bit):
                 found[-1] = last._replace(items=(*last.items, *self._sentences(words)))
             elif self._is_nameless(bit) or last is None or last.name is None:
                 sure = LABELLED if bit.is_item or _is_beside(bit) else ORDERED
@@ -164,6 +172,15 @@ def _row(bit: Bit) -> tuple[int, int] | None:
 def _is_beside(bit: Bit) -> bool:
     """Whether it stands in the second column, where a name stands in the first."""
     return bit.cell is not None and bit.cell.column > 0
+
+
+def _beside_heading(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """The bits; those of a table whose first column holds the heading itself, and no names below it, are lines."""
+    table = bits[0].cell.table if bits and bits[0].cell is not None else None
+    own = [bit for bit in bits if bit.cell is not None and bit.cell.table == table]
+    if not own or not all(map(_is_beside, own)):
+        return bits
+    return [bit if bit.cell is None or bit.cell.table != table else bit._replace(cell=None) for bit in bits]
 
 
 def _lead(bit: Bit) -> int | None:

@@ -103,6 +103,8 @@ class Fields:
         for bit, _ in bits:
             words += self._desk.take(bit)
         if words:
+            # Where labels stand before a colon, the whole may be written as a sentence.
+            words[-1] = words[-1]._replace(text=words[-1].text.rstrip("."))
             text = joined(words)
             begin = _QUALIFIER.search(text)
             at = len(words) if begin is None else _count(words, begin.start())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.gutter_lines import NUMBERED, Line, is_form
-from jdflow.adopt.vocabulary import label_of
+from jdflow.adopt.vocabulary import label_of, section_of
 from jdflow.model.paper import Table
 
 if TYPE_CHECKING:
@@ -111,4 +111,7 @@ def _begins(columns: dict[int, str], *, is_numbered: bool) -> bool:
     left = columns.get(0)
     if left is None:
         return False
-    return NUMBERED.match(left) is not None if is_numbered else label_of(left.rstrip(":")) is not None
+    if is_numbered:
+        return NUMBERED.match(left) is not None
+    text = left.rstrip(":")
+    return label_of(text) is not None or (len(columns) > 1 and section_of(text) is not None)

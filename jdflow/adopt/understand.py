@@ -111,7 +111,9 @@ class _Reading:
         elif kind == "tools":
             self._tools += tools(bits, self._desk)
         elif kind == "core":
-            self._core += self._competencies.core(bits)
+            named, plain = self._competencies.core(bits)
+            self._core += named
+            self._additional += plain
         elif kind == "additional":
             self._additional += self._competencies.additional(bits)
         else:

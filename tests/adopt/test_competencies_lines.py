@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jdflow.adopt.desk import GUESSED
 from tests.adopt.papers import lines, plain, understood, word
 
 TEXT = (
@@ -28,3 +29,33 @@ def test_names_in_the_cell_beside_the_heading_are_names() -> None:
     cell = "- **Loovus**: Pakub uut. // - Tunneb kogu."
     found = understood(word(f"{TEXT}NÕUDED\n| Haridus | Kõrgharidus.\n| Täiendavad kompetentsid | {cell}"))
     assert plain(found.additional) == [("Loovus", ["Pakub uut."]), (None, ["Tunneb kogu."])]
+
+
+def test_names_in_columns_of_blanks_beside_the_heading_are_names() -> None:
+    gap = " " * 10
+    text = (
+        f"{TEXT}\nNÕUDED\nHaridus{gap}          Kõrgharidus.\nKeeleoskus{gap}       Eesti keel C1.\n"
+        f"Tööks vajalikud kompetentsid   Asjatundlikkus\n\n{gap * 3} - Tunneb tööd.\n{gap * 3} - Õpib juurde.\n\n"
+        f"{gap * 3} Koostöövõime\n\n{gap * 3} - Kuulab teisi."
+    )
+    found = understood(lines(text.replace("Täiendavad kompetentsid\n", "")))
+    assert plain(found.core) == [
+        ("Asjatundlikkus", ["Tunneb tööd.", "Õpib juurde."]),
+        ("Koostöövõime", ["Kuulab teisi."]),
+    ]
+    assert plain(found.requirements["education"]) == ["Kõrgharidus."]
+
+
+def test_lines_without_a_name_are_core_competencies_only_for_a_person_to_say() -> None:
+    rows = "| - Tunneb tööd. // - Õpib juurde.\n| Loovus | - Pakub uut.\n"
+    named = understood(word(f"{TEXT}KOMPETENTSID\n{rows}"))
+    assert plain(named.core) == [("Loovus", ["Pakub uut."])]
+    assert [said.read for said in named.unplaced] == ["Tunneb tööd.", "Õpib juurde."]
+    assert not named.additional
+
+
+def test_a_list_of_plain_lines_stands_where_texts_may_stand() -> None:
+    found = understood(word(f"{TEXT}KOMPETENTSID\n- Hea suhtlemisoskus;\n- täpsus."))
+    assert not found.core
+    assert plain(found.additional) == [(None, ["Hea suhtlemisoskus"]), (None, ["täpsus"])]
+    assert [said.sure for said in found.said() if said.text == "täpsus"] == [GUESSED]

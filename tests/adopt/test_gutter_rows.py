@@ -181,3 +181,17 @@ def test_a_piece_that_reaches_over_an_empty_column_is_not_taken_for_the_first_va
         "Osakonna juhataja Kogude hoidja, abiline           Kogude hoidjat\n"
     )
     assert plain(found.manager) in {"Osakonna juhataja", None}
+
+
+def test_the_heading_of_a_section_begins_a_row_like_any_label() -> None:
+    found = of_form(
+        "Ametinimetus           Arhivaar\nVahetu juht            Juhataja\n"
+        "Töö eesmärk            Kogude korrashoid ja\n"
+        "                       uurijate nõustamine.\nTöövahendid            Arvuti ja lugemisseade.\n"
+        "Õigused                - saada abi;\n                       - osaleda koolitustel.\n"
+        "Vastutus               - kogude eest.\n\n"
+    )
+    assert plain(found.purpose) == "Kogude korrashoid ja uurijate nõustamine."
+    assert plain(found.tools) == ["Arvuti ja lugemisseade."]
+    assert plain(found.rights) == ["saada abi", "osaleda koolitustel", "teha kaugtööd"]
+    assert plain(found.responsibilities) == ["kogude eest"]

@@ -279,3 +279,13 @@ def test_labels_above_an_empty_row_are_no_values_of_each_other() -> None:
     found = understood(word(text))
     assert (found.manager, found.substitutes, found.substitutes_for) == (None, (), ())
     assert unplaced(found) == []
+
+
+def test_the_full_stop_behind_a_title_is_none_of_it() -> None:
+    found = understood(
+        word(
+            "AMETIJUHEND\nAmetikoha nimetus: Arhivaar (fotod).\nVahetu juht: Juhataja.\n"
+            "ÜLESANDED\n- Nõustamine.\nÕIGUSED\n- saada abi\nVASTUTUS\n- vara eest"
+        )
+    )
+    assert (plain(found.title), plain(found.qualifier)) == ("Arhivaar", "(fotod)")

@@ -200,7 +200,9 @@ def test_in_a_table_a_row_without_a_name_is_a_line_of_its_own() -> None:
     table = "#Kompetentsid\n| Hool | - Hoiab. // - Kaitseb.\n|  | - Tunneb arhiivi.\n"
     more = "#Täiendavad kompetentsid\n| Loovus | Pakub mõtteid: uusi. Katsetab.\n|  | Teadmised arhiivist.\n"
     found = understood(word(f"#AMETIJUHEND\n| Amet | Arhivaar\n#Õigused\n- saada abi ja nõu\n#Nõuded\n{table}{more}"))
-    assert plain(found.core) == [("Hool", ["Hoiab.", "Kaitseb."]), (None, ["Tunneb arhiivi."])]
+    assert plain(found.core) == [("Hool", ["Hoiab.", "Kaitseb."])]
+    # A core competency has a name.
+    assert unplaced(found) == ["Tunneb arhiivi."]
     assert plain(found.additional) == [
         ("Loovus", ["Pakub mõtteid: uusi.", "Katsetab."]),
         (None, ["Teadmised arhiivist."]),
