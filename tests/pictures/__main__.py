@@ -1,4 +1,4 @@
-"""The README's pictures made anew, with the texts they are made of: `make pictures`."""
+"""The pictures of the README and the käsiraamat made anew, with the texts they are made of: `make pictures`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.conftest import GIT_CONFIG, LEAKING, LEAKS
-from tests.pictures import sheet
+from tests.pictures import handbook, sheet
 from tests.pictures.camera import absent, first_page, labelled, photograph
 from tests.pictures.scene import FOLDER, SOURCES, Scene
 
@@ -24,18 +24,31 @@ def main() -> str | None:
         FOLDER.mkdir(exist_ok=True)
         for file, told in SOURCES.items():
             text = told(scene)
-            (FOLDER / file).write_bytes(text.encode())
-            stem = Path(file).stem
-            picture = photograph(_page(stem, text, folder), folder)
-            (FOLDER / f"{stem}.png").write_bytes(labelled(picture, text))
+            _keep(file, text, _page(file, text, next(folder.glob("dokumendid/*.docx"), None)), folder)
+        texts, documents = handbook.played(folder)
+        for file, text in texts.items():
+            _keep(file, text, _page(file, text, documents.get(file)), folder)
     return None
 
 
-def _page(stem: str, text: str, folder: Path) -> str:
-    if stem == "page":
-        [document] = folder.glob("dokumendid/*.docx")
+def _keep(file: str, text: str, page: str, folder: Path) -> None:
+    (FOLDER / file).write_bytes(text.encode())
+    picture = photograph(page, folder)
+    (FOLDER / file).with_suffix(".png").write_bytes(labelled(picture, text))
+
+
+def _page(file: str, text: str, document: Path | None) -> str:
+    if file in {"page.txt", "kasiraamat-leht.txt"}:
+        assert document is not None, file
         return sheet.paper(first_page(document))
-    return {"comment": sheet.comment, "plan": sheet.plan, "reminder": sheet.reminder}[stem](text)
+    return {
+        "comment.md": sheet.comment,
+        "plan.md": sheet.plan,
+        "reminder.md": sheet.reminder,
+        "kasiraamat-kommentaar.md": sheet.comment,
+        "kasiraamat-teade.txt": sheet.terminal,
+        "kasiraamat-aruanne.html": sheet.website,
+    }[file](text)
 
 
 def _alone(folder: Path) -> None:

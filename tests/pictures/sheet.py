@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BOX = re.compile(r"<li>(<p>)?\[ \] ")
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _STYLE = """
 * { box-sizing: border-box }
 body { margin: 0; background: #fff; color: #1f2328; font: 14px/1.5 "Liberation Sans", Arial, sans-serif }
@@ -38,18 +40,19 @@ table { border-collapse: collapse; font-size: 12px }
 th, td { border: 1px solid #d1d9e0; padding: 5px 8px; text-align: left; vertical-align: top }
 tr:nth-child(even) td { background: #f6f8fa }
 input { margin: 0 6px 0 -20px; vertical-align: middle }
+.screen { background: #0d1117; color: #f0f6fc; margin: 0; font: 13px/1.6 "Liberation Mono", monospace }
 .paper { height: 640px; border: 1px solid #d1d9e0; overflow: hidden }
 .paper img { width: 818px; display: block; margin-top: -36px }
 """
+_TELL = """<script>onload = () => {
+const main = document.querySelector("main.whole"), height = main?.getBoundingClientRect().height ?? 900;
+document.body.dataset.height = Math.ceil(height) }</script>"""
 
 
 def sheet(body: str) -> str:
     """A whole page, which tells its own height to whoever reads its elements."""
-    tell = "document.body.dataset.height = Math.ceil(document.querySelector('main').getBoundingClientRect().height)"
-    return (
-        f'<!doctype html><html lang="et"><meta charset="utf-8"><style>{_STYLE}</style>'
-        f"<body><main>{body}</main><script>onload = () => {{ {tell} }}</script></body></html>"
-    )
+    head = f'<!doctype html><html lang="et"><meta charset="utf-8"><style>{_STYLE}</style>'
+    return f'{head}<body><main class="whole">{body}</main>{_TELL}</body></html>'
 
 
 def rendered(markdown: str) -> str:
@@ -73,6 +76,16 @@ def reminder(told: str) -> str:
 def plan(markdown: str) -> str:
     """A table."""
     return sheet(rendered(markdown))
+
+
+def terminal(text: str) -> str:
+    """What stands in a terminal's window."""
+    return sheet(f'<pre class="screen">{escape(text.strip())}</pre>')
+
+
+def website(html: str) -> str:
+    """A page of its own, its upper part; it forbids scripts, and so could not tell how high it is."""
+    return _POLICY.sub("", html).replace("</body>", f"{_TELL}</body>")
 
 
 def paper(picture: Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import ROOT
+from tests.pictures import handbook
 from tests.pictures.camera import PROGRAMS, digest, labelled
 from tests.pictures.scene import FOLDER, SOURCES, Scene, without_hashes
 
@@ -56,7 +57,8 @@ def test_the_readme_shows_them_all_and_says_what_is_to_be_seen() -> None:
     shown = re.findall(r"!\[([^\]]*)\]\(docs/pictures/([^)]*)\)", README)
     assert sorted(name for _, name in shown) == PICTURES
     assert [name for alt, name in shown if len(alt.split()) < 5] == []
-    assert sorted(path.name for path in FOLDER.iterdir()) == sorted([*PICTURES, *SOURCES])
+    of_handbook = [name for source in handbook.named() for name in (source, f"{Path(source).stem}.png")]
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted([*PICTURES, *SOURCES, *of_handbook])
 
 
 def test_programs_that_are_missing_are_named(tmp_path: Path) -> None:
