@@ -7,7 +7,6 @@ import smtplib
 import ssl
 from base64 import b64encode
 from contextlib import suppress
-from email.policy import SMTP
 from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -78,7 +77,7 @@ class Smtp:
                     minutes=int(self._minutes),
                 )
             )
-        letter = message.as_bytes(policy=SMTP)
+        letter = message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
         is_fresh = self._client is None
         client = self._opened()
         try:

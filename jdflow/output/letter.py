@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.output.html import text
+from jdflow.output.letter_headers import POLICY
 from jdflow.output.pens import Heading, Html, Plain, Points, Words
 from jdflow.output.plain import safe
 from jdflow.output.reminder import addressed, told
@@ -40,7 +40,7 @@ class Envelope(NamedTuple):
 
 def letter(step: Step, sheet: Sheet, envelope: Envelope, agency: str, calendar: str | None) -> EmailMessage:
     """The letter; the same step in the same envelope gives the same letter."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["Subject"] = subject(step, sheet)
     message["From"] = _address(envelope.sender)
     message["To"] = [_address(one) for one in envelope.to]
@@ -51,7 +51,6 @@ def letter(step: Step, sheet: Sheet, envelope: Envelope, agency: str, calendar: 
     # No machine is to answer, and none to say that somebody is away.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = sheet.voice.language
     message.set_content("\n".join([*body(step, sheet, agency), ""]), cte="quoted-printable")
     message.add_alternative(_page(step, sheet, agency), subtype="html", cte="quoted-printable")
     if calendar is not None:
@@ -63,6 +62,10 @@ def letter(step: Step, sheet: Sheet, envelope: Envelope, agency: str, calendar: 
             filename=_CALENDAR,
             params={"method": "PUBLISH", "charset": "utf-8"},
         )
+    # What is said of the content before it is there goes with its first part.
+    message["Content-Language"] = sheet.voice.language
+    for number, part in enumerate(one for one in message.walk() if one.is_multipart()):
+        part.set_boundary(f"{number}_{envelope.name}")
     return message
 
 
@@ -73,7 +76,7 @@ def subject(step: Step, sheet: Sheet) -> str:
         "{n} job descriptions wait for review or approval",
         len({row.task.due.id for row in step.rows}),
     )
-    said = f"{waiting}: {addressed(step, sheet)}"
+    said = " ".join(f"{waiting}: {addressed(step, sheet)}".split())
     return said if len(said) <= _LONGEST_SUBJECT else f"{said[: _LONGEST_SUBJECT - 1]}…"
 
 
@@ -97,7 +100,9 @@ def _page(step: Step, sheet: Sheet, agency: str) -> str:
             f'<html lang="{sheet.voice.language}">',
             f'<head><meta charset="utf-8"><title>{text(subject(step, sheet))}</title></head>',
             '<body style="color:#1a1a1a;background:#ffffff">',
+            '<div style="max-width:680px">',
             *lines,
+            "</div>",
             "</body>",
             "</html>",
             "",
@@ -148,4 +153,4 @@ def _answers(step: Step, sheet: Sheet) -> list[Block]:
 
 
 def _address(named: Named) -> Address:
-    return Address(display_name=safe(named.name), addr_spec=named.spec)
+    return Address(display_name=" ".join(safe(named.name).split()), addr_spec=named.spec)

@@ -181,7 +181,7 @@ class Html:
     """As HTML whose looks stand in each element: programs that show letters drop all other style."""
 
     _FONT = "font-family:Calibri,Arial,sans-serif"
-    _TYPED = "font-family:Consolas,monospace;background:#f2f4f7"
+    _TYPED = "font-family:Consolas,monospace;font-size:14px;background:#f2f4f7"
 
     def words(self, text: str) -> str:
         """With all escaped that HTML would read."""
@@ -218,7 +218,7 @@ class Html:
             yield f'<p style="{self._FONT};font-size:15px;margin:0 0 12px">{block.words}</p>'
         elif isinstance(block, Commands):
             lines = "<br>".join(map(escaped, block.lines))
-            yield f'<p style="{self._TYPED};font-size:14px;padding:8px;margin:0 0 12px">{lines}</p>'
+            yield f'<p style="{self._TYPED};padding:8px;margin:0 0 12px">{lines}</p>'
         else:
             points = block.points if isinstance(block, Points) else map(self._item, block.items)
             yield f'<ul style="{self._FONT};font-size:15px;margin:0 0 12px;padding-left:24px">'
