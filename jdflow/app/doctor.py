@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,12 @@ OWNERS = (".github/CODEOWNERS", ".gitlab/CODEOWNERS")
 # The way from a Word file to words, which each clone must be told for itself: Git takes no programs from a repository.
 TEXTCONV = "diff.jdflow.textconv"
 _ASKED = b": diff: jdflow\n"
+
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_STAGES = re.compile(r"^stages:[ \t]*(\[[^\]]*\]|(?:\n[ \t]*(?:-.*)?)+)", re.MULTILINE)
+_STAGE = re.compile(r"\w[\w-]*")
+# Those that a pipeline has where none are named: ours run in others.
+_NOBODYS = frozenset({"build", "test", "deploy"})
 
 
 class Finding(NamedTuple):
@@ -198,6 +205,9 @@ def _forge(root: Path) -> Iterator[Finding]:
             )
             remedy = msg("Put this into {path}: `include: [{{local: /{file}}}]`.", path=file, file=included)
             yield Finding("missing", what, remedy)
+        elif begins is not None and (lost := _lost_stages(root, *begins)):
+            what = msg("{path} names stages of its own, so nothing runs on {forge}", path=begins[0], forge=name)
+            yield Finding("missing", what, msg("Name these among them as well: {stages}.", stages=", ".join(lost)))
     for path in OWNERS:
         if (root / path).is_file() and not _names_owners(root / path):
             remedy = msg("Name there the groups whose approval changes need, and require it for the main branch.")
@@ -206,8 +216,24 @@ def _forge(root: Path) -> Iterator[Finding]:
 
 def _leads(root: Path, file: str, included: str) -> bool:
     """Whether the file that a forge reads is there, and leads to ours."""
-    path = root / file
-    return path.is_file() and included in path.read_text("utf-8", "replace")
+    return included in _uncommented(root / file)
+
+
+def _lost_stages(root: Path, file: str, included: str) -> list[str]:
+    """The stages of ours that those of the file at the top, which take the place of all others, leave out."""
+    named, ours = (_STAGES.search(_uncommented(root / path)) for path in (file, included))
+    if named is None or ours is None:
+        return []
+    theirs = set(_STAGE.findall(named[1]))
+    return [stage for stage in _STAGE.findall(ours[1]) if stage not in theirs | _NOBODYS]
+
+
+def _uncommented(path: Path) -> str:
+    """The lines of a file without what is only said in it; none where it is not there."""
+    if not path.is_file():
+        return ""
+    lines = path.read_text("utf-8", "replace").splitlines()
+    return "\n".join(_COMMENT.sub("", line) for line in lines)
 
 
 def _names_owners(path: Path) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 300
 AT_FIRST = 60.0
-UNAUTHORISED, FORBIDDEN, NOT_FOUND, CONFLICT, GONE, TOO_MANY, BUSY = 401, 403, 404, 409, 410, 429, 503
+UNAUTHORISED, FORBIDDEN, NOT_FOUND, NOT_ALLOWED, CONFLICT, GONE = 401, 403, 404, 405, 409, 410
+TOO_MANY, BUSY = 429, 503
 YES, REFUSALS = range(200, 300), range(400, 500)
 # What reading an odd answer may raise, whatever it holds.
 ODDITIES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)

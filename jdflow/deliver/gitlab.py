@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 PUBLIC = "https://gitlab.com/api/v4"
-# Of a comment; a description may be a little longer.
-LONGEST = 1_000_000
+# A comment may have a million characters, a description 2²⁰ bytes: so many characters always fit into both.
+LONGEST = 250_000
 _A_PAGE = 100
 # Anybody may write as much as fits into these: no answer shall grow too long to be read.
 _A_PAGE_OF_COMMENTS, _A_PAGE_OF_CHANGES = 20, 5
@@ -157,7 +157,8 @@ class GitLab:
     def ensure_label(self, name: str, colour: str, description: str) -> None:
         """Makes a label of the project unless it, or a group above it, has one of that name."""
         known = self._all(f"{self._here}/labels", {"search": name}, lambda data: str(data["name"]))
-        if any(one.casefold() == name.casefold() for one in known):
+        # To GitLab one in other letters is another one, and it would make ours by itself, as plain as can be.
+        if name in known:
             return
         try:
             given = {"name": name, "color": f"#{colour}", "description": description}
@@ -191,7 +192,7 @@ class GitLab:
             except (NoRight, NotThere):
                 self._people[who] = None
             else:
-                found = self._read(answer, lambda data: [_user(one) for one in listed(data)])
+                found = self._read(answer, lambda data: [_user(one) for one in listed(data) if _is_active(one)])
                 self._people[who] = next((one.id for one in found if one.name.casefold() == who.casefold()), None)
         return self._people[who]
 
@@ -215,7 +216,7 @@ class GitLab:
                 self._writers[who] = False
             else:
                 self._writers[who] = self._read(
-                    answer, lambda said: said["state"] == "active" and said["access_level"] >= _MAY_CHANGE_ISSUES
+                    answer, lambda said: _is_active(said) and said["access_level"] >= _MAY_CHANGE_ISSUES
                 )
         return self._writers[who]
 
@@ -269,6 +270,11 @@ class GitLab:
 
 def _user(data: Any) -> _User:  # noqa: ANN401 (JSON)
     return _User(int(data["id"]), str(data["username"]))
+
+
+def _is_active(data: Any) -> bool:  # noqa: ANN401 (JSON)
+    """Whether an account is blocked, or waits to be let in, by nobody."""
+    return {data["state"], data.get("membership_state", "active")} == {"active"}
 
 
 def _own_comment(change: int) -> Callable[[Any], Comment]:

@@ -11,6 +11,7 @@ from jdflow.deliver.answers import (
     CONFLICT,
     FORBIDDEN,
     GONE,
+    NOT_ALLOWED,
     NOT_FOUND,
     REFUSALS,
     TOO_MANY,
@@ -73,6 +74,17 @@ def refusal(answer: Answer, host: str, project: str, wants: str, *, by_job: bool
                 "or the token may not see it (it needs “{right}”).",
                 repository=project,
                 **told(host, words, wants),
+            )
+        )
+    if answer.status == NOT_ALLOWED:
+        # A project that was renamed or moved can be read under its old name, and not be written to.
+        return NotThere(
+            msg(
+                "{host} does not take this for {repository}: {words}. If the project has another name now, "
+                "say which: as `hoidla` in shared/settings.yaml, or as CI_PROJECT_PATH.",
+                host=host,
+                repository=project,
+                words=words,
             )
         )
     if answer.status in REFUSALS:

@@ -101,5 +101,9 @@ def _context() -> ssl.SSLContext:
     context = ssl.create_default_context()
     further = os.environ.get(_OF_RUNNER)
     if further and Path(further).is_file():
-        context.load_verify_locations(further)
+        try:
+            context.load_verify_locations(further)
+        except OSError:
+            why = msg("{path} holds no certificates that can be read ({variable}).", path=further, variable=_OF_RUNNER)
+            raise ForgeFails(why) from None
     return context

@@ -206,13 +206,34 @@ def test_what_gitlab_runs_is_of_another_version(root: Path, capsys: pytest.Captu
     assert told(root) == {}
     assert not (root / ".github").exists()
     # What is there, but is not begun with, is not run.
-    for text in ("", "include: [{local: /muu.yml}]\n"):
+    for text in ("", "include: [{local: /muu.yml}]\n", "# .gitlab/jdflow/ci.yml\na: b # .gitlab/jdflow/ci.yml\n"):
         (root / ".gitlab-ci.yml").write_text(text, "utf-8")
         assert told(root) == {
             "! GitLab runs nothing of it: .gitlab-ci.yml does not include .gitlab/jdflow/ci.yml": (
                 "Put this into .gitlab-ci.yml: `include: [{local: /.gitlab/jdflow/ci.yml}]`."
             )
         }
+
+
+@pytest.mark.parametrize(
+    ("stages", "missing"),
+    [
+        ("", ""),
+        ("stages: [ehita]\n", "kontroll, dokumendid, väljalase, kommentaarid, meeldetuletused"),
+        ("stages:\n\n- kontroll\n- dokumendid # ja muu\n\n- ehita\n", "väljalase, kommentaarid, meeldetuletused"),
+        ("stages: [kontroll, dokumendid,\n  väljalase, kommentaarid, meeldetuletused, oma]\n", ""),
+        ("# stages: [ehita]\nehita:\n  stages: [x]\n", ""),
+    ],
+)
+def test_stages_of_the_agency_s_own_leave_out_none_of_ours(
+    stages: str, missing: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert jdflow(capsys, "-C", root, "init", "--update", "--forge", "gitlab", ".").code == 0
+    (root / ".gitlab/CODEOWNERS").write_text("/positions/ @asutus/personal\n", "utf-8")
+    (root / ".gitlab-ci.yml").write_text(f"include: [{{local: /.gitlab/jdflow/ci.yml}}]\n{stages}x: y\n", "utf-8")
+    lost = {what: how for what, how in told(root).items() if "stages" in what}
+    what = "! .gitlab-ci.yml names stages of its own, so nothing runs on GitLab"
+    assert lost == ({what: f"Name these among them as well: {missing}."} if missing else {})
 
 
 @pytest.mark.parametrize("owners", OWNERS)

@@ -114,6 +114,8 @@ class Double(ABC):
     me = "a-bot"
     right = ""
     """What the token has to have, as the forge calls it."""
+    most = 0
+    """How many characters of a comment the forge takes."""
 
     def __init__(self, *, page: int = 2, tls: SSLContext | None = None) -> None:
         self.tls = tls

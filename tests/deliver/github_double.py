@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlencode
 
-from jdflow.deliver.github import LONGEST, GitHub
+from jdflow.deliver.github import GitHub
 from tests.deliver.double import Double, Fault, Reply
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class GitHubDouble(Double):
     kind = "github"
     me = "github-actions[bot]"
     right = "issues: write"
+    most = 65_536
 
     def forge(self, token: str | None = None, timing: Timing | None = None) -> GitHub:
         """The adapter, waiting by the double's clock."""
@@ -243,6 +244,6 @@ def _comment(comment: StoredComment) -> dict[str, Any]:
 
 def _too_long(request: Request, resource: str) -> Reply | None:
     """GitHub counts characters, and takes no more than it says."""
-    if len(request.data.get("body", "")) > LONGEST:
+    if len(request.data.get("body", "")) > GitHubDouble.most:
         return invalid(resource, "body", "custom")
     return None

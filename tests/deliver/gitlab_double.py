@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
 
-from jdflow.deliver.gitlab import LONGEST, GitLab
+from jdflow.deliver.gitlab import GitLab
 from tests.deliver.double import Double, Fault, Reply
 from tests.deliver.gitlab_described import undescribed
 
@@ -39,6 +39,7 @@ _ROUTES = (
 # What the token of a job may read; it may write none of this.
 _OF_JOBS = frozenset({"job", "comments", "find_changes"})
 _LEVELS = {"read": 10, "plan": 15, "triage": 20, "write": 30, "maintain": 40, "admin": 50}
+_MOST_BYTES = 2**20
 _NOT_FOUND = Reply(404, {"message": "404 Not found"})
 _UNAUTHORISED = Reply(401, {"message": "401 Unauthorized"})
 
@@ -49,6 +50,7 @@ class GitLabDouble(Double):
     kind = "gitlab"
     me = "project_7_bot_4f0b"
     right = "scope api, role Reporter"
+    most = 1_000_000
 
     def __init__(self, **more: Any) -> None:  # noqa: ANN401 (what any double takes)
         super().__init__(**more)
@@ -166,7 +168,7 @@ class GitLabDouble(Double):
     def _add_comment(self, request: Request, number: str) -> Reply:
         if self._change(number) is None:
             return _NOT_FOUND
-        if wrong := _wrong_text(request.data["body"]):
+        if wrong := self._wrong_note(request.data["body"]):
             return wrong
         comment = self.add_comment(int(number), request.data["body"])
         self.effects.append(f"add_comment {comment.id}")
@@ -176,11 +178,16 @@ class GitLabDouble(Double):
         comment = self.comments.get(int(number))
         if comment is None or comment.change != int(change):
             return _NOT_FOUND
-        if wrong := _wrong_text(request.data["body"]):
+        if wrong := self._wrong_note(request.data["body"]):
             return wrong
         comment.body = request.data["body"]
         self.effects.append(f"edit_comment {comment.id}")
         return Reply(200, self._note(comment))
+
+    def _wrong_note(self, text: str) -> Reply | None:
+        if len(text) > self.most:
+            return Reply(400, {"message": {"note": [f"is too long (maximum is {self.most} characters)"]}})
+        return None
 
     def _note(self, comment: StoredComment) -> dict[str, Any]:
         system = comment.id in self.system_notes
@@ -215,7 +222,7 @@ class GitLabDouble(Double):
         return _NOT_FOUND if issue is None or issue.is_change else Reply(200, self.told(issue))
 
     def _open_issue(self, request: Request) -> Reply:
-        if wrong := _wrong_text(request.data.get("description", "")):
+        if wrong := _wrong_description(request.data.get("description", "")):
             return wrong
         issue = self.add_issue(request.data["title"], "", [])
         self._keep(issue, request.data)
@@ -228,7 +235,7 @@ class GitLabDouble(Double):
             return _NOT_FOUND
         if not request.data:
             return Reply(400, {"error": "at least one parameter must be provided"})
-        if wrong := _wrong_text(request.data.get("description", "")):
+        if wrong := _wrong_description(request.data.get("description", "")):
             return wrong
         self._keep(issue, request.data)
         self.effects.append(f"edit_issue {issue.number}")
@@ -296,7 +303,7 @@ class GitLabDouble(Double):
         return Reply(200, items[start : start + self.page], headers)
 
 
-def _wrong_text(text: str) -> Reply | None:
-    if len(text) > LONGEST:
-        return Reply(400, {"message": {"note": [f"is too long (maximum is {LONGEST} characters)"]}})
+def _wrong_description(text: str) -> Reply | None:
+    if len(text.encode()) > _MOST_BYTES:
+        return Reply(400, {"message": {"description": [f"is too long ({len(text.encode())} B)"]}})
     return None

@@ -367,6 +367,12 @@ def test_a_label_that_somebody_made_in_the_meantime_is_there(github: GitHubDoubl
     assert github.requests[0].path.endswith("/labels/a%2Fb%20%C3%A4%3F")
 
 
+def test_a_label_in_other_letters_is_the_same(github: GitHubDouble) -> None:
+    github.labels["Hilinenud"] = "ffffff"
+    github.forge().ensure_label("hilinenud", "000000", "")
+    assert github.labels == {"Hilinenud": "ffffff"}
+
+
 def test_a_label_that_cannot_be_made_is_told(github: GitHubDouble) -> None:
     github.faults.append(Fault("make_label", invalid("Label", "color", "invalid")))
     with pytest.raises(Refused, match="color"):

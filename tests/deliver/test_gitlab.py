@@ -192,6 +192,18 @@ def test_a_project_that_was_moved_is_followed_on_the_same_server(gitlab: GitLabD
     assert gitlab.issues[forge.open_issue("t", "b").issue.number].body == "b"
 
 
+def test_a_project_that_was_moved_is_read_and_where_it_is_to_be_written_to_that_is_told(gitlab: GitLabDouble) -> None:
+    to = f"{gitlab.api}/projects/amet%2Fpersonal%2Fametijuhendid/issues?labels=x&state=all&scope=all"
+    gitlab.faults.append(Fault("", Reply(301, b"", {"Location": f"{to}&order_by=created_at&sort=asc"})))
+    forge = GitLab("amet/vana", gitlab.token, base=gitlab.api, timing=gitlab.clock.timing)
+    assert list(forge.issues("x")) == []
+    gitlab.faults.append(Fault("", Reply(405, {"message": "Non GET methods are not allowed for moved projects"})))
+    with pytest.raises(NotThere) as caught:
+        forge.open_issue("t", "b")
+    assert "amet/vana" in said(caught.value)
+    assert "CI_PROJECT_PATH" in said(caught.value)
+
+
 @pytest.mark.parametrize("by_link", [False, True])
 def test_the_next_page_is_asked_for_by_number_and_where_there_is_none_by_link(
     gitlab: GitLabDouble, *, by_link: bool
@@ -236,6 +248,12 @@ def test_labels_whose_names_only_begin_alike_are_no_reason_not_to_make_one(gitla
     assert gitlab.labels[LABEL] == "1d76db"
 
 
+def test_a_label_in_other_letters_is_another_one(gitlab: GitLabDouble) -> None:
+    gitlab.labels["Ametijuhend: Meeldetuletus"] = "ffffff"
+    gitlab.forge().ensure_label(LABEL, "1d76db", "")
+    assert gitlab.labels[LABEL] == "1d76db"
+
+
 def test_a_label_that_somebody_made_in_the_meantime_is_there(gitlab: GitLabDouble) -> None:
     gitlab.labels[LABEL] = "ffffff"
     gitlab.faults.append(Fault("find_label", Reply(200, [])))
@@ -267,6 +285,26 @@ def test_a_planner_is_trusted_and_a_guest_or_a_blocked_member_is_not(gitlab: Git
     gitlab.faults.append(Fault("may_write", Reply(200, blocked), skip=2))
     trusted = [issue.title for issue in gitlab.forge().issues(LABEL) if issue.is_trusted]
     assert trusted == ["liis"]
+
+
+def test_a_member_who_waits_to_be_let_in_is_not_trusted(gitlab: GitLabDouble) -> None:
+    gitlab.add_issue("t", "b", [LABEL]).author = "mari"
+    waiting = {**gitlab.account("mari"), "access_level": 30, "membership_state": "awaiting"}
+    gitlab.faults.append(Fault("may_write", Reply(200, waiting)))
+    assert [issue.is_trusted for issue in gitlab.forge().issues(LABEL)] == [False]
+
+
+def test_an_account_that_is_blocked_gets_no_reminder_and_that_is_told(gitlab: GitLabDouble) -> None:
+    gitlab.faults.append(Fault("is_assignable", Reply(200, [{**gitlab.account("mari"), "state": "blocked"}])))
+    kept = gitlab.forge().open_issue("t", "b", [], ["mari", "jaan"])
+    assert (kept.issue.assignees, kept.unassigned) == (("jaan",), ("mari",))
+
+
+def test_a_text_as_long_as_may_be_fits_in_bytes_as_well(gitlab: GitLabDouble) -> None:
+    forge = gitlab.forge()
+    assert len(forge.open_issue("t", "🙂" * forge.longest).issue.body) == forge.longest
+    with pytest.raises(Refused, match=r"\{words\}"):
+        forge.open_issue("t", "🙂" * (forge.longest + 20_000))
 
 
 @pytest.mark.parametrize("author", [None, {"id": 1, "username": "ghost"}])

@@ -149,6 +149,16 @@ def test_an_agency_s_own_certificate_is_taken_from_the_environment(
     assert secure.forge().open_issue("t", "b").issue.title == "t"
 
 
+@pytest.mark.needs("openssl")
+def test_a_file_of_the_runner_without_certificates_is_told(
+    secure: GitHubDouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ca.pem").write_text("<html>", "utf-8")
+    monkeypatch.setenv("CI_SERVER_TLS_CA_FILE", str(tmp_path / "ca.pem"))
+    with pytest.raises(ForgeFails, match="holds no certificates"):
+        secure.forge().open_issue("t", "b")
+
+
 @contextmanager
 def proxy(port: int, answer: bytes = b"200 OK") -> Iterator[tuple[str, list[bytes]]]:
     """A proxy that leads wherever it is asked to lead to that port; its address, and what it was asked."""

@@ -219,11 +219,7 @@ class GitLabRunner:
     def _once(self, name: str, job: dict[str, Any], commit: str, env: Mapping[str, str]) -> Step:
         own = {key: str(value) for key, value in job.get("variables", {}).items()}
         folder = self._clone(commit)
-        if own.get("GIT_STRATEGY") == "none":
-            shutil.rmtree(folder)
-            folder.mkdir()
-        else:
-            assert own["GIT_DEPTH"] == "0"
+        assert own["GIT_STRATEGY"] == "clone", "what another job has left behind would be there"
         for needed, _ in needs(job) if "needs" in job else ():
             if (self.artifacts / needed).exists():
                 shutil.copytree(self.artifacts / needed, folder, dirs_exist_ok=True, symlinks=True)
@@ -240,7 +236,12 @@ class GitLabRunner:
         ran = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail"],
             cwd=folder,
-            env={**given, "CI_PROJECT_DIR": str(folder), "CI_JOB_NAME": name},
+            env={
+                **given,
+                "CI_PROJECT_DIR": str(folder),
+                "CI_JOB_NAME": name,
+                "CI_REPOSITORY_URL": self.forge.as_uri(),
+            },
             input=script,
             capture_output=True,
             encoding="utf-8",

@@ -251,6 +251,40 @@ def test_what_stands_in_the_place_of_the_data_is_not_believed(  # noqa: PLR0913,
     assert ended["postita"].code == (1 if put == "text" else 0)
 
 
+def test_whatever_is_unpacked_where_comments_are_posted_from_runs_nothing(
+    runner: GitLabRunner, project: Path, double: GitLabDouble, propose: Callable[..., str]
+) -> None:
+    propose({OTHER: dated})
+    once = runner._once  # noqa: SLF001 (between two jobs)
+    planted = "import os, pathlib\npathlib.Path(os.environ['PWNED']).touch()\n"
+    program = "#!/bin/sh\ntouch $PWNED\n"
+    hostile = {
+        **dict.fromkeys(("jdflow/__init__.py", "jdflow/__main__.py", "pip.py", "sitecustomize.py", "re.py"), planted),
+        ".gitlab/jdflow/requirements.txt": "evil\n",
+        ".git/config": f'[core]\n\tfsmonitor = "touch {runner.temp / "pwned"}"\n',
+        ".git/hooks/post-checkout": program,
+        "shared/settings.yaml": "keel: en\n",
+    }
+
+    def tampered(name: str, job: dict[str, Any], commit: str, env: dict[str, str]) -> Step:
+        step = once(name, job, commit, env)
+        if name == "koosta":
+            for path, text in hostile.items():
+                file = runner.artifacts / "koosta" / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, "utf-8")
+                file.chmod(0o755)
+        return step
+
+    runner._once = tampered  # type: ignore[assignment, method-assign]  # noqa: SLF001
+    ended = runner.pipeline(main(project), **ON_MAIN, **COMMENTS)
+    assert failed(ended) == []
+    assert_harmless(runner, ended)
+    [body] = double.bodies(1)
+    # Even its language is that of main.
+    assert "Ametijuhendite muudatused" in body
+
+
 def test_without_a_token_that_is_said(runner: GitLabRunner, project: Path, double: GitLabDouble) -> None:
     runner.secrets = {}
     double.faults.append(Fault("find_changes", Reply(401, {"message": "401 Unauthorized"}), times=9))
@@ -371,6 +405,8 @@ def test_only_jobs_on_main_that_read_nothing_of_others_ask_for_the_secrets(proje
     for name, job in every.items():
         assert "timeout" in job, name
         assert "cache" not in job, "what others fill is no place to take programs from"
+        assert job["inherit"] == {"default": ["tags"]}, "nor is what the agency gives to its own jobs"
+        assert job["variables"]["GIT_STRATEGY"] == "clone", "nor is what an earlier job has left on the machine"
         assert {needed for needed, _ in needs(job)} <= every.keys()
     script = json.dumps([every[name]["before_script"] for name in ("kontroll", "eelvaated", "koosta")])
     assert script.count("$JDFLOW_TOKEN$GITLAB_TOKEN") == 3
@@ -389,5 +425,5 @@ def test_nothing_of_a_proposal_is_put_into_a_script(project: Path) -> None:
         *("CI_API_V4_URL", "CI_COMMIT_BRANCH", "CI_COMMIT_SHA", "CI_COMMIT_SHORT_SHA", "CI_COMMIT_TAG"),
         *("CI_DEFAULT_BRANCH", "CI_JOB_TOKEN", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_MERGE_REQUEST_EVENT_TYPE"),
         *("CI_NODE_INDEX", "CI_NODE_TOTAL", "CI_PIPELINE_IID", "CI_PIPELINE_SCHEDULE_DESCRIPTION"),
-        *("CI_PIPELINE_SOURCE", "CI_PROJECT_ID", "CI_PROJECT_URL"),
+        *("CI_PIPELINE_SOURCE", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_REPOSITORY_URL", "CI_SERVER_TLS_CA_FILE"),
     }
