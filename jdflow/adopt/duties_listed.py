@@ -41,6 +41,10 @@ class Listed:
         first = len(self._found)
         if numbered or is_rest:
             top = min(map(depth, numbered), default=0)
+            last = self._found[-1].number if self._found else None
+            if last and numbered and (numbered[0].number or "").startswith(f"{last}."):
+                # Its parts go on below the table.
+                top = last.count(".")
             self._are_results = says_what_is(numbered, top)
             self._numbered(self._ungrouped(bits, top), top)
         else:

@@ -128,7 +128,7 @@ def without_results(bits: Sequence[Bit], is_lead_in: Callable[[Bit], bool], desk
     first = next((at for at, bit in enumerate(bits) if head(bit) == "result"), None)
     led = next((at for at, bit in enumerate(bits) if is_lead_in(bit)), None)
     if first is None and not (led and all(map(says_what_is_so, flow(bits[:led])))):
-        return list(bits)
+        return _without_first_list(bits, is_lead_in, desk)
     end = led if led is not None and led >= (first or 0) else None
     if end is None:
         end = next((at for at in range((first or 0) + 1, len(bits)) if _is_own(bits[at - 1], bits[at])), len(bits))
@@ -138,6 +138,23 @@ def without_results(bits: Sequence[Bit], is_lead_in: Callable[[Bit], bool], desk
         else:
             desk.give_up(bit, notes=(OF_SOME_DUTY,))
     return list(bits[end:])
+
+
+def _without_first_list(bits: Sequence[Bit], is_lead_in: Callable[[Bit], bool], desk: Desk) -> list[Bit]:
+    """The lines without the sentences of the first list, which say what is so; those of the section's own do not."""
+    begin = next((at for at, bit in enumerate(bits) if not is_lead_in(bit)), len(bits))
+    items = flow(bits[begin:])
+    count = next((at for at, bit in enumerate(items) if not _is_result(bit)), len(items))
+    own = items[count:]
+    if not count or not own or any(not bit.text[:1].islower() for bit in own if bit.words):
+        return list(bits)
+    end = next(at for at, bit in enumerate(bits) if (bit.words or bit.mark)[:1] == (own[0].words or own[0].mark)[:1])
+    desk.give_up(*items[:count], notes=(OF_SOME_DUTY,))
+    return [*bits[:begin], *bits[end:]]
+
+
+def _is_result(bit: Bit) -> bool:
+    return bit.level is not None and bit.text.endswith(".") and says_what_is_so(bit)
 
 
 def _is_by_column(bits: Sequence[Bit], duties: Sequence[_Duty]) -> bool:

@@ -85,6 +85,8 @@ def _behind(bits: Sequence[Bit], begin: int, at: int, kind: str) -> tuple[int, i
         count = _rights(bits[at + 1 :])
     elif kind == "entitled" and wanted:
         count = _last_value(bits, at + 1)
+    elif wanted and waiting == wanted[:1] and _label(bits[at - 1]) == wanted[0]:
+        count = _first_of_two(bits, at + 1)
     return at + 1, count
 
 
@@ -114,6 +116,15 @@ def _last_value(bits: Sequence[Bit], first: int) -> int:
     is_led = any(bit.text.endswith(":") or bit.is_item for bit in bits[first:end])
     is_headed = end < len(bits) and _heading(bits[end]) in _ENTITLED
     return end - first if is_headed and not is_led else 0
+
+
+def _first_of_two(bits: Sequence[Bit], first: int) -> int:
+    """How many bits are the value of the label right above the heading: where the section has a text besides."""
+    block = _block(bits, first)
+    end = first + len(block)
+    if not block or end >= len(bits) or block[-1].text.endswith(":") or head_of(joined(words_of(block))) is not None:
+        return 0
+    return len(block) if bits[end].is_apart and _heading(bits[end]) is None else 0
 
 
 def _rights(bits: Sequence[Bit]) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from jdflow.adopt.bracketed import with_items
 from jdflow.adopt.clean import Cleaned
 from jdflow.adopt.competencies import Competencies
 from jdflow.adopt.desk import GUESSED, TORN, Desk
@@ -106,8 +107,9 @@ class _Reading:
     def _body(self, section: Section) -> None:
         kind, bits = section.kind, section.bits
         if kind == "duties":
-            known = without_mixed(without_shares(bits, self._desk), self._desk)
-            self._found += duties(known, self._desk, joined(section.heading))
+            heading = joined(section.heading)
+            known = without_mixed(with_items(without_shares(bits, self._desk), heading), self._desk)
+            self._found += duties(known, self._desk, heading)
         elif kind == "tools":
             self._tools += tools(bits, self._desk)
         elif kind == "core":

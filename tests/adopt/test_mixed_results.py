@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.mixed_results import OF_SOME_DUTY
 from jdflow.language import Voice
 from tests.adopt.papers import lines, plain, understood, unplaced
 
@@ -129,3 +130,25 @@ def test_a_share_of_working_time_is_no_result_and_no_word_of_the_duty() -> None:
     ]
     assert unplaced(found) == ["15%", "30%", "55 %"]
     assert notes(found)[0] == "It stands beside the duty “Korrastamine.”."
+
+
+def test_results_of_the_last_duty_that_stand_below_the_lead_of_the_next_section_are_not_placed() -> None:
+    text = (
+        "AMETIJUHEND\nAmetinimetus: Arhivaar\nÜLESANDED\n1. Nõustamine.\n- Nõu on antud.\n2. Kogude hoid.\n"
+        "VASTUTUS\nVastutab\n\n- Kogud on alles.\n- Hoidla on\nkuiv.\n\n- vara hoidmise eest;\n- andmete eest.\n"
+        "ÕIGUSED\n- saada abi"
+    )
+    found = understood(lines(text))
+    assert plain(found.responsibilities) == ["vara hoidmise eest", "andmete eest"]
+    assert unplaced(found) == ["- Kogud on alles.", "- Hoidla on kuiv."]
+    assert found.unplaced[0].notes == (OF_SOME_DUTY,)
+
+
+def test_responsibilities_that_are_sentences_stay_what_they_are() -> None:
+    text = (
+        "AMETIJUHEND\nAmetinimetus: Arhivaar\nÜLESANDED\n1. Nõustamine.\nVASTUTUS\n- Töötaja vastutab kogude eest.\n"
+        "- Töötaja hoiab vara.\nÕIGUSED\n- saada abi"
+    )
+    found = understood(lines(text))
+    assert len(found.responsibilities) == 2
+    assert unplaced(found) == []

@@ -112,3 +112,13 @@ def test_two_lists_below_two_headings_are_told_apart_by_how_their_items_end() ->
     whole = understood(lines(text))
     assert plain(whole.rights) == ["saada teavet kõigist kogudest", "osaleda koolitustel"]
     assert plain(whole.responsibilities) == ["kogude eest", "külaliste eest kogudes"]
+
+
+def test_the_value_of_the_last_label_stands_behind_the_next_heading_where_two_texts_do() -> None:
+    form = "AMETIJUHEND\nAmet: Arhivaar\nÜLESANDED\n- Nõustamine.\nNÕUDED\nHaridus: Kõrgharidus.\n{}{}ÕIGUSED\n- abi"
+    label, heading = "Isikuomadused\n", "TÖÖVAHENDID\n"
+    both = understood(lines(form.format(f"{label}{heading}", "\nTäpsus.\n\nArvuti ja\nlugemisseade.\n")))
+    assert (plain(both.requirements["traits"]), plain(both.tools)) == (["Täpsus."], ["Arvuti ja lugemisseade."])
+    one = understood(lines(form.format(f"{label}{heading}", "\nArvuti ja\nlugemisseade.\n")))
+    assert plain(one.tools) == ["Arvuti ja lugemisseade."]
+    assert "traits" not in one.requirements
