@@ -31,7 +31,7 @@ KINDS: Mapping[str, Kind] = {
         "GitHub",
         "{address}/edit/{branch}/{path}",
         "{address}/commit/{commit}",
-        ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS"),
+        (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
         (".github/workflows/*", ".github/actions/jdflow/*"),
         ".github/actions/jdflow",
     ),

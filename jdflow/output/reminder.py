@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.calendar import plus, written
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from jdflow.query.reminders import Done, Fate, Recipient, Step
 
 _LONGEST_TITLE = 200
+# Titles have no Markdown, but there is a forge that finds people and things in them as well, unless a blank parts them.
+_REFERENCE = re.compile(r"(?<!\w)@(?=\w)|[#!$&](?=\d)|[~%](?=[\w\"])|[\[*](?=[a-z_]+:)|\^(?=alert)", re.IGNORECASE)
 # What is printed besides the lines of tasks never takes more.
 _AROUND = 4000
 # A box or dash, blanks and line ends.
@@ -62,7 +65,7 @@ def title(step: Step, sheet: Sheet) -> str | None:
     """The title, which names the recipient as people do; none where nothing is due that could tell the name."""
     if not step.rows:
         return None
-    name = addressed(step, sheet)
+    name = _REFERENCE.sub(r"\g<0> ", addressed(step, sheet))
     return sheet.voice.say("Job descriptions {year}: {name}", year=step.round, name=name)[:_LONGEST_TITLE]
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"<!-- jdflow:(reminder|line|end)((?: [a-z]+=[^\s<>=]+)*) -->")
 _TICK = re.compile(r"^(\s*[-*+] \[)[xX](\])(?= )", re.MULTILINE)
-_BOX = re.compile(r"^\s*[-*+] \[[ xX]\] ")
+# With ~ a forge says that a task does not apply; to us it is one like any other.
+_BOX = re.compile(r"^\s*[-*+] \[[ xX~]\] ")
 _LINE = "<!-- jdflow:line"
 # A line below one of ours that goes on with it; a list of somebody's own does not.
 _GOES_ON = re.compile(r"  (?![-*+>] |\d+[.)] )\S")

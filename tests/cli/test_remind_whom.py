@@ -87,7 +87,9 @@ def test_lines_that_name_no_account_are_not_repeated(office: Office, monkeypatch
 
 
 def test_owners_of_the_files_are_assigned_where_nobody_is_named(office: Office) -> None:
-    office.commit({".github/CODEOWNERS": "* @jaan @amet/meeskond\n/positions/a?.yaml @mari ab@example.org\n"})
+    owners = "* @jaan @amet/meeskond\n/positions/a?.yaml @mari ab@example.org\n"
+    # Of several files GitHub takes that in its own folder.
+    office.commit({".github/CODEOWNERS": owners, "CODEOWNERS": "* @keegi\n", "docs/CODEOWNERS": "* @keegi\n"})
     office.remind(FIRST)
     assert office.issue("Juht A").assignees == ["mari"]
     assert office.issue("Juht B").assignees == ["jaan"]

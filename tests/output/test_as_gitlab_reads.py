@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jdflow.output.comment_words import in_html
 from jdflow.output.difference_markdown import as_markdown, inert
+from jdflow.output.reminder import title
 from tests.output.test_as_github_reads import PIECES
 from tests.output.test_comment import ESTONIAN, HOSTILE, markdown, proposal
 from tests.output.test_reminder import row, sheet, step, text_of
@@ -61,6 +62,16 @@ def test_whatever_the_content_says_is_no_command(words: str) -> None:
 def test_no_text_of_the_content_refers_to_anything(words: str) -> None:
     assert REFERENCE.findall(shown(inert(words))) == []
     assert REFERENCE.findall(unescape(in_html(words))) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=st.lists(st.sampled_from([*PIECES, *FURTHER]), max_size=8).map("".join))
+@example(words="Juhataja @kõik muu/hoidla#1 amet!2")
+def test_no_title_refers_to_anything(words: str) -> None:
+    told = title(step(row("tunnus")), sheet(words))
+    assert told is not None
+    assert REFERENCE.findall(told) == []
+    assert re.findall(r"[\w/][#!]\d", told) == []
 
 
 @pytest.mark.parametrize("text", ["/close", "a\n /merge", "> /close"])

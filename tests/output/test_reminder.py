@@ -273,6 +273,12 @@ def test_a_tick_is_no_damage() -> None:
     assert digest("- [x] a") != digest("- [x] b")
 
 
+def test_a_box_struck_out_is_neither_a_tick_nor_a_part_of_the_words() -> None:
+    text = text_of(step(row("a"), row("b")), sheet())
+    [before, _], [line, _] = (taken(each).lines for each in (text, text.replace("- [ ] **", "- [~] **", 1)))
+    assert line == before
+
+
 @pytest.mark.parametrize(
     "text",
     [
