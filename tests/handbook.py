@@ -17,7 +17,8 @@ A page says in comments, `<!-- proov: … -->`, which forges do not show, what a
 - `pilt NAME: COMMAND` or `pilt NAME: PATH`: what a picture is made of
 
 In a fence `console` each line with `$` is a command, and those below it are all that it prints. A line `…` stands for
-any number of lines.
+any number of lines. A quotation, which a forge shows as it shows a comment, may stand in the place of a fence, and is a
+part of what is printed.
 """
 
 from __future__ import annotations
@@ -44,14 +45,15 @@ FOLDER = ROOT / "docs" / "kasiraamat"
 PAGES = sorted(FOLDER.glob("*.md"))
 
 _STEP = re.compile(
-    r"^[ ]*<!-- proov: (?P<told>.*?) -->$|^(?P<indent>[ ]*)```(?P<language>\w*)\n(?P<text>.*?)^(?P=indent)```$",
+    r"^[ ]*<!-- proov: (?P<told>.*?) -->$|^(?P<indent>[ ]*)```(?P<language>\w*)\n(?P<text>.*?)^(?P=indent)```$"
+    r"|(?P<quote>(?:^[ ]*>[^\n]*\n)+)",
     re.DOTALL | re.MULTILINE,
 )
 _KEY = re.compile(r"^(?=\w)", re.MULTILINE)
 
 
 class Step(NamedTuple):
-    """A comment for the play, or a fence with its language."""
+    """A comment for the play, a fence with its language, or a quotation."""
 
     told: str
     language: str
@@ -65,11 +67,16 @@ def steps(page: str) -> list[Step]:
         Step(
             found["told"] or "",
             found["language"] or "",
-            dedent(found["text"] or ""),
+            dedent(found["text"]) if found["text"] else _part(found["quote"] or ""),
             page.count("\n", 0, found.start()) + 1,
         )
         for found in _STEP.finditer(page)
     ]
+
+
+def _part(quotation: str) -> str:
+    lines = re.sub(r"^ *> ?", "", quotation, flags=re.MULTILINE)
+    return f"…\n{lines}…\n" if lines else ""
 
 
 def agrees(told: str, printed: str) -> bool:

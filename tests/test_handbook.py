@@ -10,6 +10,7 @@ import docx
 import pytest
 import yaml
 
+from jdflow.app.check import check
 from jdflow.app.init import starter
 from jdflow.cli.verbs import VERBS
 from jdflow.problems.catalogue import CATALOGUE
@@ -19,7 +20,8 @@ from tests.pictures import handbook as pictures
 from tests.pictures.camera import digest
 from tests.pictures.scene import FOLDER as PICTURES
 from tests.pictures.scene import without_hashes
-from tests.test_readme import common, parser
+from tests.support import TODAY
+from tests.test_readme import common, parser, sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +143,18 @@ def test_commands_that_are_only_named_can_be_given_and_are_tried(played: Callabl
         assert options(command) <= known.keys() | common().keys()
         alike = [one for one in called if one.split()[1] == verb]
         assert any(options(command) <= options(one) for one in alike), f"no page plays “{command}”"
+
+
+IN_A_LINE = sorted({one for page in PAGES for one in re.findall(r"`((?:- \{)?[a-zõäöü_]+: [^`…]+)`", prose(page))})
+
+
+@pytest.mark.parametrize("part", IN_A_LINE)
+def test_what_is_to_be_written_in_a_line_can_be_written(part: str) -> None:
+    path = "positions/andmetalitus/andmehaldur.yaml"
+    text = (ROOT / path).read_text("utf-8")
+    wanted = f"ülesanded:\n  {part}\n" if part.startswith("- ") else f"{part}\n"
+    found = check(sample(path, replaced(text, wanted)), TODAY, (path,))
+    assert [problem for problem in found.problems if problem.severity != "info"] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
