@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.fold import fold
@@ -36,6 +37,24 @@ def is_torn(bit: Bit) -> bool:
     """Whether a list of posts ends with a word that ends none: the rest of it stands elsewhere."""
     first = next((word.text.rstrip(",") for word in bit.words if word.text.endswith(",")), None)
     return first is not None and _is_post(first) and not _is_post(bit.words[-1].text)
+
+
+def reunited(bits: Sequence[Bit], count: int) -> list[Bit]:
+    """The values of so many columns, one of which goes on elsewhere in small letters; none where it may be another."""
+    bits = [piece for bit in bits for piece in _at_blank_lines(bit)]
+    rests = [bit for bit in bits if not bit.is_item and bit.text.islower()]
+    values = [bit for bit in bits if bit not in rests]
+    torn = [bit for bit in values if is_torn(bit)]
+    is_known = len(rests) == len(torn) == 1 and len(values) == count and not any(bit.mark for bit in values)
+    if not is_known or not all(_is_post(bit.words[-1].text) for bit in (*values, *rests) if bit is not torn[0]):
+        return []
+    return [bit.holding((*bit.words, *rests[0].words)) if bit is torn[0] else bit for bit in values]
+
+
+def _at_blank_lines(bit: Bit) -> list[Bit]:
+    """The pieces of a value between which a line is left blank."""
+    cuts = [at for at in range(1, len(bit.words)) if bit.words[at].spot.line > bit.words[at - 1].spot.line + 1]
+    return [bit.holding(bit.words[begin:end]) for begin, end in pairwise((0, *cuts, len(bit.words)))]
 
 
 def _begins(words: Sequence[Word]) -> list[int]:

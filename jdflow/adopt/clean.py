@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 # Signs that are nothing but bullets; those that may stand in a sentence, too, count only where a line begins.
 _SURE = "▪•»●○◦‣\u2043■□◆◇▫✓✔➢►▶★·∙\uf02d\uf06e\uf06f\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe"
 _BULLETS = frozenset(_SURE) | frozenset("-–—*=+>¢§©°¤o") | {"--", "--&gt;"}
-_GLUED_BULLET = re.compile(rf"[{_SURE}](?=\w)|[-–—*=](?=[^\W\d_]{{2}})")
-_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:[.,][\dlIiO]{1,2}){1,3}[.,)]?|\d{1,2}[.,)]|[IVX]{1,4}[.)])\Z")
-_GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.)(?=[^\W\d_]{2})")
+_GLUED_BULLET = re.compile(rf"[{_SURE}](?=\w)|(?:[-–—*=~]|[-–—*=~«»|¢©®°]{{2,3}})(?=[^\W\d_]{{2}})")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:[.,][\dlIiO]{1,2}){1,3}[.,)]?|\d{1,2}(?:[.,)]|\.\.)|[IVX]{1,4}[.)])\Z")
+_GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.{1,2})(?=[^\W\d_]{2})")
 # What a picture's bullets are recognised as: signs that begin no word, and an `e`, which is no word at all.
 _SMUDGE = re.compile(r"(?=.*[^.,:;'])[«»“”\"'=*+¢©®°~|_.:;,–—-]{1,3}\Z|e[¢©*•»«]?\Z")
 _QUOTE = re.compile(r"[“”\"«»]+")

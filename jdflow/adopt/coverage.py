@@ -10,7 +10,7 @@ from jdflow.adopt.coverage_form import no_form, stems_of
 from jdflow.adopt.coverage_said import Written
 from jdflow.adopt.fold import fold
 from jdflow.adopt.recognise_pieces import LEADS_ON
-from jdflow.query.likeness_words import compared, words_of
+from jdflow.query.likeness_words import compared, is_readable_as, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -106,4 +106,4 @@ def _unsaid(here: Sequence[_Word], there: Sequence[_Word]) -> Sequence[_Word]:
     if "".join(word.folded for word in here) == "".join(word.folded for word in there):
         return ()
     one, other = (words_of(" ".join(word.text for word in side)) for side in (here, there))
-    return here if compared(one, other, ()) is None else ()
+    return here if compared(one, other, ()) is None and not is_readable_as(one, other) else ()

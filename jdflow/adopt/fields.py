@@ -16,6 +16,7 @@ from jdflow.adopt.sentences import item
 from jdflow.adopt.vocabulary import REQUIREMENTS
 from jdflow.adopt.words import joined
 from jdflow.model.position import RELATIONS
+from jdflow.query.likeness_damage import is_garbled, is_readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,10 +145,11 @@ class Fields:
             words = self._desk.take(value.bit)
             text = joined(words).strip(" .")
             for relation in RELATIONS:
-                if fold(relation) in fold(text):
+                if fold(relation) in fold(text) or is_garbled(text.casefold(), relation):
                     self.relation = relation
-            if text.casefold() in RELATIONS:
-                self.related = said(words, value.sure, text=text)
+            if self.relation is not None and is_readable(text.casefold(), self.relation):
+                known = text if text.casefold() == self.relation else self.relation
+                self.related = said(words, value.sure, text=known)
             elif self.group is None:
                 self.group = said(words, value.sure, text=text)
             else:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.adopt.abreast import abreast, is_torn
+from jdflow.adopt.abreast import abreast, is_torn, reunited
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
 from jdflow.adopt.families import label_like
 from jdflow.adopt.flow import flow
@@ -237,6 +237,8 @@ class Labelled:
             values = self._title_and_unit(values[0])
         if len(values) != len(queue) and values:
             values = abreast(values, len(queue)) or values
+        if len(values) != len(queue) or any(map(is_torn, values)):
+            values = reunited(values, len(queue)) or values
         if len(values) == len(queue) and not any(map(is_torn, values)):
             for (field, label, _), bit in zip(queue, values, strict=True):
                 self._name(field, label)

@@ -11,6 +11,7 @@ from jdflow.adopt.fold import fold, plain
 from jdflow.adopt.sentences import sentences
 from jdflow.model.adopted import Speech
 from jdflow.model.position import LEVELS
+from jdflow.query.likeness_damage import is_garbled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ _FILLING = frozenset(
     | {"teenistuja", "ametnik", "töötaja", "ja", "ning"}
 )
 _FOLDED = frozenset(map(fold, _FILLING))
+_LONG = tuple(word for word in sorted(_FILLING) if len(word) > len("tasemel"))
 
 
 class _Found(NamedTuple):
@@ -88,7 +90,7 @@ def _groups(sentence: Sequence[Word]) -> list[_Found]:
             waiting = []
         elif language is not None:
             waiting.append((language, at))
-        elif fold(text) not in _FOLDED:
+        elif fold(text) not in _FOLDED and not any(is_garbled(text, word) for word in _LONG):
             return []
     return [] if waiting else found
 

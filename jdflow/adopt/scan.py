@@ -24,6 +24,8 @@ _BOLD = re.compile(r"<(/?)(?:b|strong|h[1-6])\b", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|amp|lt|gt|quot|apos|ndash|mdash|bull|middot|shy);", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]")
+# A colon behind which the blank was lost, and what recognition made of it.
+_COLON = re.compile(r"(?<=[^\W\d_]{3}:)\.?(?=[^\W\d_]{3})")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
@@ -113,7 +115,12 @@ class Scan:
         text = clean(raw)
         if text:
             is_bold = self._is_begun_bold or any(first <= begin < last for first, last in self._para.bold)
-            self.lines[-1][-1][-1].words.append(Word(text, raw, self._para.spot, is_bold))
+            words = self.lines[-1][-1][-1].words
+            parted = _COLON.search(raw)
+            if parted is not None and raw[parted.end()].isupper() and text == raw:
+                words.append(Word(raw[: parted.start()], raw[: parted.start()], self._para.spot, is_bold))
+                text, raw = raw[parted.end() :], raw[parted.start() :]
+            words.append(Word(text, raw, self._para.spot, is_bold))
         else:
             self._cling(raw)
 

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.query.likeness_damage import has_dots, is_damaged, is_garbled
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -19,24 +21,12 @@ _SHORTENED = re.compile(
 )
 # How text recognition and keyboards without Estonian letters leave letters behind.
 _LETTERS = str.maketrans(
-    {"õ": "o", "ö": "o", "ä": "a", "ü": "u", "š": "s", "ž": "z", "é": "e", "0": "o", "6": "o", "1": "i", "l": "i"}
+    {"õ": "o", "ö": "o", "ä": "a", "ü": "u", "š": "s", "ž": "z", "é": "o", "0": "o", "6": "o", "1": "i", "l": "i"}
     | {"ó": "o", "ô": "o", "ò": "o", "á": "a", "à": "a", "ú": "u", "ù": "u", "û": "u", "í": "i", "|": "i", "4": "a"}
     | {"ﬁ": "fi", "ﬂ": "fi"}
 )
-# What recognition makes of letters with dots, two of them taken for three perhaps; and of those that look alike.
-_DOTTED = re.compile("[õöäü]")
-_PIECES = re.compile("[õö]{2}|.")
-_READ_AS = dict.fromkeys(("õ", "ö"), "(?:[oõöóôò06dégq9s]|[6o]é|é6|[o6]6)") | {
-    "ü": "(?:[uüúùût]|[tilf1][til1])",
-    "ä": "(?:[aäáàâé4d]|da|a4|4a)",
-    "u": "[uw]",
-    "o": "[o06]",
-    "l": "[l1i|]",
-    "i": "[il1|]",
-    "m": "(?:m|rn)",
-}
-_READ_AS |= dict.fromkeys(("õõ", "öö", "õö", "öõ"), "(?:[oõöóôò06dégq9]{2}|(?=[do]*[6é])[dé6o]{2}[é6])")
-_SHORTEST_DAMAGED, _MOST_MORE = 4, 4
+# Of so many words, one may be garbled.
+_A_GARBLED_ONE_IN = 4
 # How words join: one here for two there, or the other way round, or three.
 _JOINED = ((1, 2), (2, 1), (1, 3), (3, 1))
 # So many letters of a text may be lost to recognition, or come in, where words join.
@@ -161,15 +151,27 @@ def compared(here: tuple[Word, ...], there: tuple[Word, ...], known: Collection[
     """
     if len(here) == len(there):
         slips: list[Slip] = []
+        garbled: list[Slip] = []
         for one, other in zip(here, there, strict=True):
             if one.text == other.text:
                 continue
             if not _is_slip(one, other, known):
-                break
+                if not _is_garbled(one, other, known):
+                    break
+                garbled.append(Slip(one.text, other.text))
             slips.append(Slip(one.text, other.text))
         else:
-            return tuple(slips)
+            if not garbled or _is_recognised(slips, garbled, len(here)):
+                return tuple(slips)
     return _joined_otherwise(here, there, known) or _joined_and_damaged(here, there, known)
+
+
+def is_readable_as(here: tuple[Word, ...], there: tuple[Word, ...]) -> bool:
+    """Whether recognition may have made each word of the one there; said of texts that are known to be the same."""
+    pairs = zip(here, there, strict=False)
+    return len(here) == len(there) and all(
+        one.text == other.text or _is_slip(one, other, ()) or _is_garbled(one, other, ()) for one, other in pairs
+    )
 
 
 def _joined_otherwise(
@@ -235,7 +237,7 @@ def _is_joined(here: tuple[Word, ...], there: tuple[Word, ...], known: Collectio
     if any(not word.text.isalpha() or (word.name is not None and word.name.isupper()) for word in there):
         return False
     left, right = ("".join(word.text for word in several) for several in (here, there))
-    return fold(left) == fold(right) or _is_damaged(left, right)
+    return fold(left) == fold(right) or is_damaged(left, right)
 
 
 def _length(words: Sequence[Word]) -> int:
@@ -250,29 +252,26 @@ def _is_slip(one: Word, other: Word, known: Collection[str]) -> bool:
         return False
     if one.folded == other.folded:
         return True
-    if _is_damaged(here, there) and (here[0] == there[0] or there[0] in "õöäü"):
+    if is_damaged(here, there) and (here[0] == there[0] or there[0] in "õöäü"):
         return True
     if one.name is not None or other.name is not None:
         return False
     return _is_mistyped(here, there)
 
 
-def _is_damaged(here: str, there: str) -> bool:
-    """Whether text recognition has left for letters with dots what it leaves for no others."""
-    if not len(there) - 1 <= len(here) <= len(there) + _MOST_MORE or not _DOTTED.search(there):
+def _is_garbled(one: Word, other: Word, known: Collection[str]) -> bool:
+    """Whether recognition has left of a word what a text that lost its dots elsewhere lets be the same."""
+    if one.text in known or one.text.isdecimal() or not other.text.isalpha():
         return False
-    if here[0] != there[0] and there[0] not in _READ_AS:
+    if any(word.name is not None and word.name.isupper() and len(word.text) > 1 for word in (one, other)):
         return False
-    return _as_recognised(there).fullmatch(here) is not None
+    return is_garbled(one.text, other.text)
 
 
-@lru_cache(maxsize=4096)
-def _as_recognised(word: str) -> re.Pattern[str]:
-    """The word in all the ways in which it may have been recognised."""
-    # In a longer word, a letter may be missing.
-    maybe = "?" if len(word) >= _SHORTEST_DAMAGED else ""
-    letters = (_READ_AS.get(piece, re.escape(piece)) for piece in _PIECES.findall(word))
-    return re.compile("".join(letter + (maybe if letter == _READ_AS["õ"] else "") for letter in letters))
+def _is_recognised(slips: Sequence[Slip], garbled: Sequence[Slip], words: int) -> bool:
+    """Whether the text is a picture's, as dots lost elsewhere in it tell, and hardly more of it is garbled."""
+    sure = [slip for slip in slips if slip not in garbled and has_dots(slip.there)]
+    return len(sure) >= len(garbled) and len(garbled) * _A_GARBLED_ONE_IN <= words
 
 
 def _is_mistyped(here: str, there: str) -> bool:

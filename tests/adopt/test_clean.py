@@ -105,6 +105,21 @@ def test_a_hyphen_that_completes_a_word_is_no_bullet() -> None:
 
 def test_a_number_glued_to_its_words_is_parted_from_them() -> None:
     assert bits("3.1Nõustamine") == [(None, "3.1", "Nõustamine")]
+    assert bits("1..Üldosa") == [(None, "1", "Üldosa")]
+
+
+@pytest.mark.parametrize("sign", ["=", "e ~", "~=", "—=", "«", "e ~=", "e ="])
+def test_what_recognition_glued_to_the_first_word_of_items_is_none_of_it(sign: str) -> None:
+    text = f"• Saadab teateid\n• Peab arvestust\ne Hoiab korda\ne Juhib tööd\ne Loeb kirju\n{sign}Kogub andmeid"
+    if sign == "«":
+        text = text.replace("•", "«")
+    assert bits(text)[-1] == (1, None, "Kogub andmeid")
+
+
+def test_a_colon_parts_words_though_the_blank_behind_it_was_lost() -> None:
+    assert bits("Juhendamisoskus:Selgitab tööd") == [(None, None, "Juhendamisoskus: Selgitab tööd")]
+    assert bits("Juhendamisoskus:.Selgitab tööd") == [(None, None, "Juhendamisoskus: Selgitab tööd")]
+    assert bits("kell 10:Tööd, https://Amet") == [(None, None, "kell 10:Tööd, https://Amet")]
 
 
 def test_a_number_alone_goes_to_what_follows() -> None:

@@ -96,6 +96,8 @@ def test_what_a_block_says_in_its_own_words_is_said_but_for_what_it_does_not() -
     assert measured(document(rights=(block,))) == (5, 5)
     slip = Taken("rights/kaugtoo", saids("teha kaugtööd kokuleppel vahetu juhiga"))
     assert measured(document(rights=(slip,))) == (5, 5)
+    garbled = Taken("rights/kaugtoo", saids("teha kaugtddd kokkuileppel vahetu juhiga"))
+    assert measured(document(rights=(garbled,))) == (5, 5)
     other = Taken("rights/kaugtoo", saids("teha kaugtööd kokkuleppel oma vahetu juhiga"))
     assert measured(document(rights=(other,))) == (6, 5)
 

@@ -116,6 +116,7 @@ def test_tools_are_sentences_or_items() -> None:
         ("Eesti keel kõrgtasemel (C1).", ["eesti C1"]),
         ("Eesti keele oskus tasemel Cl. lnglise kee1 81.", ["eesti C1", "inglise B1"]),
         ("Eesti keele oskus C1. Kasuks tuleb vene keel.", ["eesti C1", "Kasuks tuleb vene keel."]),
+        ("Valdab eesti keelt vihemalt tasemel C1.", ["eesti C1"]),
         ("Vene või inglise keel B2.", ["Vene või inglise keel B2."]),
         ("Soovitavalt soome keel B1.", ["Soovitavalt soome keel B1."]),
         ("Väga hea eesti keele oskus.", ["Väga hea eesti keele oskus."]),

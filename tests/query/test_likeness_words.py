@@ -105,6 +105,36 @@ def test_another_word_is_no_slip(here: str, there: str) -> None:
     assert slips(here, there) is None
 
 
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("Maistab", "mõistab"),
+        ("infosisteemi", "infosüsteemi"),
+        ("kilastatud", "külastatud"),
+        ("tséd", "tööd"),
+        ("juurdepdis", "juurdepääs"),
+        ("viilb", "viib"),
+        ("wuenduste", "uuenduste"),
+        ("atkestamise", "katkestamise"),
+        ("paddevus", "pädevus"),
+    ],
+)
+def test_a_word_that_only_its_sentence_explains_is_a_slip_where_other_letters_lost_their_dots(
+    here: str, there: str
+) -> None:
+    assert slips(f"vahemalt kord aastas {here} hoolikalt", f"vähemalt kord aastas {there} hoolikalt") is not None
+    assert slips(f"vähemalt kord aastas {here} hoolikalt", f"vähemalt kord aastas {there} hoolikalt") is None
+    assert slips(f"vahemalt {here}", f"vähemalt {there}") is None
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [("juhendab", "juhendas"), ("tegevuse", "tegevust"), ("kolm", "kolme"), ("saast", "sääst"), ("tööle", "töötab")],
+)
+def test_another_word_is_none_though_letters_lost_their_dots_elsewhere(here: str, there: str) -> None:
+    assert slips(f"vahemalt kord aastas {here} hoolikalt", f"vähemalt kord aastas {there} hoolikalt") is None
+
+
 def test_white_space_that_was_lost_or_came_between_is_a_slip() -> None:
     assert slips("hea töö korraldus ja kord", "hea töökorraldus ja kord") == (Slip("töö korraldus", "töökorraldus"),)
     assert slips("heatöö ja k6rd", "hea töö ja kõrd") == (Slip("heatöö", "hea töö"), Slip("k6rd", "kõrd"))
