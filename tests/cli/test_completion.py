@@ -71,6 +71,8 @@ def complete(root: Path) -> Callable[..., set[str]]:
         ("jdflow explain JD10", {f"JD10{digit}" for digit in range(1, 10)}),
         ("jdflow import a.docx --", {"--out", "--report", "--replace", "--propose-blocks", "--format"}),
         ("jdflow import a.docx --format ", {"table", "json"}),
+        ("jdflow remind --a", {"--assignees", "--addresses", "--again", "--arrived"}),
+        ("jdflow remind --via ", {"github", "gitlab", "email", "stdout"}),
         ("jdflow completion ", set(SHELLS)),
     ],
 )

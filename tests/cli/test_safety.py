@@ -81,6 +81,7 @@ READ: list[tuple[str, ...]] = [
     *(("due", "--within", "400", "--format", form) for form in ("table", "json", "csv", "md")),
     ("review", "naidis"),
     ("remind", "--via", "github", "--dry-run", "--today", "2026-11-20"),
+    ("remind", "--via", "email", "--addresses", "../aadressid.txt", "--dry-run", "--today", "2026-11-20"),
     ("amend", "naidis", "--effective", "2027-01-01"),
     ("amend", "--affected-by", "HEAD", "--effective", "2027-01-01"),
     ("approve", "naidis", "--number", "5", "--date", "2026-01-01"),
@@ -108,6 +109,25 @@ WRONG: list[tuple[str, ...]] = [
     ("due", "--known-at", f"HEAD{ESC}"),
     ("review", f"naidis{ESC}"),
     ("remind", "--via", "stdout", "--assignees", f"x{ESC}", "--today", "2026-11-20"),
+    *(
+        ("remind", "--via", "email", *options, f"x{ESC}{RLO}", "--dry-run", "--today", "2026-11-20")
+        for options in (
+            ["--addresses"],
+            *(["--addresses", "../aadressid.txt", own] for own in ("--again", "--arrived")),
+        )
+    ),
+    (
+        "remind",
+        "--via",
+        "email",
+        "--addresses",
+        "../aadressid.txt",
+        "--journal",
+        f"x{ESC}",
+        "--dry-run",
+        "--today",
+        "2026-11-20",
+    ),
     ("review", "naidis", "--outcome", "postponed", "--until", f"2026{ESC}"),
     ("amend", f"naidis{ESC}", "--effective", "2027-01-01"),
     ("amend", "naidis", "--effective", f"2027{ESC}"),
@@ -135,6 +155,7 @@ def hostile(root: Path) -> Path:
     for folder in ("positions", "shared/rights", "shared/muu"):
         (root / folder).mkdir(exist_ok=True)
         (root / folder / f"{IN_NAME}.yaml").write_bytes(text)
+    (root.parent / "aadressid.txt").write_text("*: keegi@asutus.ee\n", "utf-8")
     (root / "templates").mkdir()
     tags = f"{{{{ x{RLO}{JOINER} }}}}", f"{{{{ ametinimetus }}}}{RLO}", f"{{% if {RLO} %}}"
     (root / "templates" / "klassikaline.docx").write_bytes(package("".join(map(paragraph, tags))))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tests.workflows.year import Capsys, Runners
 
 TODAY = "2026-11-20"
+SECRETS = ("JDFLOW_ASSIGNEES", "JDFLOW_ADDRESSES", "JDFLOW_SMTP_USER", "JDFLOW_SMTP_PASSWORD")
 TOKEN = "token-of-this-run"  # noqa: S105 (nobody's)
 # A branch may be called all of this; a title anything.
 BRANCH = "x;$(touch${IFS}$PWNED)`touch${IFS}$PWNED`${{github.token}}'\"|&<>"
@@ -133,7 +134,7 @@ def runners(programs: Path) -> Runners:
                 },
                 "matrix": {"part": 1},
                 "needs": {},
-                "secrets": {"JDFLOW_ASSIGNEES": ""},
+                "secrets": dict.fromkeys(SECRETS, ""),
                 "runner": {"os": "Linux", "temp": str(folder / "runner")},
                 "vars": variables or {},
             }

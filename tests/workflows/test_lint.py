@@ -25,6 +25,7 @@ YOUNGER = re.compile(r'label "(ubuntu-24\.04|windows-2025|macos-15)" is unknown|
 OURS = {
     *("github.token", "github.ref", "github.workflow", "github.sha", "runner.os"),
     *("github.repository", "github.run_id", "github.server_url", "secrets.JDFLOW_ASSIGNEES"),
+    *("secrets.JDFLOW_ADDRESSES", "secrets.JDFLOW_SMTP_USER", "secrets.JDFLOW_SMTP_PASSWORD"),
     *("runner.temp", "matrix.os", "matrix.part", "matrix.python"),
     *("github.event.pull_request.number", "github.event.workflow_run.id", "github.event.workflow_run.head_sha"),
 }
