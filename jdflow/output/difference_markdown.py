@@ -26,9 +26,11 @@ _ADDRESSES = r":(?=//)|www(?=\.)"
 _NAMES = r"[0-9a-f]{6}(?=[0-9a-f])|(?<![\w<&])/(?=[\w\\])|:(?=[\w+\\-]+:)"
 # Numbers of tasks and of vulnerabilities.
 _NUMBERS = r"(?<![^\W_])(?:gh|ghsa|cve)-(?=\w)"
-LINKED = f"{_ADDRESSES}|{_NAMES}|{_NUMBERS}"
-# Things by their kind, between brackets or behind a star.
-_KINDS = r"\\[\[*](?=[a-z_]+:)"
+# Changes and values that somebody else's text would seem to show.
+_SHOWN = r"\{(?=[-+])|%(?=\{)"
+LINKED = f"{_ADDRESSES}|{_NAMES}|{_NUMBERS}|{_SHOWN}"
+# Things by their kind, between brackets or behind a star; changes, and a table of contents, between brackets.
+_KINDS = r"\\\*(?=[a-z_]+:)|\\\[(?=[a-z_]+:|[-+]|\\?_?toc)"
 _TAKEN = re.compile(rf"&#64;|\\[#!$~&](?=[\w\"\\])|[%^](?=[\w\"\\])|{_KINDS}|{LINKED}", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\S*")
 _LAST_WORD = re.compile(r"(?<!\S)\S+\Z")
