@@ -103,8 +103,9 @@ def replaced(text: str, part: str) -> str:
 class Play:
     """One page in a repository of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, forge: str = "github") -> None:
         self.root = folder / "ametijuhendid"
+        self._forge = forge
         self.called: list[str] = []
         self.pictures: dict[str, str] = {}
         self.shown: dict[str, str] = {}
@@ -198,7 +199,7 @@ class Play:
         self._day = day
         shutil.rmtree(self.root, ignore_errors=True)
         self.root.mkdir(parents=True)
-        self.call("jdflow init .")
+        self.call(f"jdflow init --forge {self._forge} .")
         self._history = Chronicle(self.root, files={})
 
     def _dawn(self, day: str) -> None:
