@@ -12,7 +12,9 @@ from jdflow.output.plain import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_IN_HTML = re.compile(rf"[<>&\"']|@|[#!$~^%](?=[\w\"\\])|\*(?=[a-z_]+:)|\[(?=[a-z_]+:|[-+]|_?toc)|{LINKED}", re.IGNORECASE)
+_IN_HTML = re.compile(
+    rf"[<>&\"']|@|[#!$~^%](?=[\w\"\\])|\*(?=[a-z_]+:)|\[(?=[a-z_]+:|[-+]|_?toc)|{LINKED}", re.IGNORECASE
+)
 _AS_HTML = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;", "@": f"&#64;{JOINER}"}
 # What no eye sees, though it counts as a letter or as an accent.
 _BLANK = re.compile(
