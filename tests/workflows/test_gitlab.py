@@ -17,6 +17,7 @@ from tests.checkout import ROOT
 from tests.command import git, repository
 from tests.deliver.double import Fault, Reply
 from tests.deliver.gitlab_double import GitLabDouble
+from tests.deliver.postbox import Postbox
 from tests.workflows.conftest import BRANCH, HEAD, OTHER, TITLE, TODAY, dated
 from tests.workflows.gitlab_runner import GitLabRunner, holds, jobs, needs, read
 from tests.workflows.gitlab_year import ON_MAIN, PAGE, job_environment
@@ -377,6 +378,62 @@ def test_each_pipeline_of_main_has_its_jobs(known: dict[str, str], wanted: str, 
 def test_another_branch_has_no_pipeline(known: dict[str, str], project: Path) -> None:
     env = {"CI_DEFAULT_BRANCH": "main", **known}
     assert not any(holds(rule["if"], env) for rule in read(project)["workflow"]["rules"])
+
+
+# ---------------------------------------------------------------- letters
+
+LATER = {"CI_PIPELINE_SOURCE": "schedule", "CI_PIPELINE_SCHEDULE_DESCRIPTION": "Meeldetuletused", **ON_MAIN}
+
+
+@pytest.fixture
+def box(runner: GitLabRunner) -> Iterator[Postbox]:
+    """A mail server on this machine, which the project's variables name, a year later."""
+    with Postbox(None) as served:
+        runner.env |= {
+            "JDFLOW_SMTP": f"smtp://localhost:{served.port}",
+            "JDFLOW_MAIL_FROM": "Personaliosakond Õ <personal@amet.ee>",
+            "JDFLOW_TODAY": "2027-11-08",
+        }
+        runner.secrets = {**runner.secrets, "JDFLOW_ADDRESSES": "osakonnajuhataja: Õ <mari@amet.ee>\n*: jaan@amet.ee"}
+        yield served
+
+
+def test_letters_go_out_once_where_a_mail_server_is_named(runner: GitLabRunner, project: Path, box: Postbox) -> None:
+    assert failed(runner.pipeline(main(project), **LATER)) == []
+    told = sorted(letter.rcpt_tos for letter in box.letters)
+    assert ["mari@amet.ee"] in told
+    # By hand, and a week later: the issues keep account, for nothing else outlives a job.
+    by_hand = {"CI_PIPELINE_SOURCE": "web", "JDFLOW_ONLY": "meeldetuletused", **ON_MAIN}
+    assert list(runner.pipeline(main(project), **by_hand)) == ["meeldetuletused"]
+    assert failed(runner.pipeline(main(project), **LATER, JDFLOW_TODAY="2027-11-15")) == []
+    assert sorted(letter.rcpt_tos for letter in box.letters) == told
+
+
+def test_letters_go_out_also_where_an_issue_could_not_be_kept_and_the_job_fails(
+    runner: GitLabRunner, project: Path, double: GitLabDouble, box: Postbox
+) -> None:
+    assert failed(runner.pipeline(main(project), **LATER)) == []
+    sent = len(box.letters)
+    double.faults.append(Fault("edit_issue", Reply(400, {"message": "400 Bad request"})))
+    ended = runner.pipeline(main(project), **LATER, JDFLOW_TODAY="2027-12-06")
+    assert ended["meeldetuletused"].code == 1
+    assert len(box.letters) > sent
+
+
+def test_nobody_gets_a_letter_where_no_mail_server_is_named(runner: GitLabRunner, project: Path, box: Postbox) -> None:
+    del runner.env["JDFLOW_SMTP"]
+    assert failed(runner.pipeline(main(project), **LATER)) == []
+    assert box.letters == []
+
+
+def test_what_is_proposed_is_not_looked_at_where_it_would_see_the_password(
+    runner: GitLabRunner, project: Path, propose: Callable[..., str]
+) -> None:
+    seen = request(project) | {"JDFLOW_SMTP_PASSWORD": "salajane"}
+    ended = runner.pipeline(propose({OTHER: dated}), **seen)
+    assert ended["kontroll"].code == 1
+    assert "JDFLOW_SMTP_PASSWORD" in ended["kontroll"].out
+    assert "salajane" not in ended["kontroll"].out + ended["kontroll"].err
 
 
 # ---------------------------------------------------------------- as the schema and the eye see it
