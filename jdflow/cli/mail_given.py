@@ -64,8 +64,16 @@ def addresses_of(context: Context, agenda: Agenda) -> Mapping[str, Sequence[Addr
                 ),
                 ENVIRONMENT,
             )
+    addresses = read_addresses(where, text)
+    for id in sorted(addresses.keys() - agenda.known() - {EVERYBODY}):
+        context.note(msg("{where}: there is no position and no unit with the id “{id}”.", where=where, id=id))
+    return addresses
+
+
+def read_addresses(where: str, text: str) -> Mapping[str, Sequence[Address]]:
+    """The addresses in a text that came from somewhere."""
     try:
-        addresses = addresses_in(text)
+        return addresses_in(text)
     except BadLines as bad:
         raise Stop(
             msg(
@@ -77,9 +85,6 @@ def addresses_of(context: Context, agenda: Agenda) -> Mapping[str, Sequence[Addr
             ),
             PROBLEMS,
         ) from None
-    for id in sorted(addresses.keys() - agenda.known() - {EVERYBODY}):
-        context.note(msg("{where}: there is no position and no unit with the id “{id}”.", where=where, id=id))
-    return addresses
 
 
 def sender_of(*, needed: bool) -> Address:

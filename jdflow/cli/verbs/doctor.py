@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jdflow.app.doctor import Job, State, examine
 from jdflow.cli import OK, PROBLEMS
 from jdflow.cli.forges import has_token
+from jdflow.cli.mail_ready import mail_findings
 from jdflow.output.plain import safe
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def arguments(parser: ArgumentParser, voice: Voice) -> None:
 def run(context: Context) -> int:
     """Prints what was found; only what is really needed makes it a problem."""
     voice, paint = context.voice, context.paint
-    findings = list(examine(context.root_if_any, _job()))
+    findings = [*examine(context.root_if_any, _job()), *mail_findings()]
     for finding in findings:
         mark, colour = _MARKS[finding.state]
         print(f"{paint(colour, mark)} {safe(voice(finding.what))}")
