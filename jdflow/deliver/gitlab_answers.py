@@ -76,7 +76,7 @@ def refusal(answer: Answer, host: str, project: str, wants: str, *, by_job: bool
                 **told(host, words, wants),
             )
         )
-    if answer.status == NOT_ALLOWED:
+    if answer.status == NOT_ALLOWED and "moved" in words:
         # A project that was renamed or moved can be read under its old name, and not be written to.
         return NotThere(
             msg(

@@ -202,6 +202,11 @@ def test_a_project_that_was_moved_is_read_and_where_it_is_to_be_written_to_that_
         forge.open_issue("t", "b")
     assert "amet/vana" in said(caught.value)
     assert "CI_PROJECT_PATH" in said(caught.value)
+    # What else is not allowed has nothing to do with names.
+    words = {"message": "405 Method Not Allowed: Offset pagination has a maximum allowed offset of 50000"}
+    gitlab.faults.append(Fault("issues", Reply(405, words)))
+    with pytest.raises(Refused, match=r"\{words\}"):
+        list(gitlab.forge().issues("x"))
 
 
 @pytest.mark.parametrize("by_link", [False, True])
