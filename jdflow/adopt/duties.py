@@ -9,6 +9,7 @@ from jdflow.adopt.duties_columns import columns_of
 from jdflow.adopt.duties_listed import Listed
 from jdflow.adopt.duty import Draft, Text, head, is_led, lead, results_of, speaks_of_results
 from jdflow.adopt.flow import flow
+from jdflow.adopt.torn import without_stray_numbers
 from jdflow.adopt.words import joined
 from jdflow.language import msg
 
@@ -26,7 +27,9 @@ _TWO, _MOST_HEAD = 2, 4
 def duties(bits: Sequence[Bit], desk: Desk, heading: str) -> tuple[OwnDuty, ...]:
     """The duties of a section in their order; its heading, or the head of a column, tells whether there are results."""
     found: list[Draft] = []
+    bits = _unfolded(bits)
     has_results = speaks_of_results(heading) or any(head(bit) in {"result", "both"} for bit in bits)
+    bits = without_stray_numbers(bits, desk)
     table, listed = _Table(desk, found), Listed(desk, found, has_results=has_results)
     begin = 0
     for at in range(1, len(bits) + 1):
@@ -218,6 +221,18 @@ class _Table:
                 self._desk.give_up(bit)
             else:
                 current.results.append(Text(self._desk.take(bit), ORDERED))
+
+
+def _unfolded(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """The bits; tables that have the label of results before these, not above them, as the lines that they are."""
+    labelled = {
+        (bit.cell.table, bit.cell.row)
+        for bit in bits
+        if bit.cell is not None and bit.cell.column == 0 and bit.cell.columns == _TWO and _is_result_head(bit)
+    }
+    headed = {(bit.cell.table, bit.cell.row) for bit in bits if bit.cell and bit.cell.column > 0 and head(bit)}
+    tables = {table for table, _ in labelled - headed}
+    return [bit if bit.cell is None or bit.cell.table not in tables else bit._replace(cell=None) for bit in bits]
 
 
 def _is_unknown_head(row: Row, duty: int) -> bool:

@@ -172,8 +172,10 @@ class Listed:
         if top is None and [head(bit) for bit in bits[:_TWO]] == ["duty", "result"]:
             self._by_verbs(bits)
             return
-        if any(map(is_led, bits)) and not _begins(bits[0]):
-            self._led(bits)
+        # Whether each duty has a label of its own, too.
+        is_labelled = [head(bit) for bit in bits[:_TWO]] == ["duty", None]
+        if any(map(is_led, bits)) and (is_labelled or not _begins(bits[0])):
+            self._led(bits, is_labelled=is_labelled)
             return
         for bit in bits:
             if _is_head(bit):
@@ -189,7 +191,7 @@ class Listed:
             else:
                 self._desk.give_up(bit)
 
-    def _led(self, bits: Sequence[Bit]) -> None:
+    def _led(self, bits: Sequence[Bit], *, is_labelled: bool) -> None:
         """Duties that each are followed by the label of their results."""
         level = next(bit.level for bit in bits if not _is_head(bit))
         is_below = False
@@ -197,7 +199,7 @@ class Listed:
             if _is_head(bit):
                 self._desk.form((*bit.mark, *bit.words))
                 is_below = head(bit) == "result"
-            elif self._found and (is_led(bit) or bit.level != level):
+            elif self._found and (is_led(bit) or bit.level != level or (is_below and is_labelled)):
                 self._below(self._found[-1], bit, is_result=is_below or is_led(bit))
                 is_below = is_below or is_led(bit)
             else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.adopt.fold import fold
 from jdflow.adopt.gutter_lines import NUMBERED, Line, is_form
-from jdflow.adopt.vocabulary import label_of, section_of
+from jdflow.adopt.vocabulary import HEADS, label_of, section_of
 from jdflow.model.paper import Table
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def _begins(columns: dict[int, str], *, is_numbered: bool) -> bool:
     left = columns.get(0)
     if left is None:
         return False
-    if is_numbered:
-        return NUMBERED.match(left) is not None
     text = left.rstrip(":")
+    if is_numbered:
+        # The label of results may stand before these, below the number.
+        return NUMBERED.match(left) is not None or (len(columns) > 1 and HEADS.get(fold(text)) == "result")
     return label_of(text) is not None or (len(columns) > 1 and section_of(text) is not None)

@@ -41,6 +41,19 @@ def without_page_heads(bits: Sequence[Bit], desk: Desk) -> tuple[list[Bit], froz
     return [*kept, *run], frozenset(turns)
 
 
+def without_stray_numbers(bits: Sequence[Bit], desk: Desk) -> Sequence[Bit]:
+    """The lines of duties without numbers, where these were read apart from them: one stands before another label."""
+    if any(bit.cell is not None for bit in bits) or not any(_is_duty(bit) and head(bit) == "result" for bit in bits):
+        return bits
+    if not any(bit.level is not None for bit in bits):
+        # Nothing tells a duty from a result.
+        desk.give_up(*bits)
+        return ()
+    for bit in bits:
+        desk.form((*bit.mark, *bit.words) if head(bit) is not None else bit.mark)
+    return [bit._replace(mark=(), number=None) for bit in bits if bit.words and head(bit) is None]
+
+
 def with_parts(bits: Sequence[Bit]) -> list[Bit]:
     """The lines; those below `sh:` that lost their bullets begin items again."""
     found: list[Bit] = []

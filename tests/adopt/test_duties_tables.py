@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.adopt.papers import plain, understood, unplaced, word
 
 BEFORE = "#AMETIJUHEND\n| Ametinimetus | Arhivaar\n| Struktuuriüksus | Kogude osakond\n#3. ÜLESANDED\n"
@@ -73,3 +75,20 @@ def test_bullets_in_the_only_cell_are_a_duty_each() -> None:
     table = "| Põhiülesanded | - Nõustamine // - Arvestus\n| Õigused | - saada tööks vajalikku abi ja teavet"
     found = understood(word(f"#AMETIJUHEND\n| Ametikoht | Arhivaar\n{table}\n| Vastutus | - vara eest"))
     assert plain(found.duties) == [("Nõustamine", [], []), ("Arvestus", [], [])]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 3.1 | Kogude hoid.\n{}\n| 3.2 | Nõustamine, sh: // - suuline;\n{}",
+        "| Ülesanne | Kogude hoid.\n{}| Ülesanne | Nõustamine, sh: // - suuline;\n{}",
+    ],
+)
+def test_each_duty_may_have_a_table_or_rows_of_its_own_with_the_label_of_results_beside_them(table: str) -> None:
+    results = ("- Kogud on alles. // - Hoidla on kuiv.", "- Nõu on antud.")
+    rows = table.format(*(f"| Oodatavad tulemused | {cell}\n" for cell in results))
+    found = understood(word(f"#AMETIJUHEND\n| Amet | Arhivaar\n#3. Ülesanded\n{rows}#4. Õigused\n- saada abi"))
+    assert plain(found.duties) == [
+        ("Kogude hoid.", [], ["Kogud on alles.", "Hoidla on kuiv."]),
+        ("Nõustamine", ["suuline"], ["Nõu on antud."]),
+    ]

@@ -195,3 +195,12 @@ def test_the_heading_of_a_section_begins_a_row_like_any_label() -> None:
     assert plain(found.tools) == ["Arvuti ja lugemisseade."]
     assert plain(found.rights) == ["saada abi", "osaleda koolitustel", "teha kaugtööd"]
     assert plain(found.responsibilities) == ["kogude eest"]
+
+
+def test_the_label_of_results_below_the_number_begins_a_row() -> None:
+    gap = " " * 20
+    rows = "".join(
+        f"3.{number}{gap}                {duty}\nOodatavad tulemused{gap} - {result}\n\n"
+        for number, duty, result in ((1, "Kogude hoid.", "Kogud on alles."), (2, "Nõustamine.", "Nõu on antud."))
+    )
+    assert of_duties(rows) == [("Kogude hoid.", [], ["Kogud on alles."]), ("Nõustamine.", [], ["Nõu on antud."])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jdflow.intake.paper_txt import read_txt
-from tests.adopt.papers import plain, understood, unplaced, word
+from tests.adopt.papers import lines, plain, understood, unplaced, word
 
 BEFORE = "AMETIJUHEND\n1. ÜLDOSA\nAmetinimetus: Nõunik\n3. ÜLESANDED\nPõhiülesanded Oodatavad tulemused\n"
 AFTER = "\n3.2 Aruannete koostamine.\n▪ Aruanne on esitatud.\n4. ÕIGUSED\n- saada abi\n5. VASTUTUS\n- vara eest"
@@ -111,3 +111,19 @@ def test_a_column_of_numbers_may_be_one_with_the_duties_on_the_next_page() -> No
         "4. ÕIGUSED\n- saada abi\n5. VASTUTUS\n- vara eest"
     )
     assert plain(understood(word(text)).duties) == [WHOLE, REST]
+
+
+def test_numbers_and_labels_that_were_read_before_all_texts_are_none_of_these() -> None:
+    text = (
+        "AMETIJUHEND\nAmetinimetus: Arhivaar\n3. KOHUSTUSED\n3.1\nOodatavad tulemused\n\n3.2\nOodatavad tulemused\n\n"
+        "Kogude hoid.\n- Kogud on alles.\n\nUurijate nõustamine, sh:\n- kirjalik;\n- suuline.\n- Nõu on antud.\n"
+        "4. ÕIGUSED\n- saada abi"
+    )
+    found = understood(lines(text))
+    assert plain(found.duties) == [
+        ("Kogude hoid.", [], ["Kogud on alles."]),
+        ("Uurijate nõustamine", ["kirjalik", "suuline"], ["Nõu on antud."]),
+    ]
+    bare = understood(lines(text.replace("\n- ", "\n")))
+    assert not bare.duties
+    assert "Kogude hoid." in " ".join(unplaced(bare))
