@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.lone_bullets import with_bullets
@@ -40,6 +41,8 @@ _COUNTED = re.compile(
 # No list is so long.
 _MOST_ITEMS = 40
 _TWO, _LONG, _SEVERAL = 2, 3, 3
+# Of lines that go on with the one before.
+_MANY, _MOSTLY, _OFTEN = 8, 0.9, 0.2
 # With these before it, a hyphen at the beginning of a line belongs to a word.
 _JOINING = frozenset({"ja", "või", "ning", "ega", "kui"})
 
@@ -71,7 +74,7 @@ class Cleaned:
             self.margins += [bit._replace(cell=None) for bit in self._bits(para, None)]
         self.bits, lost = with_bullets(self.bits)
         self.scraps += lost
-        self.bits = self._numbered()
+        self.bits = _without_usual_blanks(self._numbered())
 
     def _table(self, table: Table) -> None:
         self._row = None
@@ -171,7 +174,7 @@ class Cleaned:
         while words:
             first = words[0]
             glued = _GLUED_BULLET.match(first.text) or _GLUED_NUMBER.match(first.text) or self._quote(words)
-            if glued is not None and not self._goes_on(first, glued.group()):
+            if glued is not None and not _NUMBER.match(first.text) and not self._goes_on(first, glued.group()):
                 words[:1] = [
                     first._replace(text=glued.group(), raw=glued.group()),
                     first._replace(text=first.text[glued.end() :], raw=first.raw.replace(glued.group(), "", 1)),
@@ -244,6 +247,22 @@ class Cleaned:
         if waiting is not None:
             self.scraps += waiting.mark
         return found
+
+
+def _without_usual_blanks(bits: Sequence[Bit]) -> list[Bit]:
+    """The bits; where a blank line stands between the lines of each paragraph, it parts nothing that bullets part."""
+    pairs = [(before, bit) for before, bit in pairwise(bits) if bit.cell is None and not bit.is_whole]
+    wrapped = [bit for before, bit in pairs if _is_wrapped(before, bit)]
+    usual = sum(bit.is_apart for bit in wrapped)
+    bullets = sum(bit.level is not None for bit in bits)
+    if min(len(wrapped), bullets) < _MANY or usual < len(wrapped) * _MOSTLY or usual < len(pairs) * _OFTEN:
+        return list(bits)
+    return [bit._replace(is_apart=False) for bit in bits]
+
+
+def _is_wrapped(before: Bit, bit: Bit) -> bool:
+    """Whether a line goes on with the one before."""
+    return not bit.is_item and bit.text[:1].islower() and before.text[-1:].isalpha()
 
 
 def _may_mark(sign: str) -> bool:

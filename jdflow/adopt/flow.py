@@ -20,7 +20,7 @@ _MARKS = re.compile(r"[^\w]+")
 _FULL, _SHORT = 0.85, 0.6
 _NARROWEST = 36
 _LIST_END = re.compile(r"eest[.;,]?\Z")
-_INFINITIVE = re.compile(r"[^\W\d]{2,}(?:[dthlnr]|i|u|ü)a\Z")
+INFINITIVE = re.compile(r"[^\W\d]{2,}(?:[dthlnr]|i|u|ü)a\Z")
 _REVIEW = re.compile(r"ametijuhend\w*.{0,80}\b(?:vaada|läbi|üle|muude|muuta|muut[ua]|uuenda|ajakohasta)", re.IGNORECASE)
 
 
@@ -89,7 +89,7 @@ def _is_joined(paragraph: _Paragraph, bit: Bit, line: int, width: int) -> bool:
     if not _in_one_place(before, bit):
         return False
     last, first = paragraph.last, bit.words[0].text
-    if _divides(last):
+    if _divides(last) or (last.endswith(",") and before.level is not None and bit.cell is None):
         return True
     if first[:1].islower() or (not first[:1].isalnum() and first[:1] not in "„\"“'("):
         return not _begins_item(paragraph, bit, line, width)
@@ -116,7 +116,7 @@ def _begins_capital_item(paragraph: _Paragraph, bit: Bit) -> bool:
     first = paragraph.first
     if first.is_item or not first.text[:1].isupper() or paragraph.last in _COMPLETING:
         return False
-    is_right = _INFINITIVE.match(first.words[0].text) and _INFINITIVE.match(bit.words[0].text)
+    is_right = INFINITIVE.match(first.words[0].text) and INFINITIVE.match(bit.words[0].text)
     return bool(is_right) or _LIST_END.match(paragraph.last) is not None
 
 
@@ -138,7 +138,7 @@ def _begins_item(paragraph: _Paragraph, bit: Bit, line: int, width: int) -> bool
         return last.endswith(":") and not before.is_item
     if last.endswith((".", ":")) or _LIST_END.match(last):
         return first not in _COMPLETING
-    is_right = _INFINITIVE.match(before.words[0].text) and _INFINITIVE.match(first)
+    is_right = INFINITIVE.match(before.words[0].text) and INFINITIVE.match(first)
     if is_right and last not in _COMPLETING and (bit.is_apart or last.endswith(",") or line < width * _FULL):
         return True
     return bit.is_apart and line < width * _SHORT

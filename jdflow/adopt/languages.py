@@ -11,7 +11,6 @@ from jdflow.adopt.fold import fold, plain
 from jdflow.adopt.sentences import sentences
 from jdflow.model.adopted import Speech
 from jdflow.model.position import LEVELS
-from jdflow.query.likeness_damage import is_garbled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +33,8 @@ _FILLING = frozenset(
     | {"teenistuja", "ametnik", "töötaja", "ja", "ning"}
 )
 _FOLDED = frozenset(map(fold, _FILLING))
-_LONG = tuple(word for word in sorted(_FILLING) if len(word) > len("tasemel"))
+_LEAST_FILLING, _LEAST_NAME = 4, 5
+_LIKE, _LIKE_A_NAME = 83, 85
 
 
 class _Found(NamedTuple):
@@ -77,11 +77,17 @@ def _groups(sentence: Sequence[Word]) -> list[_Found]:
     """The languages with their levels; none where the sentence says anything else."""
     found: list[_Found] = []
     waiting: list[tuple[str, int]] = []
+    is_read = False
     for at, word in enumerate(sentence):
         text = plain(word.text)
-        if not text:
+        if not text or is_read:
+            is_read = False
             continue
         level = _level(word.text)
+        if level is None and len(text) == 1 and at + 1 < len(sentence):
+            # A blank came between: `C 1`.
+            level = _level(f"{text}{plain(sentence[at + 1].text)}")
+            is_read = level is not None
         language = _language(text)
         if level is not None:
             if not waiting:
@@ -90,9 +96,18 @@ def _groups(sentence: Sequence[Word]) -> list[_Found]:
             waiting = []
         elif language is not None:
             waiting.append((language, at))
-        elif fold(text) not in _FOLDED and not any(is_garbled(text, word) for word in _LONG):
+        elif not _is_filling(fold(text)):
             return []
     return [] if waiting else found
+
+
+def _is_filling(folded: str) -> bool:
+    """Whether a word adds nothing, or is a damaged one that does not."""
+    if folded in _FOLDED or len(folded) < _LEAST_FILLING:
+        return folded in _FOLDED
+    from rapidfuzz import fuzz, process
+
+    return process.extractOne(folded, _FOLDED, scorer=fuzz.ratio, score_cutoff=_LIKE) is not None
 
 
 def _language(text: str) -> str | None:
@@ -102,7 +117,13 @@ def _language(text: str) -> str | None:
             known = _LANGUAGES.get(folded.removesuffix(fold(ending)))
             if known is not None:
                 return known
-    return None
+    if len(folded) < _LEAST_NAME or folded in _FOLDED:
+        return None
+    # Only what is not known to the letter asks for it.
+    from rapidfuzz import fuzz, process
+
+    near = process.extractOne(folded, _LANGUAGES.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_A_NAME)
+    return None if near is None else _LANGUAGES[near[0]]
 
 
 def _level(text: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import LABELLED, ORDERED, said
-from jdflow.adopt.flow import flow, speaks_of_review
+from jdflow.adopt.flow import INFINITIVE, flow, speaks_of_review
 from jdflow.adopt.mixed_results import without_results
 from jdflow.adopt.sentences import item, sentences
 from jdflow.adopt.words import joined
@@ -54,7 +54,8 @@ class Entitled:
         """Reads a section; gives back what stands in it and is a review clause."""
         here = {"rights": self.rights, "responsibilities": self.responsibilities}.get(kind)
         rest: list[Bit] = []
-        paragraphs = flow(without_results(bits, _is_lead_in, self._desk), _is_lead_in, _is_lead_in)
+        own = without_results(bits, _is_lead_in, self._desk)
+        paragraphs = flow(_by_verbs(own), _is_lead_in, _is_lead_in)
         is_listed = any(bit.is_item for bit in paragraphs)
         # Where each item begins with `Vastutab`, the form says it already.
         is_led = all(_VERB.match(bit.text) for bit in paragraphs if bit.is_item)
@@ -113,6 +114,16 @@ class Entitled:
             self.relation = self.relation or "ametnik"
         elif _EMPLOYEE.search(text):
             self.relation = self.relation or "töötaja"
+
+
+def _by_verbs(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """The lines; where each of them begins with what one has a right to do, bullets have been lost."""
+    lines = [bit for bit in bits if not _is_lead_in(bit)]
+    if len(lines) <= _SEVERAL or any(bit.is_item or bit.cell is not None for bit in lines):
+        return bits
+    if not all(bit.text[:1].islower() and INFINITIVE.match(bit.words[0].text) for bit in lines):
+        return bits
+    return [bit if _is_lead_in(bit) else bit._replace(level=1) for bit in bits]
 
 
 def _is_lead_in(bit: Bit) -> bool:

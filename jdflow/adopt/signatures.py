@@ -10,6 +10,7 @@ from jdflow.adopt.header import SIGNED
 from jdflow.adopt.lists import is_review
 from jdflow.adopt.private import NAME, given_in, name_in
 from jdflow.adopt.words import joined
+from jdflow.query.likeness_damage import is_garbled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,7 @@ _ACKNOWLEDGED = re.compile(
 _CAPITALS = re.compile(r"[A-ZÕÄÖÜŠŽ]{2,}(?:-[A-ZÕÄÖÜŠŽ]{2,})*\Z")
 _LINE = re.compile(r"_{4,}|\.{8,}|…{3,}")
 _DAY = re.compile(r"[\d.\s/:a+'-]*\d[\d.\s/:a+'-]*\Z")
+_PARTIES = ("töötaja", "poolte", "ametnik")
 _MOST_OFFICE, _MOST_ROLE, _MOST_TOLD = 7, 4, 10
 _NONE, _WEAK, _SURE = 0, 1, 2
 
@@ -82,8 +84,7 @@ class Signatures:
 
     def _note(self, text: str) -> None:
         for word in plain(text).split():
-            if word in {"töötaja", "poolte", "ametnik", "tööandja"}:
-                self._parties.add(word)
+            self._parties.update(party for party in _PARTIES if fold(word) == fold(party) or is_garbled(word, party))
 
     def _bit(self, bit: Bit) -> None:
         self._note(bit.text if len(bit.words) <= _MOST_OFFICE else "")

@@ -149,6 +149,8 @@ _AS_LIKE, _SEVERAL = 3, 4
 _NEARLY, _LONG = 91, 10
 _SHORTEST_LIKE, _LONGEST = 7, 90
 MOST_WORDS = 8
+_TWO = 2
+_RESULT, _HEAD_LIKE = fold("tulemused"), 70
 
 
 class Label(NamedTuple):
@@ -178,7 +180,7 @@ def section_of(text: str) -> str | None:
                 found = _known(folded.removesuffix(head), "sections")
                 if found == "duties":
                     return found
-        return None
+        return "duties" if _known(_before_results(text), "sections") == "duties" else None
     return found
 
 
@@ -197,6 +199,8 @@ def head_of(text: str) -> str | None:
         for head, column in HEADS.items():
             if column == "result" and folded.endswith(head) and _known(folded.removesuffix(head), "heads") == "duty":
                 return "both"
+        if _known(_before_results(text), "heads") == "duty":
+            return "both"
     return found or head_like(text)
 
 
@@ -205,6 +209,19 @@ def label_nearly(text: str) -> str | None:
     """The field of a long label that the text is, but for a letter or so."""
     folded = fold(text)
     return _known(folded, "labels", _NEARLY) if len(folded) >= _LONG else None
+
+
+def _before_results(text: str) -> str:
+    """What stands before the head of the results, folded; the head may be damaged. Nothing where there is none."""
+    words = text.split()
+    if not _TWO <= len(words) <= MOST_WORDS or not text[:1].isupper():
+        return ""
+    from rapidfuzz import fuzz
+
+    if fuzz.ratio(fold(words[-1]), _RESULT) < _HEAD_LIKE:
+        return ""
+    at = next((at for at in range(1, len(words)) if _known(fold(" ".join(words[at:])), "heads") == "result"), 0)
+    return fold(" ".join(words[:at]))
 
 
 def _known(folded: str, which: str, like: int = 0) -> str | None:

@@ -122,6 +122,13 @@ def test_a_colon_parts_words_though_the_blank_behind_it_was_lost() -> None:
     assert bits("kell 10:Tööd, https://Amet") == [(None, None, "kell 10:Tööd, https://Amet")]
 
 
+def test_a_number_whose_figures_were_read_as_letters_is_one() -> None:
+    assert bits("2.ll. Koostöö tagamine\n2.I0. Kirjade koostamine") == [
+        (None, "2.11", "Koostöö tagamine"),
+        (None, "2.10", "Kirjade koostamine"),
+    ]
+
+
 def test_a_number_alone_goes_to_what_follows() -> None:
     assert bits("4.\n\nÕIGUSED") == [(None, "4", "ÕIGUSED")]
     assert bits("•\nsaada abi") == [(1, None, "saada abi")]

@@ -51,6 +51,12 @@ def test_a_blank_line_between_wrapped_lines_changes_nothing() -> None:
     assert shape(understood(lines(spaced))) == shape(understood(lines(NEWER)))
 
 
+def test_blank_lines_between_all_lines_part_nothing() -> None:
+    text = NEWER.replace("2. Peamised", "\n2. Peamised")
+    for sound in (text, text.replace("õigel ajal", "õigel ajal,\nERMi ja muude")):
+        assert shape(understood(lines("\n\n".join(sound.split("\n"))))) == shape(understood(lines(sound)))
+
+
 def test_lost_bullets_of_lists_change_nothing() -> None:
     text = CLASSIC.replace("\n- **", "\n**").replace("\n- saada", "\nsaada").replace("\n- teha", "\nteha")
     text = text.replace("\n- osaleda", "\nosaleda").replace("\n- kogude", "\nkogude").replace("\n- oma", "\noma")

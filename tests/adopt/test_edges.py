@@ -109,6 +109,7 @@ def test_the_title_in_the_genitive_beside_the_name_of_the_document_says_nothing_
             ["Mari Mets", "Jüri Kuusk"],
         ),
         ("(allkirjastatud digitaalselt)\nMari Mets\nPeadirektor", None, ["Mari Mets"]),
+        ("Polte allkirjad:\nT6dandja:\nMari Mets\nToédtaja:\nJüri Kuusk", "töötaja", ["Mari Mets", "Jüri Kuusk"]),
         ("Ametijuhendiga tutvunud:\n____________ (nimi, allkiri, kuupäev)", None, []),
         (
             "Tööandja      Töötaja\nMari Mets      Jüri Kuusk\njuhataja      arhivaar",

@@ -18,6 +18,8 @@ from tests.adopt.papers import lines, word
         ("Teenistusülesanded", "duties"),
         ("PEAMISED TEENISTUSÜLESANDED", "duties"),
         ("Peamised teenistusülesanded Oodatavad tulemused", "duties"),
+        ("Peamised teenistustilesanded Oodatavad tulemussed", "duties"),
+        ("TEENISTUSULESANDED Oodatavad tulcmused", "duties"),
         ("TÖÖÜLESANDED", "duties"),
         ("Tookohustused", "duties"),
         ("T66UIesanded", "duties"),

@@ -22,6 +22,8 @@ TEXT = "AMETIJUHEND\nAmetinimetus: Arhivaar\nÜLESANDED\n- hoiab kogusid ja peab
         ("ÕIGUSED\nTöötajal on õigus saada abi; teha tööd; küsida nõu.\nVASTUTUS\nTöötaja vastutab vara eest.", 3, 1),
         ("ÕIGUSED\nArhivaaril on õigus\n1. saada abi;\n2. teha tööd\nVASTUTUS\nArhivaar vastutab\n1. vara eest", 2, 1),
         ("ÕIGUSED\nsaada abi;\nteha tööd.\nVASTUTUS\nvara eest\nkorra eest", 2, 2),
+        ("ÕIGUSED\nsaada abi\nteha tööd teiste üksuste ja partnerite abiga\nkasutada vara\nVASTUTUS\nvara eest", 3, 1),
+        ("ÕIGUSED\nOmab õigust:\nsaada abi\nteha tööd teiste abiga\nkasutada vara\nVASTUTUS\nvara eest", 3, 1),
         ("ÕIGUSED\nTal on õigus saada abi. Ta võib teha kaugtööd.\nVASTUTUS\n• vara\neest", 2, 1),
     ],
 )
@@ -117,6 +119,8 @@ def test_tools_are_sentences_or_items() -> None:
         ("Eesti keele oskus tasemel Cl. lnglise kee1 81.", ["eesti C1", "inglise B1"]),
         ("Eesti keele oskus C1. Kasuks tuleb vene keel.", ["eesti C1", "Kasuks tuleb vene keel."]),
         ("Valdab eesti keelt vihemalt tasemel C1.", ["eesti C1"]),
+        ("Vuldab lngllse keelt tasemcl C 1, vene kele oskus B l.", ["inglise C1", "vene B1"]),
+        ("Eesti keel vabalt C1.", ["Eesti keel vabalt C1."]),
         ("Vene või inglise keel B2.", ["Vene või inglise keel B2."]),
         ("Soovitavalt soome keel B1.", ["Soovitavalt soome keel B1."]),
         ("Väga hea eesti keele oskus.", ["Väga hea eesti keele oskus."]),
