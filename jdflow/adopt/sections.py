@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.beside import in_turn
@@ -11,11 +10,22 @@ from jdflow.adopt.duty import is_led
 from jdflow.adopt.families import section_like
 from jdflow.adopt.fold import fold
 from jdflow.adopt.header import is_approval
+from jdflow.adopt.headings import (
+    FINAL,
+    MOST_BY_LINE,
+    SHORTEST_CAPITALS,
+    is_exact,
+    is_one_heading,
+    is_outer,
+    labelled,
+    may_head,
+    stems_of_title,
+)
 from jdflow.adopt.numerals import Numeral, numeral, with_numerals
 from jdflow.adopt.private import name_in
 from jdflow.adopt.signatures import is_acknowledgement, signed_from
 from jdflow.adopt.vocabulary import LABELS as LABEL_FIELDS
-from jdflow.adopt.vocabulary import MOST_WORDS, OPENING, REQUIREMENTS, SECTIONS, head_of, label_of, section_of
+from jdflow.adopt.vocabulary import MOST_WORDS, OPENING, REQUIREMENTS, head_of, label_of, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,14 +35,9 @@ if TYPE_CHECKING:
 # The labels of these are looked for by who reads them.
 LABELLED = frozenset({"general", "purpose", "requirements"})
 _COMPETENCIES = frozenset({"core", "additional"})
-_FINAL = (".", ",", ";", "…")
 _DOCUMENT = re.compile(r"ametijuhend|tööjuhend", re.IGNORECASE)
 _TITLE = (fold("ametijuhend"), fold("tööjuhend"))
 _BASIC = re.compile(r"\b(?:põhiülesanne|peaülesanne)\Z", re.IGNORECASE)
-_SHORTEST_CAPITALS = 5
-_MOST_BY_LINE = 3
-# So many letters the ending of a case may replace.
-_ENDING = 2
 # A heading in capitals that has the next number may be longer than any that is known.
 _MOST_NUMBERED = 14
 # So soon the results follow a duty.
@@ -63,7 +68,7 @@ class Sections:
         self._kinds: set[str] = set()
         self._is_capital = False
         self._last = Numeral(0)
-        self._stems = _stems_of_title(bits)
+        self._stems = stems_of_title(bits)
         self._signed_from = signed_from(bits)
         at = 0
         while at < len(bits):
@@ -92,7 +97,7 @@ class Sections:
         several = self._bits[at : at + 2]
         # A heading of two lines, one to the letter before one that is only like it.
         is_known = section_of(bit.text.rstrip(":. ")) is not None
-        for count in (2, 1) if not is_known or _is_exact(several) else (1,):
+        for count in (2, 1) if not is_known or is_exact(several) else (1,):
             if len(several) >= count and self._is_heading_of(several[:count], at):
                 return count
         if not self._begins(bit, at):
@@ -129,10 +134,10 @@ class Sections:
 
     def _is_heading_of(self, bits: Sequence[Bit], at: int) -> bool:
         first = bits[0]
-        if len(bits) > 1 and not _is_one_heading(bits):
+        if len(bits) > 1 and not is_one_heading(bits):
             return False
         words = [word for bit in bits for word in bit.words]
-        if first.level is not None or len(words) > MOST_WORDS or not _may_head(first):
+        if first.level is not None or len(words) > MOST_WORDS or not may_head(first):
             return False
         text = " ".join(bit.text for bit in bits)
         kind = section_of(text.rstrip(":. "))
@@ -146,7 +151,7 @@ class Sections:
     def _opens(self, kind: str, bit: Bit) -> bool:
         """Whether a heading of that kind may stand there."""
         if kind == "signatures":
-            return "duties" in self._kinds and self._kind not in {"duties", "general", "purpose"} and _is_outer(bit)
+            return "duties" in self._kinds and self._kind not in {"duties", "general", "purpose"} and is_outer(bit)
         if kind in {"general", "purpose"} and self._kind == "general":
             # Its label in a table; or else it is read as one, too.
             return kind == "purpose" and bit.cell is None
@@ -169,7 +174,7 @@ class Sections:
 
     def _is_prefixed(self, bit: Bit) -> bool:
         """A heading with a colon, and what it heads behind it."""
-        if bit.level is not None or not _may_head(bit):
+        if bit.level is not None or not may_head(bit):
             return False
         for count, word in enumerate(bit.words[:MOST_WORDS], 1):
             if word.text.endswith(":") and count < len(bit.words):
@@ -186,20 +191,20 @@ class Sections:
     def _is_signed(self, words: Sequence[Word]) -> bool:
         """Whether a name stands there, or the line for one."""
         letters = sum(any(map(str.isalpha, word.text)) for word in words)
-        return name_in(words) is not None or (letters <= _MOST_BY_LINE and self._kind not in LABELLED)
+        return name_in(words) is not None or (letters <= MOST_BY_LINE and self._kind not in LABELLED)
 
     def _is_requirement(self, bit: Bit, at: int) -> bool:
         """A label of what is asked, where no heading has said that such labels follow."""
         if self._kind in LABELLED or self._kind in {"header", "document", "signatures"} or bit.level is not None:
             return False
-        if not _may_head(bit) or (bit.cell is not None and bit.cell.column > 0):
+        if not may_head(bit) or (bit.cell is not None and bit.cell.column > 0):
             return False
         following = self._bits[at + 1 : at + 2]
         is_heading = bit.text.isupper() and self._is_next(bit)
         wanted = frozenset(REQUIREMENTS) if self._kind in _COMPETENCIES or is_heading else OPENING
         field = label_of(bit.text.rstrip(": ")) if len(bit.words) <= MOST_WORDS else None
-        is_alone = field in wanted and following and not bit.text.endswith(_FINAL)
-        if not is_alone and (self._kind in _COMPETENCIES | {"duties"} or _labelled(bit) not in OPENING):
+        is_alone = field in wanted and following and not bit.text.endswith(FINAL)
+        if not is_alone and (self._kind in _COMPETENCIES | {"duties"} or labelled(bit) not in OPENING):
             return False
         self._open("requirements", [], bit)
         self._inside.append(bit)
@@ -211,7 +216,7 @@ class Sections:
             return False
         folded = [fold(word.text) for word in bit.words]
         at = next((number for number, word in enumerate(folded) if word in _TITLE), None)
-        if at not in {0, len(bit.words) - 1} or bit.text.endswith(_FINAL) or bit.text[:1].islower():
+        if at not in {0, len(bit.words) - 1} or bit.text.endswith(FINAL) or bit.text[:1].islower():
             return False
         self._open("document", [*bit.mark, bit.words[at]], bit)
         rest = bit.words[1:] if at == 0 else bit.words[:-1]
@@ -228,11 +233,11 @@ class Sections:
         if (
             bit.level is not None
             or len(words) > (_MOST_NUMBERED if is_sure else MOST_WORDS)
-            or bit.text.rstrip(":").endswith(_FINAL)
+            or bit.text.rstrip(":").endswith(FINAL)
             or self._kind == "signatures"
             or (self._kind == "duties" and self._is_within(bit))
             or (bit.cell is not None and bit.cell.columns > 1)
-            or (not is_sure and not any(len(word.text) >= _SHORTEST_CAPITALS for word in words))
+            or (not is_sure and not any(len(word.text) >= SHORTEST_CAPITALS for word in words))
             or (LABEL_FIELDS.get(fold(bit.text)) if is_sure else label_of(bit.text.rstrip(": "))) is not None
         ):
             return False
@@ -286,7 +291,7 @@ class Sections:
         here = numeral(self._number)
         if here is None or here.is_roman or self._kind == "duties" or bit.level is not None or bit.number is None:
             return False
-        if not bit.number.startswith(f"{here.value + 1}.") or label_of(bit.text.rstrip(": ")) or _labelled(bit):
+        if not bit.number.startswith(f"{here.value + 1}.") or label_of(bit.text.rstrip(": ")) or labelled(bit):
             return False
         soon = [one for one in self._bits[at : at + _SOON] if one.cell is None or one.cell.table == _table(bit)]
         has_results = any(is_led(one) or (one.cell is not None and one.cell.column > 0) for one in soon)
@@ -327,48 +332,6 @@ class Sections:
         if self._inside or self._heading:
             self.found.append(Section(self._kind, tuple(self._heading), tuple(self._inside), self._number))
         self._inside, self._heading, self._numbers = [], [], set()
-
-
-def _is_one_heading(bits: Sequence[Bit]) -> bool:
-    """Whether the second line may belong to a heading that the first one begins."""
-    first, last = bits
-    if first.cell is not None or last.cell is not None or first.is_whole or last.is_item or not last.words:
-        return False
-    is_apart = section_of(last.text) is not None or label_of(last.text) is not None
-    return not last.text.endswith(_FINAL) and (_is_exact(bits) or not is_apart)
-
-
-def _is_exact(bits: Sequence[Bit]) -> bool:
-    return fold(" ".join(bit.text for bit in bits)) in SECTIONS
-
-
-def _may_head(bit: Bit) -> bool:
-    return not bit.text[:1].islower()
-
-
-def _is_outer(bit: Bit) -> bool:
-    return bit.number is None or numeral(bit.number) is not None
-
-
-def _stems_of_title(bits: Sequence[Bit]) -> tuple[str, ...]:
-    """How the words of the position's title begin, in all their cases."""
-    for bit, following in pairwise(bits):
-        count = next((at for at, word in enumerate(bit.words[:_MOST_BY_LINE], 1) if word.text.endswith(":")), 0)
-        if count and count < len(bit.words) and _labelled(bit) == "title":
-            value = bit.words[count:]
-        elif label_of(bit.text.rstrip(": ")) == "title" and label_of(following.text.rstrip(": ")) is None:
-            value = following.words
-        else:
-            continue
-        folded = (fold(word.text) for word in value[:_MOST_BY_LINE])
-        return tuple(word[: max(len(word) - _ENDING, _SHORTEST_CAPITALS)] for word in folded if len(word) > _ENDING)
-    return ()
-
-
-def _labelled(bit: Bit) -> str | None:
-    """The field of the label, known to the letter, that a paragraph begins with and a colon ends."""
-    at = next((at for at, word in enumerate(bit.words[:MOST_WORDS], 1) if word.text.endswith(":")), None)
-    return None if at is None else LABEL_FIELDS.get(fold(" ".join(word.text for word in bit.words[:at])))
 
 
 def _table(bit: Bit) -> int | None:
