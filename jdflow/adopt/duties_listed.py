@@ -9,7 +9,8 @@ from jdflow.adopt.desk import GUESSED, ORDERED
 from jdflow.adopt.duty import Draft, Text, depth, head, is_led, lead, results_of
 from jdflow.adopt.flow import flow
 from jdflow.adopt.numbered import VERB, groups, says_what_is, without_titles
-from jdflow.adopt.torn import mended, with_parts, without_page_heads
+from jdflow.adopt.torn import mended, mixed, with_parts, without_page_heads
+from jdflow.language import msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from jdflow.adopt.desk import Desk
     from jdflow.adopt.words import Bit
 
+MIXED = msg("The duty and its first result were read as one line; part their words.")
 _LEAD_IN = re.compile(r"(?:järgmis|alljärgnev|täidab|ülesan|kohustus|on\b).*:\Z", re.IGNORECASE)
 _DASHES = frozenset({"–", "—", "-"})
 _TWO = 2
@@ -29,6 +31,8 @@ class Listed:
         self._has_results = has_results
         # Whether the numbers below a duty are its results.
         self._are_results = False
+        # Results in which the rest of their duty may stand.
+        self._mixed: frozenset[int] = frozenset()
         self._desk = desk
         self._found = found
 
@@ -37,6 +41,7 @@ class Listed:
         bits, turns = without_page_heads(bits, self._desk)
         bits = mended(flow(with_parts(bits), _begins, _is_head), turns)
         bits = without_titles(bits, self._desk)
+        self._mixed = mixed(bits)
         numbered = [bit for bit in bits if bit.number is not None and bit.level is None]
         first = len(self._found)
         if numbered or is_rest:
@@ -143,6 +148,9 @@ class Listed:
             draft.words += self._desk.take(bit)
         elif bit.level is None:
             draft.results += results_of(self._desk.take(bit), GUESSED)
+        elif id(bit) in self._mixed:
+            draft.sure, draft.notes = GUESSED, (MIXED,)
+            draft.results.append(Text(self._desk.take(bit), GUESSED, notes=(MIXED,)))
         else:
             draft.results.append(Text(self._desk.take(bit), ORDERED))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from jdflow.adopt.words import Bit, Word
+    from jdflow.language import Msg
     from jdflow.model.adopted import Said
 
 _PARTS_FOLLOW = re.compile(r"(?:,?\s*(?:sh|sealhulgas|s\.h\.?|sh\.)\s*:?|:)\Z", re.IGNORECASE)
@@ -28,10 +29,11 @@ class Text(NamedTuple):
     sure: float
     # A sentence keeps its full stop; an item of a list loses that of the list.
     is_sentence: bool = False
+    notes: tuple[Msg, ...] = ()
 
     def said(self) -> Said:
         """The text as it shall stand."""
-        return said(self.words, self.sure, text=None if self.is_sentence else item(self.words))
+        return said(self.words, self.sure, text=None if self.is_sentence else item(self.words), notes=self.notes)
 
     def going_on(self, words: Sequence[Word]) -> Text:
         """The same with what follows on another page."""
@@ -45,6 +47,7 @@ class Draft:
         self.words = list(words)
         self.sure = sure
         self.number = number
+        self.notes: tuple[Msg, ...] = ()
         self.parts: list[Text] = []
         self.results: list[Text] = []
 
@@ -59,7 +62,7 @@ class Draft:
         if self.parts:
             text = _PARTS_FOLLOW.sub("", text).rstrip(" ,") or text
         return OwnDuty(
-            said(self.words, self.sure, text=text),
+            said(self.words, self.sure, text=text, notes=self.notes),
             tuple(text.said() for text in self.parts),
             tuple(text.said() for text in self.results),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.duty import head
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from jdflow.model.paper import Spot
 
 _PARTS_TOLD = re.compile(r"\b(?:sh|sealhulgas|s\.h)\.?:?\Z", re.IGNORECASE)
+_TWO = 2
 _FINAL = (".", ";", ":", "!", "?")
 _SHORTENED = frozenset(
     {"jne.", "jm.", "jms.", "jt.", "nt.", "sh.", "s.h.", "vms.", "st.", "nr.", "lg.", "lk.", "p.", "a."}
@@ -98,6 +100,22 @@ def mended(bits: Sequence[Bit], turns: frozenset[Spot]) -> list[Bit]:
         else:
             found.append(bit)
     return found
+
+
+def mixed(bits: Sequence[Bit]) -> frozenset[int]:
+    """Which results were read in one line with a duty that does not end there: its rest may stand among their words."""
+    duties = [bit for bit in bits if _is_duty(bit)]
+    if sum(_is_open(bit.words) for bit in duties) * _TWO > len(duties):
+        # Full stops tell nothing here.
+        return frozenset()
+    return frozenset(id(bit) for before, bit in pairwise(bits) if _is_mixed(before, bit))
+
+
+def _is_mixed(duty: Bit, result: Bit) -> bool:
+    if not _is_duty(duty) or not duty.words or result.level is None or duty.cell is not None or not result.words:
+        return False
+    lines = list(map(_line, result.words))
+    return _is_open(duty.words) and _line(duty.words[-1]) == lines[0] != lines[-1]
 
 
 def _without_rest(part: Bit, found: list[Bit]) -> Bit:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from jdflow.adopt.duties_listed import MIXED
 from jdflow.intake.paper_txt import read_txt
+from jdflow.model.adopted import OwnDuty, Said
 from tests.adopt.papers import lines, plain, understood, unplaced, word
 
 BEFORE = "AMETIJUHEND\n1. ÜLDOSA\nAmetinimetus: Nõunik\n3. ÜLESANDED\nPõhiülesanded Oodatavad tulemused\n"
@@ -127,3 +129,21 @@ def test_numbers_and_labels_that_were_read_before_all_texts_are_none_of_these() 
     bare = understood(lines(text.replace("\n- ", "\n")))
     assert not bare.duties
     assert "Kogude hoid." in " ".join(unplaced(bare))
+
+
+def test_a_duty_and_its_first_result_read_in_one_line_are_doubted() -> None:
+    row = "3.1 Nõustamine ja ▪ Abi on kohale\njuhtumite korraldamine jõudnud kiiresti\n▪ Kava on olemas.\n"
+    [duty, other] = understood(lines(f"{BEFORE}{row}{AFTER}")).duties
+    assert isinstance(duty, OwnDuty)
+    assert isinstance(other, OwnDuty)
+    first, second = duty.results
+    assert isinstance(first, Said)
+    assert isinstance(second, Said)
+    assert (duty.duty.notes, first.notes, second.notes) == ((MIXED,), (MIXED,), ())
+    assert (max(duty.duty.sure, first.sure) < second.sure, other.duty.notes) == (True, ())
+
+
+def test_where_no_duty_ends_with_a_full_stop_none_is_doubted_for_it() -> None:
+    text = f"{BEFORE}3.1 Nõustamine ▪ Abi on kohale\njõudnud.{AFTER}".replace("koostamine.", "koostamine")
+    duties = understood(lines(text)).duties
+    assert [duty.duty.notes for duty in duties if isinstance(duty, OwnDuty)] == [(), ()]
