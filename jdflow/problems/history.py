@@ -27,7 +27,8 @@ SILENT_CHANGE = Rule(
     N_("A text that is approved or in force changes, but its date does not."),
     N_("{text} has changed, but its date has not. What changed: {cause}."),
     N_(
-        "Give the new text a day of its own: `jdflow amend {id} --effective DAY`; "
+        "Give the new text a day of its own: change `kehtiv_alates` in the file, or "
+        "`jdflow amend {id} --effective DAY`; "
         "all such positions at once: `jdflow amend --affected-by {base} --effective DAY`."
     ),
     bad=f"# enne\n{_IN_FORCE}{_SAME}\n# nüüd\n{_IN_FORCE}{_OTHER}",
@@ -52,7 +53,8 @@ NOT_EDITORIAL = Rule(
         "What changed: {cause}."
     ),
     N_(
-        "Give the new text a day of its own: `jdflow amend {id} --effective DAY`; "
+        "Give the new text a day of its own: change `kehtiv_alates` in the file, or "
+        "`jdflow amend {id} --effective DAY`; "
         "all such positions at once: `jdflow amend --affected-by {base} --effective DAY`."
     ),
     bad=f"# enne\n{_IN_FORCE}{_SAME}\n# nüüd, sõnumiga Toimetuslik: koma\n{_IN_FORCE}{_OTHER}",
