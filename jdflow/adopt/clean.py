@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.lone_bullets import with_bullets
+from jdflow.adopt.pages import is_page_number
 from jdflow.adopt.scan import Piece, Scan
 from jdflow.adopt.words import Bit, Cell, Word, joined
 from jdflow.model.paper import Para
@@ -171,6 +172,10 @@ class Cleaned:
     ) -> tuple[list[Word], list[Word], int | None, str | None]:
         """The bullet or number at the beginning, the words after it, how deep a bullet, which number."""
         mark: list[Word] = []
+        if [word.text for word in words[1:2]] in ([","], ["."]) and words[0].text.isdecimal() and len(words) > _TWO:
+            # The full stop behind a number was read apart from it.
+            number, stop = words[:2]
+            words[:2] = [number._replace(text=f"{number.text}.", raw=f"{number.raw} {stop.raw}")]
         while words:
             first = words[0]
             glued = _GLUED_BULLET.match(first.text) or _GLUED_NUMBER.match(first.text) or self._quote(words)
@@ -226,6 +231,9 @@ class Cleaned:
         waiting: Bit | None = None
         for bit in self.bits:
             here = bit
+            if waiting is not None and waiting.number is not None and here.words and is_page_number(here):
+                found.append(here)
+                continue
             if waiting is not None:
                 if here.words and not here.is_item and _follows(waiting, here):
                     here = here._replace(

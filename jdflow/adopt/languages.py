@@ -34,7 +34,7 @@ _FILLING = frozenset(
 )
 _FOLDED = frozenset(map(fold, _FILLING))
 _LEAST_FILLING, _LEAST_NAME = 4, 5
-_LIKE, _LIKE_A_NAME = 83, 85
+_LIKE, _LIKE_A_NAME = 80, 85
 
 
 class _Found(NamedTuple):

@@ -122,6 +122,15 @@ def test_a_colon_parts_words_though_the_blank_behind_it_was_lost() -> None:
     assert bits("kell 10:Tööd, https://Amet") == [(None, None, "kell 10:Tööd, https://Amet")]
 
 
+def test_a_number_goes_to_what_follows_behind_the_number_of_a_page() -> None:
+    assert bits("3.6\n\nLk 1 / 5\n\nNõustamine") == [(None, None, "Lk 1 / 5"), (None, "3.6", "Nõustamine")]
+
+
+def test_the_full_stop_behind_a_number_may_stand_apart() -> None:
+    assert bits("2 . Ülesanded") == [(None, "2", "Ülesanded")]
+    assert bits("2 , Ülesanded") == [(None, "2", "Ülesanded")]
+
+
 def test_a_number_whose_figures_were_read_as_letters_is_one() -> None:
     assert bits("2.ll. Koostöö tagamine\n2.I0. Kirjade koostamine") == [
         (None, "2.11", "Koostöö tagamine"),
