@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from jdflow.deliver.forge import ForgeFails, NotThere, Refused
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from jdflow.deliver.forge import Forge, Issue
     from jdflow.query.mailings import Entry
     from jdflow.query.reminders import Recipient
+
+# No forge changes an issue only if it is still as it was read. So who writes a mark does it soon after reading, or
+# gives up, and then waits for as long: by then all who have read the same have written, and the last one's mark stands.
+_SECONDS = 3.0
 
 
 class MarkedIssues:
@@ -33,11 +38,21 @@ class MarkedIssues:
     def claim(self, entry: Entry) -> bool:
         """Marks the issue, unless another run has just done so; of two at once the one that wrote last goes on."""
         try:
-            before = self._mailing(self._issue(entry))
+            begun = monotonic()
+            issue = self._issue(entry)
+            before = self._mailing(issue)
             known = next((one for one in reversed(self._entries) if one.to == entry.to), None)
             if before is not None and (known is None or (before.on, before.state) != (known.on, known.state)):
                 return False
-            self._write(entry)
+            self._write(entry, issue)
+            if monotonic() - begun > _SECONDS:
+                raise NoEntry(
+                    msg(
+                        "The forge took too long to note it in #{number}, so another run may be at work with it.",
+                        number=issue.number,
+                    )
+                )
+            sleep(_SECONDS)
             now = self._mailing(self._issue(entry))
         except ForgeFails as fails:
             raise _unkept(fails) from None
@@ -46,7 +61,7 @@ class MarkedIssues:
     def note(self, entry: Entry) -> None:
         """Changes the mark."""
         try:
-            self._write(entry)
+            self._write(entry, self._issue(entry))
         except ForgeFails as fails:
             raise _unkept(fails) from None
 
@@ -61,8 +76,7 @@ class MarkedIssues:
         body = taken_apart(issue.body)
         return None if body is None else body.mark.mailed
 
-    def _write(self, entry: Entry) -> None:
-        issue = self._issue(entry)
+    def _write(self, entry: Entry, issue: Issue) -> None:
         text = remarked(issue.body, Mailing(entry.on, entry.state, self._sign))
         if text is None:
             raise NoEntry(msg("#{number} has lost the marks that it is known by.", number=issue.number))

@@ -31,6 +31,7 @@ def mail(office: Office, box: Postbox, monkeypatch: pytest.MonkeyPatch) -> Calla
     monkeypatch.setenv("JDFLOW_MAIL_FROM", "personal@asutus.ee")
     monkeypatch.setenv("JDFLOW_ADDRESSES", ADDRESSES)
     monkeypatch.setattr("jdflow.cli.mail_given.open_forge", lambda *_: office.double.forge())
+    monkeypatch.setattr("jdflow.app.mailing_at_forge.sleep", lambda _: None)
 
     def run(day: str, *further: str | Path) -> tuple[Ran, list[list[str]]]:
         before = len(box.letters)
@@ -123,3 +124,77 @@ def test_a_run_that_another_has_overtaken_sends_nothing(
     assert ran.code == 0
     # What the fixture counts holds the other run's letters as well: each went out once.
     assert sorted(sent) == sorted(EVERYBODY)
+
+
+def test_where_the_forge_is_slow_to_note_a_letter_it_is_not_sent_and_the_others_are(
+    office: Office, mail: Callable[..., tuple[Ran, list[list[str]]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jdflow.app.mailing_at_forge import MarkedIssues
+
+    office.remind(SECOND)
+    write, seconds = MarkedIssues._write, iter([9.0])  # noqa: SLF001 (how long it takes is the point)
+    clock = [0.0]
+
+    def slow(self: MarkedIssues, *what: object) -> None:
+        write(self, *what)  # type: ignore[arg-type]
+        clock[0] += next(seconds, 0.0)
+
+    monkeypatch.setattr(MarkedIssues, "_write", slow)
+    monkeypatch.setattr("jdflow.app.mailing_at_forge.monotonic", lambda: clock[0])
+    ran, sent = mail(SECOND)
+    assert (ran.code, sent) == (1, EVERYBODY[1:])
+    assert "Not sent to juht-a" in ran.err
+    assert "another run may be at work" in ran.err
+    # Whether another run was, the next one cannot know.
+    ran, sent = mail(SECOND)
+    assert (ran.code, sent) == (1, [])
+    assert "Whether the last letter to juht-a went out is not known" in ran.err
+
+
+@pytest.mark.parametrize("work", ["unmarked", "gone", "edited"])
+def test_what_people_do_to_an_issue_while_letters_go_out_stands_and_sends_nothing_twice(
+    office: Office, box: Postbox, mail: Callable[..., tuple[Ran, list[list[str]]]], work: str
+) -> None:
+    office.remind(SECOND)
+
+    def meddle(step: str, taken: int) -> None:
+        if (step, taken) == ("before", 0):
+            issue = office.issue("Juht A")
+            if work == "gone":
+                del office.double.issues[next(n for n, one in office.double.issues.items() if one is issue)]
+            else:
+                issue.body = "Tühi" if work == "unmarked" else f"Mari: räägime reedel.\n\n{issue.body}"
+
+    box.watch = meddle
+    ran, sent = mail(SECOND)
+    assert sent == EVERYBODY
+    assert ran.code == (0 if work == "edited" else 1)
+    assert ("Sent to juht-a, but that could not be noted" in ran.err) == (work != "edited")
+    box.watch = lambda _step, _taken: None
+    ran, sent = mail(SECOND)
+    assert sent == []
+    if work == "edited":
+        assert ran.code == 0
+        assert office.issue("Juht A").body.startswith("Mari: räägime reedel.")
+
+
+def test_a_token_that_expires_between_two_notes_makes_no_second_letter(
+    office: Office, box: Postbox, mail: Callable[..., tuple[Ran, list[list[str]]]]
+) -> None:
+    office.remind(SECOND)
+    token = office.double.token
+
+    def expire(step: str, taken: int) -> None:
+        if (step, taken) == ("taken", 1):
+            office.double.token = office.double.token[::-1]
+
+    box.watch = expire
+    ran, sent = mail(SECOND)
+    assert (ran.code, sent) == (1, EVERYBODY[:1])
+    assert "could not be noted" in ran.err
+    assert "Nor were these letters sent: andmetalitus." in ran.err
+    office.double.token = token
+    box.watch = lambda _step, _taken: None
+    ran, sent = mail(SECOND)
+    assert (ran.code, sent) == (1, EVERYBODY[1:])
+    assert "Whether the last letter to juht-a went out is not known" in ran.err

@@ -15,7 +15,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from email.message import EmailMessage
     from pathlib import Path
     from typing import Self
@@ -58,6 +58,8 @@ class Postbox:
         self.dies_at: int | None = None
         self.hangs_up_after: int | None = None
         self.answer = "250 OK"
+        # Looks on at each step of each talk: its name, and how many letters have been taken so far.
+        self.watch: Callable[[str, int], None] = lambda _step, _taken: None
         context = None
         if files is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -96,6 +98,7 @@ class Postbox:
 
     async def handle_RCPT(self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         """Takes an address, or turns it away."""
+        self.watch("RCPT", len(self.letters))
         if address in self.turned:
             return "550 5.1.1 no such mailbox"
         envelope.rcpt_tos.append(address)
@@ -103,14 +106,17 @@ class Postbox:
 
     async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:
         """Takes a letter in."""
+        self.watch("before", len(self.letters))
         if self.answer.startswith("250"):
             self.letters.append(envelope)
+        self.watch("taken", len(self.letters))
         if self.dies_at == len(self.letters):
             _hang_up(server)
         return self.answer
 
     async def handle_MAIL(self, server: SMTP, _session: Any, envelope: Any, address: str, options: Any) -> str:
         """Takes a sender, or hangs up when it has had enough letters."""
+        self.watch("MAIL", len(self.letters))
         if self.hangs_up_after is not None and len(self.letters) >= self.hangs_up_after:
             self.hangs_up_after = None
             _hang_up(server)
