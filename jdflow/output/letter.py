@@ -147,6 +147,8 @@ def _answers(step: Step, sheet: Sheet) -> list[Block]:
                 )
             )
         )
+    if "review" in kinds:
+        found.append(Words(voice.say("The days are attached as a calendar, too: open it, and they stand in yours.")))
     if any(sheet.address(row.task.due.id) is not None for row in step.rows):
         found.append(Words(voice.say("Whoever works in the repository can record it there, by the links above.")))
     return found

@@ -188,6 +188,8 @@ def test_only_what_is_due_is_asked_for() -> None:
     assert ("VAJA ÜLE VAADATA" in approvals, "VAJA KINNITADA" in approvals) == (False, True)
     assert "vestluse päev" in reviews
     assert "vestluse päev" not in approvals
+    # There is no calendar of approvals.
+    assert ("kaasas ka kalendrina" in reviews, "kalendrina" in approvals) == (True, False)
 
 
 def test_a_letter_has_its_name_by_all_that_it_is_called_by() -> None:
