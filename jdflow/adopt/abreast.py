@@ -1,4 +1,4 @@
-"""Values of several columns that were read as one line: where each of them begins, if their words tell it."""
+"""Labels and values of several columns that were read as one line: where each begins, if their words tell it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 
 from jdflow.adopt.fold import fold
 from jdflow.adopt.people import POSTS
+from jdflow.adopt.vocabulary import LABELS
+from jdflow.adopt.words import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from jdflow.adopt.names import Names
     from jdflow.adopt.words import Bit, Word
 
+# What a value of the form's head is said of; no sentence stands there.
+_POST_FIELDS = frozenset({"title", "unit", "manager", "substitutes", "substitutes_for", "reports"})
+_MOST_LABEL, _MOST_VALUE = 6, 10
+_TWO = 2
 _JOINING = frozenset({"ja", "ning", "või", "ega", "sh"})
 _ENDINGS = ("", "t", "i", "ut", "it", "ku", "at", "d", "id")
 _POST = re.compile(f"(?:{'|'.join(fold(post + ending) for post in POSTS for ending in _ENDINGS)})\\Z")
@@ -31,6 +38,71 @@ def abreast(bits: Sequence[Bit], count: int) -> list[Bit]:
     if not all(_is_post(piece[-1].text) for piece in pieces[:-1]) or pieces[-1][-1].text.endswith(","):
         return []
     return [bits[0].holding(piece) for piece in pieces]
+
+
+def labels_abreast(bit: Bit) -> list[tuple[str, str]]:
+    """The labels of several columns in one line, each with its field; none where it holds anything else."""
+    found: list[tuple[str, str]] = []
+    at = 0
+    words = [word for word in bit.words if word.text.strip("0123456789.,")]
+    while at < len(words):
+        label = _label(words[at:])
+        if label is None:
+            return []
+        found.append((label[0], joined(words[at : at + label[1]])))
+        at += label[1]
+    return found if len(found) >= _TWO else []
+
+
+def with_labels_apart(bits: Sequence[Bit]) -> list[Bit]:
+    """The lines; a label of posts behind the value of another, which stood beside it, begins a line of its own."""
+    found: list[Bit] = []
+    seen: set[str] = set()
+    is_value = False
+    for bit in bits:
+        first = _label(bit.words)
+        pieces = _at_labels(bit, seen, 0 if first is None else first[1]) if first is not None or is_value else [bit]
+        for piece in pieces:
+            label = _label(piece.words)
+            seen.update(() if label is None else (label[0],))
+            is_value = label is not None and label[0] in _POST_FIELDS
+        found += pieces
+    return found
+
+
+def _at_labels(bit: Bit, seen: Collection[str], begin: int) -> list[Bit]:
+    """The line cut before each label behind a value, if it is no rest of a list or sentence."""
+    if bit.is_whole or bit.cell is not None or bit.level is not None or labels_abreast(bit):
+        return [bit]
+    words = bit.words
+    for at in range(begin + 1, len(words)):
+        label = _label(words[at:])
+        is_free = not words[at - 1].text.endswith((",", ":", "-", "(")) and words[at - 1].text not in _JOINING
+        if label is None or not is_free or label[0] in seen or label[0] not in _POST_FIELDS or at > _MOST_VALUE:
+            continue
+        head, rest = bit.holding(words[:at]), bit.after(at)._replace(number=None)
+        return [head, *_at_labels(rest, {*seen, label[0]}, label[1])]
+    return [bit]
+
+
+def _label(words: Sequence[Word]) -> tuple[str, int] | None:
+    """The field of the longest label, to the letter, that the words begin with, and how many words it has."""
+    if not words or not words[0].text[:1].isupper():
+        return None
+    for count in range(min(_MOST_LABEL, len(words)), 0, -1):
+        field = LABELS.get(fold(joined(words[:count])))
+        if field is not None:
+            return field, count
+    return None
+
+
+def title_and_unit(bit: Bit, names: Names) -> list[Bit]:
+    """A title and a unit in one line, parted where the name of a known unit begins."""
+    known = {fold(name) for unit in names.units.values() for name in (unit.printed, unit.name)}
+    for at in range(1, len(bit.words)):
+        if fold(joined(bit.words[at:])) in known:
+            return [bit.holding(bit.words[:at]), bit.after(at)]
+    return [bit]
 
 
 def is_torn(bit: Bit) -> bool:

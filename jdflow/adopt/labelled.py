@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.adopt.abreast import abreast, is_torn, reunited
+from jdflow.adopt.abreast import abreast, is_torn, labels_abreast, reunited, title_and_unit, with_labels_apart
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
 from jdflow.adopt.families import label_like
 from jdflow.adopt.flow import flow
@@ -56,6 +56,8 @@ class Labelled:
         self._desk = desk
         self._names = names
         self._seen: set[str] = set()
+        # The field that the section's heading is the label of.
+        self._heading: str | None = None
         self._field: str | None = None
         self._label = ""
         # How deep the number of the label lies: another such number begins something else.
@@ -65,6 +67,7 @@ class Labelled:
 
     def read(self, bits: Sequence[Bit], field: str | None) -> None:
         """Reads the bits below a heading, which may be the label of a field itself."""
+        self._heading = field
         self._field, self._label, self._depth = field, "", None
         self._depths = {_depth(bit) for bit in bits if bit.number and label_of(bit.text.rstrip(": ."))}
         if field is not None:
@@ -74,7 +77,7 @@ class Labelled:
             if at == len(bits) or _table(bits[at]) != _table(bits[begin]):
                 run = bits[begin:at]
                 if run[0].cell is None:
-                    self._lines(self._flowed(run))
+                    self._lines(self._flowed(with_labels_apart(run)))
                 else:
                     self._rows(run)
                 begin = at
@@ -99,7 +102,7 @@ class Labelled:
                 label = _text(words[:count]).rstrip(":")
                 field = label_of(label) or (label_like(label) if word.text.endswith(":") else None)
                 return None if field is None else Split(field, count, is_pure=False)
-        return self._prefix(bit) if bit.level is None and not self._several(bit) else None
+        return self._prefix(bit) if bit.level is None and not labels_abreast(bit) else None
 
     def _prefix(self, bit: Bit) -> Split | None:
         """A label that only its words tell from what follows; each field has one such label in a document."""
@@ -122,13 +125,13 @@ class Labelled:
 
         def begins(bit: Bit) -> bool:
             is_label = self.split(bit) is not None or _lead(bit) is not None
-            return id(bit) in named or is_label or bool(self._several(bit))
+            return id(bit) in named or is_label or bool(labels_abreast(bit))
 
         def is_pure(bit: Bit) -> bool:
             found = self.split(bit)
             if bit.text.endswith((" ja", " ning", ",")):
                 return False
-            return bool(self._several(bit)) if found is None else found.is_pure
+            return bool(labels_abreast(bit)) if found is None else found.is_pure
 
         return flow(bits, begins, is_pure)
 
@@ -164,8 +167,11 @@ class Labelled:
             self._add(bit, GUESSED)
             self._field = None
             return
+        if found is not None and self._strayed(found, following):
+            self._desk.give_up(bit)
+            return
         if found is None:
-            several = self._several(bit)
+            several = labels_abreast(bit)
             if several:
                 self._desk.form((*bit.mark, *bit.words))
                 self._field = None
@@ -190,11 +196,17 @@ class Labelled:
             if found is not None and found.is_pure and not is_asking:
                 queue.append((found.field, bit.text, number))
                 continue
-            several = self._several(bit) if found is None else []
+            several = labels_abreast(bit) if found is None else []
             if not several:
                 break
             queue += [(field, label, number) for field, label in several]
         return queue
+
+    def _strayed(self, found: Split, following: Bit | None) -> bool:
+        """Whether the label of a post was read between the heading of the purpose and this, which is a sentence."""
+        if self._heading != "purpose" or "purpose" in self.values or not found.is_pure or found.field not in _NAMING:
+            return False
+        return following is not None and following.text.endswith(".") and len(following.words) > _MOST_LABEL
 
     def _says_itself(self, found: Split, bit: Bit, following: Bit | None) -> bool:
         """Whether a requirement, as `Arvutioskus.`, is asked for in the words of a label that stands for nothing."""
@@ -206,35 +218,18 @@ class Labelled:
             return True
         return following.number is not None and (_depth(following) or 0) <= (_depth(bit) or 0)
 
-    def _several(self, bit: Bit) -> list[tuple[str, str]]:
-        """The labels of several columns that were read as one line."""
-        found: list[tuple[str, str]] = []
-        at = 0
-        words = [word for word in bit.words if word.text.strip("0123456789.,")]
-        while at < len(words):
-            for count in range(min(_MOST_LABEL, len(words) - at), 0, -1):
-                label = _text(words[at : at + count])
-                field = LABELS.get(fold(label))
-                if field is not None and label[:1].isupper():
-                    found.append((field, label))
-                    at += count
-                    break
-            else:
-                return []
-        return found if len(found) >= _TWO else []
-
     def _matched(self, queue: list[tuple[str, str, int]], bits: Sequence[Bit], begin: int) -> int:
         """Gives values to labels that stand before all of them; which bit comes next."""
         used = queue[-1][2] + 1
         for bit in bits[begin:used]:
             self._desk.form((*bit.mark, *bit.words))
         end = used
-        while end < len(bits) and self.split(bits[end]) is None and not self._several(bits[end]):
+        while end < len(bits) and self.split(bits[end]) is None and not labels_abreast(bits[end]):
             end += 1
         values = list(bits[used:end])
         fields = [field for field, _, _ in queue]
         if fields == ["title", "unit"] and len(values) == 1:
-            values = self._title_and_unit(values[0])
+            values = title_and_unit(values[0], self._names)
         if len(values) != len(queue) and values:
             values = abreast(values, len(queue)) or values
         if len(values) != len(queue) or any(map(is_torn, values)):
@@ -248,14 +243,6 @@ class Labelled:
             self._desk.give_up(*values)
         self._field = None
         return end
-
-    def _title_and_unit(self, bit: Bit) -> list[Bit]:
-        """A title and a unit in one line, parted where the name of a known unit begins."""
-        known = {fold(name) for unit in self._names.units.values() for name in (unit.printed, unit.name)}
-        for at in range(1, len(bit.words)):
-            if fold(_text(bit.words[at:])) in known:
-                return [bit.holding(bit.words[:at]), bit.after(at)]
-        return [bit]
 
     # ------------------------------------------------------------ tables
 
@@ -322,11 +309,13 @@ class Labelled:
     def _pairs(self, row: dict[int, list[Bit]]) -> None:
         """Labels and values side by side, or one below the other in a cell."""
         is_value = False
+        label_at = 0
         for number, (column, cell) in enumerate(row.items()):
             for place, bit in enumerate(cell):
                 found = None if is_value and column % _TWO else self.split(bit)
                 if found is not None and (place == 0 or found.is_pure or bit.words[found.length - 1].text[-1:] == ":"):
                     self._begin(found, bit)
+                    label_at = column
                     is_value = found.is_pure and place == len(cell) - 1
                     if not found.is_pure:
                         self._add(self._rest(bit, found), LABELLED)
@@ -336,7 +325,8 @@ class Labelled:
                     self.bare.append(bit)
                 else:
                     # Beside the value there may stand what is only desired.
-                    self._add(bit, LABELLED if number < _TWO or column < _TWO or self._field is None else GUESSED)
+                    is_beside = number < _TWO or column - label_at < _TWO or self._field is None
+                    self._add(bit, LABELLED if is_beside else GUESSED)
 
     # ------------------------------------------------------------ both
 

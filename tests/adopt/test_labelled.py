@@ -300,3 +300,41 @@ def test_the_full_stop_behind_a_title_is_none_of_it() -> None:
         )
     )
     assert (plain(found.title), plain(found.qualifier)) == ("Arhivaar", "(fotod)")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ametikoht Arhivaar Üksus Kogude osakond\nVahetu juht Osakonna juhataja Asendaja Kuraator\n",
+        "Ametikoht\n\nArhivaar Üksus\n\nKogude osakond\n\nVahetu juht\n\nOsakonna juhataja Asendaja\n\nKuraator\n\n",
+        (
+            "Ametikoht        Arhivaar Üksus          Kogude osakond\n"
+            "Vahetu juht      Osakonna juhataja    Asendaja       Kuraator\n"
+        ),
+    ],
+)
+def test_a_label_behind_the_value_of_another_begins_a_line_of_its_own(head: str) -> None:
+    found = understood(lines(f"AMETIJUHEND\n{head}EESMÄRK\nKogude hoid.\nÜLESANDED\n- Nõustamine.\nÕIGUSED\n- abi"))
+    assert (plain(found.title), plain(found.unit), plain(found.manager), plain(found.substitutes)) == (
+        "Arhivaar",
+        "Kogude osakond",
+        "Osakonna juhataja",
+        ["kuraator"],
+    )
+
+
+def test_a_word_that_is_a_label_within_a_list_or_sentence_stays_there() -> None:
+    substitutes = "Kes asendab: arhivaar, Asendaja ja kuraator"
+    found = understood(lines(f"AMETIJUHEND\nAmetikoht: Arhivaar\n{substitutes}{PLAIN}"))
+    assert plain(found.substitutes) == ["arhivaar", "asendaja ja kuraator"]
+
+
+def test_a_sentence_below_the_heading_of_the_purpose_is_no_post_though_a_label_strayed_between() -> None:
+    purpose = "Korraldada kogude hoidu nii, et uurijad saaksid abi."
+    found = understood(lines(f"AMETIJUHEND\nAmetikoht: Arhivaar\nEESMÄRK\n\nAsendaja\n\n{purpose}\nÜLESANDED\n- Hoid."))
+    assert (plain(found.purpose), unplaced(found)) == (purpose, ["Asendaja"])
+
+
+def test_a_second_label_and_value_in_a_row_are_as_sure_as_the_first() -> None:
+    found = understood(word(f"#AMETIJUHEND\n| Ametikoht | Arhivaar | Üksus | Kogude osakond{PLAIN}"))
+    assert [said.sure for said in found.said() if said.text == "Kogude osakond"] == [1.0]
