@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Signs that are nothing but bullets; those that may stand in a sentence, too, count only where a line begins.
 _SURE = "▪•»●○◦‣\u2043■□◆◇▫✓✔➢►▶★·∙\uf02d\uf06e\uf06f\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe"
 _BULLETS = frozenset(_SURE) | frozenset("-–—*=+>¢§©°¤o") | {"--", "--&gt;"}
-_GLUED_BULLET = re.compile(rf"[{_SURE}](?=\w)|(?:[-–—*=~]|[-–—*=~«»|¢©®°]{{2,3}})(?=[^\W\d_]{{2}})")
+_GLUED_BULLET = re.compile(rf"[{_SURE}](?=\w)|(?:[-–—*=~_]|[-–—*=~_«»|¢©®°]{{2,3}})(?=[^\W\d_]{{2}})")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:[.,][\dlIiO]{1,2}){1,3}[.,)]?|\d{1,2}(?:[.,)]|\.\.)|[IVX]{1,4}[.)])\Z")
 _GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.{1,2})(?=[^\W\d_]{2})")
 # What a picture's bullets are recognised as: signs that begin no word, and an `e`, which is no word at all.
@@ -349,7 +349,7 @@ def _at_bullets(words: Sequence[Word], usual: AbstractSet[str]) -> Iterator[Sequ
 def _is_before_capital(words: Sequence[Word], at: int) -> bool:
     """Whether a word with a capital follows, after other signs perhaps."""
     following = next((word.text for word in words[at + 1 :] if any(map(str.isalnum, word.text))), "")
-    return following[:1].isupper()
+    return next((letter for letter in following if letter.isalnum()), "").isupper()
 
 
 def _begins_item(words: Sequence[Word], at: int, first: str, usual: AbstractSet[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.desk import GUESSED, ORDERED
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jdflow.adopt.desk import Desk
-    from jdflow.adopt.words import Bit
+    from jdflow.adopt.words import Bit, Word
 
 MIXED = msg("The duty and its first result were read as one line; part their words.")
 _LEAD_IN = re.compile(r"(?:järgmis|alljärgnev|täidab|ülesan|kohustus|on\b).*:\Z", re.IGNORECASE)
@@ -58,6 +59,8 @@ class Listed:
         if self._has_results:
             for draft in new:
                 draft.split()
+                if not draft.results and _holds_more(draft.words):
+                    draft.sure, draft.notes = GUESSED, (MIXED,)
 
     def _ungrouped(self, bits: Sequence[Bit], top: int) -> list[Bit]:
         """The bits without the names of groups, whose duties stand one number deeper."""
@@ -226,6 +229,16 @@ class Listed:
                 self._found[-1].results.append(Text(self._desk.take(bit), GUESSED))
             else:
                 self._desk.give_up(bit)
+
+
+def _holds_more(words: Sequence[Word]) -> bool:
+    """Whether a capital among a duty's words may begin a result, in which the duty's own words go on."""
+    inner = [(before.text, word.text) for before, word in pairwise(words)]
+    lines = {word.spot for word in words}
+    return len(lines) > 1 and any(
+        before[:1].islower() and before[-1:].isalpha() and text[:1].isupper() and text[1:2].islower()
+        for before, text in inner
+    )
 
 
 def _begins(bit: Bit) -> bool:

@@ -93,7 +93,8 @@ class Labelled:
             # A sentence is like a label where it says the same; only a label to the letter may end with a full stop.
             field = LABELS.get(fold(text)) if bit.text.endswith(".") else label_of(text)
             is_numbered = bit.number is not None and _depth(bit) in self._depths and not bit.text.endswith(".")
-            if field is None and ":" not in text and (is_numbered or _is_labelling(bit)):
+            is_told = (is_numbered or _is_labelling(bit)) and not labels_abreast(bit)
+            if field is None and ":" not in text and is_told:
                 field = label_like(text)
             if field is not None and not (field == self._field and field not in self.values):
                 return Split(field, len(words), is_pure=True)

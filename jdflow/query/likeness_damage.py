@@ -62,6 +62,11 @@ def is_garbled(here: str, there: str) -> bool:
     return any(there[at] in _NARROW and here == there[:at] + there[at + 1 :] for at in inner)
 
 
+def is_without_dots(here: str, there: str) -> bool:
+    """Whether nothing but what became of letters with dots tells the words apart."""
+    return has_dots(there) and _as_garbled(there).fullmatch(here) is not None
+
+
 def is_readable(here: str, there: str) -> bool:
     """Whether it is the word, well or badly read."""
     return here == there or is_garbled(here, there)

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.query.likeness_damage import has_dots, is_damaged, is_garbled
+from jdflow.query.likeness_damage import has_dots, is_damaged, is_garbled, is_without_dots
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,7 +26,7 @@ _LETTERS = str.maketrans(
     | {"ﬁ": "fi", "ﬂ": "fi"}
 )
 # Of so many words, one may be garbled.
-_A_GARBLED_ONE_IN = 4
+_A_GARBLED_ONE_IN, _MANY = 4, 6
 # How words join: one here for two there, or the other way round, or three.
 _JOINED = ((1, 2), (2, 1), (1, 3), (3, 1))
 # So many letters of a text may be lost to recognition, or come in, where words join.
@@ -270,6 +270,9 @@ def _is_garbled(one: Word, other: Word, known: Collection[str]) -> bool:
 
 def _is_recognised(slips: Sequence[Slip], garbled: Sequence[Slip], words: int) -> bool:
     """Whether the text is a picture's, as dots lost elsewhere in it tell, and hardly more of it is garbled."""
+    if len(garbled) == 1 and words >= _MANY and is_without_dots(*garbled[0]):
+        # So many others say the same.
+        return True
     sure = [slip for slip in slips if slip not in garbled and has_dots(slip.there)]
     return len(sure) >= len(garbled) and len(garbled) * _A_GARBLED_ONE_IN <= words
 

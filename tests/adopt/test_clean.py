@@ -91,7 +91,7 @@ def test_a_word_that_only_begins_like_a_unit_counts_nothing(line: str) -> None:
     assert f"{number} {text}" == line.replace("3. ", "3 ")
 
 
-@pytest.mark.parametrize("sign", ["|", "|=", "| ¢", "e¢"])
+@pytest.mark.parametrize("sign", ["|", "|=", "| ¢", "e¢", "| ® _", "e¢ ~="])
 def test_a_sign_between_two_columns_begins_an_item(sign: str) -> None:
     assert bits(f"3.1 Nõustamine {sign} Nõu on antud") == [(None, "3.1", "Nõustamine"), (1, None, "Nõu on antud")]
 

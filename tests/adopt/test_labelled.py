@@ -122,6 +122,13 @@ def test_values_in_one_line_are_parted_where_their_beginnings_leave_no_doubt(val
     assert bool(unplaced(found)) == (found.manager is None)
 
 
+def test_labels_in_one_line_and_in_lines_of_their_own_are_matched_together() -> None:
+    labels = "1.3. Vahetu juht 1.4. Kes asendab\n\n1.5. Keda asendab"
+    found = understood(lines(f"AMETIJUHEND\n1. ÜLDOSA\n{labels}\n\nTiimijuht (kogud) Nõunik Nõunikku{PLAIN}"))
+    people = [[one.said.text for one in several] for several in (found.substitutes, found.substitutes_for)]
+    assert (found.manager and found.manager.said.text, people) == ("Tiimijuht (kogud)", [["nõunik"], ["nõunikku"]])
+
+
 def test_the_number_of_the_next_label_is_no_value() -> None:
     text = f"AMETIJUHEND\n1. ÜLDOSA\n1.1. Ametinimetus 1.2.\nStruktuuriüksus\nNõunik\nÜldosakond{PLAIN}"
     found = understood(lines(text))

@@ -143,7 +143,32 @@ def test_a_duty_and_its_first_result_read_in_one_line_are_doubted() -> None:
     assert (max(duty.duty.sure, first.sure) < second.sure, other.duty.notes) == (True, ())
 
 
+def test_a_duty_in_whose_words_a_result_begins_is_doubted() -> None:
+    row = "3.1 Nõustamine ja juhtumite Abi on kohale jõudnud\nkorraldamine. kiiresti\n"
+    duties = understood(lines(f"{BEFORE}{row}{AFTER}")).duties
+    assert [duty.duty.notes for duty in duties if isinstance(duty, OwnDuty)] == [(MIXED,), ()]
+    named = "3.1 Nõustamine ja juhtumite korraldamine\nEesti ja KOV tasandil.\n"
+    duties = understood(lines(f"{BEFORE}{named}{AFTER}")).duties
+    assert [duty.duty.notes for duty in duties if isinstance(duty, OwnDuty)][1:] == [()]
+
+
 def test_where_no_duty_ends_with_a_full_stop_none_is_doubted_for_it() -> None:
     text = f"{BEFORE}3.1 Nõustamine ▪ Abi on kohale\njõudnud.{AFTER}".replace("koostamine.", "koostamine")
     duties = understood(lines(text)).duties
     assert [duty.duty.notes for duty in duties if isinstance(duty, OwnDuty)] == [(), ()]
+
+
+def test_a_result_that_a_line_ends_at_the_day_of_a_month_goes_on_behind_the_duty() -> None:
+    text = (
+        "AMETIJUHEND\nAmetinimetus: Arhivaar\n3. KOHUSTUSED\nPõhiülesanded Oodatavad tulemused\n"
+        "3.1. Tunniplaani ja järeltööde ▪ Plaan on avaldatud hiljemalt 25.\najakava koostamine. augustiks.\n"
+        "▪ Päev ei ole liiga pikk.\n3.2. Nõustamine. ▪ Nõu on antud.\n4. ÕIGUSED\n- saada abi"
+    )
+    assert plain(understood(lines(text)).duties) == [
+        (
+            "Tunniplaani ja järeltööde ajakava koostamine.",
+            [],
+            ["Plaan on avaldatud hiljemalt 25. augustiks.", "Päev ei ole liiga pikk."],
+        ),
+        ("Nõustamine.", [], ["Nõu on antud."]),
+    ]

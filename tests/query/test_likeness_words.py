@@ -127,6 +127,17 @@ def test_a_word_that_only_its_sentence_explains_is_a_slip_where_other_letters_lo
     assert slips(f"vahemalt {here}", f"vähemalt {there}") is None
 
 
+def test_a_single_word_without_its_dots_is_explained_by_many_others() -> None:
+    assert slips(
+        "otsib lahendusi koos meeskonnaga ja hoolib hisest", "otsib lahendusi koos meeskonnaga ja hoolib ühisest"
+    )
+    assert (
+        slips("otsib lahendusi koos meeskonnaga ja hoolib wuest", "otsib lahendusi koos meeskonnaga ja hoolib uuest")
+        is None
+    )
+    assert slips("hoolib hisest", "hoolib ühisest") is None
+
+
 @pytest.mark.parametrize(
     ("here", "there"),
     [("juhendab", "juhendas"), ("tegevuse", "tegevust"), ("kolm", "kolme"), ("saast", "sääst"), ("tööle", "töötab")],
