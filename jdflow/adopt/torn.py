@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PARTS_TOLD = re.compile(r"\b(?:sh|sealhulgas|s\.h)\.?:?\Z", re.IGNORECASE)
 _TWO = 2
 _FINAL = (".", ";", ":", "!", "?")
+# No sentence ends there: the name of a month follows, or what is counted.
+_ORDINAL = re.compile(r"\d{1,2}\.\Z")
 _SHORTENED = frozenset(
     {"jne.", "jm.", "jms.", "jt.", "nt.", "sh.", "s.h.", "vms.", "st.", "nr.", "lg.", "lk.", "p.", "a."}
 )
@@ -168,7 +170,8 @@ def _is_part(bit: Bit) -> bool:
 def _ends(word: Word, following: Word) -> bool:
     """Whether a sentence ends, and another one goes on."""
     text = word.text
-    return text.endswith(_FINAL) and text.lower() not in _SHORTENED and following.text[:1].islower()
+    is_end = text.endswith(_FINAL) and text.lower() not in _SHORTENED and not _ORDINAL.match(text)
+    return is_end and following.text[:1].islower()
 
 
 def _turn(words: Sequence[Word], turns: frozenset[Spot]) -> tuple[int | None, bool]:
@@ -186,4 +189,4 @@ def _line(word: Word) -> tuple[int | None, int]:
 
 def _is_open(words: Sequence[Word]) -> bool:
     """Whether the words end within a sentence."""
-    return bool(words) and not words[-1].text.endswith(_FINAL)
+    return bool(words) and (not words[-1].text.endswith(_FINAL) or _ORDINAL.match(words[-1].text) is not None)
