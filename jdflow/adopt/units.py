@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.fold import fold
+from jdflow.adopt.people import POSTS
 from jdflow.adopt.slug import slug
 from jdflow.adopt.vocabulary import label_of
 from jdflow.model.imported import NewUnit
@@ -20,6 +21,13 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NO_NAME = re.compile(r"[:!?<>{}|_=*@]|[^\W\d]{3}\.\s|\d{4}|https?|www", re.IGNORECASE)
 _NOT_OF_UNITS = frozenset(("title", "manager", "substitutes", "substitutes_for", "reports", "effective", "person"))
 _SHORTEST_LABEL, _LONGEST_LABEL = 8, 3
+_UNIT = re.compile(
+    r"(?:osakond|talitus|büroo|keskus|kantselei|kliinik|teenistus|jaoskond|instituut|teaduskond|juhtkond|sektor|üksus)"
+    r"(?: \([^()]*\))?\.?\Z",
+    re.IGNORECASE,
+)
+# Beside it stands who works there.
+_POST = re.compile(f"(?:{'|'.join(map(fold, POSTS))})\\Z")
 
 
 def unit_of(text: str, names: Names) -> tuple[str | None, tuple[NewUnit, ...]]:
@@ -38,6 +46,12 @@ def unit_of(text: str, names: Names) -> tuple[str | None, tuple[NewUnit, ...]]:
             new.append(NewUnit(known, name, key))
         key = known
     return key, tuple(new)
+
+
+def is_unit(text: str) -> bool:
+    """Whether its words alone tell that units are named there, though nothing else told so."""
+    has_post = any(_POST.search(fold(word)) for word in text.split())
+    return not has_post and all(_UNIT.search(part) for part in _parts(text))
 
 
 def _is_name(name: str) -> bool:

@@ -13,7 +13,7 @@ from jdflow.adopt.page import position_file
 from jdflow.adopt.recognise import Recogniser
 from jdflow.adopt.rows import in_order, rows_of
 from jdflow.adopt.understand import NotAJobDescription, understand
-from jdflow.adopt.units import unit_of
+from jdflow.adopt.units import is_unit, unit_of
 from jdflow.app.fmt import Form, format_file
 from jdflow.intake.contents import SCHEMAS
 from jdflow.intake.paper import load_readers, read_paper
@@ -84,8 +84,9 @@ class Adoption:
             return Refused(self._voice(refused.why))
         units: tuple[NewUnit, ...] = ()
         # What may be something else becomes no unit of the agency.
-        if adopted.unit is not None and adopted.unit_key is None and adopted.unit.sure >= SURE:
-            key, units = unit_of(adopted.unit.text, self.names)
+        unit = adopted.unit
+        if unit is not None and adopted.unit_key is None and (unit.sure >= SURE or is_unit(unit.text)):
+            key, units = unit_of(unit.text, self.names)
             adopted = adopted._replace(unit_key=key)
         return self._written(self._recogniser.recognise(adopted), units, paper)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jdflow.adopt.names import Names, Unit
-from jdflow.adopt.units import unit_of
+from jdflow.adopt.units import is_unit, unit_of
 from jdflow.model.imported import NewUnit
 
 NAMES = Names(
@@ -83,3 +83,18 @@ def test_a_key_that_another_unit_has_gets_that_of_the_unit_above() -> None:
 @pytest.mark.parametrize("text", ["", ",", "💥"])
 def test_of_what_is_no_name_nothing_is_made(text: str) -> None:
     assert unit_of(text, NAMES) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Kogude osakond", True),
+        ("Kogude osakond, hoidlate talitus", True),
+        ("Piirkondlik politseijaoskond.", True),
+        ("Nõunik Kogude osakond", False),
+        ("Kogude osakond, juhataja", False),
+        ("Kogude hoid", False),
+    ],
+)
+def test_some_names_are_those_of_units_whatever_stands_around_them(text: str, *, is_one: bool) -> None:
+    assert is_unit(text) is is_one
