@@ -33,8 +33,8 @@ _FILLING = frozenset(
     | {"teenistuja", "ametnik", "töötaja", "ja", "ning"}
 )
 _FOLDED = frozenset(map(fold, _FILLING))
-_LEAST_FILLING, _LEAST_NAME = 4, 5
-_LIKE, _LIKE_A_NAME = 80, 85
+_LEAST, _SHORT = 4, 5
+_LIKE, _LIKE_A_SHORT_NAME = 80, 85
 
 
 class _Found(NamedTuple):
@@ -103,7 +103,7 @@ def _groups(sentence: Sequence[Word]) -> list[_Found]:
 
 def _is_filling(folded: str) -> bool:
     """Whether a word adds nothing, or is a damaged one that does not."""
-    if folded in _FOLDED or len(folded) < _LEAST_FILLING:
+    if folded in _FOLDED or len(folded) < _LEAST:
         return folded in _FOLDED
     from rapidfuzz import fuzz, process
 
@@ -117,12 +117,13 @@ def _language(text: str) -> str | None:
             known = _LANGUAGES.get(folded.removesuffix(fold(ending)))
             if known is not None:
                 return known
-    if len(folded) < _LEAST_NAME or folded in _FOLDED:
+    if len(folded) < _LEAST or folded in _FOLDED:
         return None
     # Only what is not known to the letter asks for it.
     from rapidfuzz import fuzz, process
 
-    near = process.extractOne(folded, _LANGUAGES.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_A_NAME)
+    least = _LIKE_A_SHORT_NAME if len(folded) <= _SHORT else _LIKE
+    near = process.extractOne(folded, _LANGUAGES.keys(), scorer=fuzz.ratio, score_cutoff=least)
     return None if near is None else _LANGUAGES[near[0]]
 
 

@@ -146,8 +146,9 @@ OPENING = frozenset({"education", "experience", "languages", "computer_skills", 
 _LIKE = 87
 # What is as like to one thing as to another is neither: who substitutes, and for whom.
 _AS_LIKE, _SEVERAL = 3, 4
-_NEARLY, _LONG = 91, 10
-_SHORTEST_LIKE, _LONGEST = 7, 90
+_NEARLY, _LONG = 91, 9
+# A letter of a name may be lost.
+_SHORTEST_LIKE, _SHORTEST_READ, _LONGEST = 7, 6, 90
 MOST_WORDS = 8
 _TWO = 2
 _RESULT, _HEAD_LIKE = fold("tulemused"), 70
@@ -229,7 +230,7 @@ def _known(folded: str, which: str, like: int = 0) -> str | None:
         return None
     table = {"sections": SECTIONS, "labels": LABELS, "heads": HEADS}[which]
     found = table.get(folded)
-    if found is None and len(folded) >= _SHORTEST_LIKE:
+    if found is None and len(folded) >= _SHORTEST_READ:
         # Only what is not known to the letter asks for it.
         from rapidfuzz import fuzz, process
 

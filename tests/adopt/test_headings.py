@@ -25,6 +25,7 @@ from tests.adopt.papers import lines, word
         ("T66UIesanded", "duties"),
         ("Ulesanded", "duties"),
         ("0IGUSED", "rights"),
+        ("6IGSED", "rights"),
         ("öigused", "rights"),
         ("VASTUTUS", "responsibilities"),
         ("Õigused ja vastutus", "entitled"),

@@ -119,6 +119,7 @@ def test_tools_are_sentences_or_items() -> None:
         ("Eesti keele oskus tasemel Cl. lnglise kee1 81.", ["eesti C1", "inglise B1"]),
         ("Eesti keele oskus C1. Kasuks tuleb vene keel.", ["eesti C1", "Kasuks tuleb vene keel."]),
         ("Valdab eesti keelt vihemalt tasemel C1.", ["eesti C1"]),
+        ("Eesti keeele oskus C1. Iriglise keel B1.", ["eesti C1", "inglise B1"]),
         ("Eesti kecle oskus tasemel C1.", ["eesti C1"]),
         ("Vuldab lngllse keelt tasemcl C 1, vene kele oskus B l.", ["inglise C1", "vene B1"]),
         ("Eesti keel vabalt C1.", ["Eesti keel vabalt C1."]),
