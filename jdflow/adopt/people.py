@@ -95,8 +95,9 @@ class People:
         return tuple(found)
 
     def one(self, words: Sequence[Word], sure: float) -> Person:
-        """The one whom the words name, in the case that they stand in."""
+        """The one whom the words name, in the case that they stand in; a document prints the field with a capital."""
         text = _bare(" ".join(word.text for word in words))
+        text = text[:1].upper() + text[1:]
         person = self._person(words, text, sure, is_partitive=False)
         return person if person.is_printed else Person(said(words, sure, text=text), person.id)
 

@@ -99,6 +99,11 @@ def test_the_manager_keeps_the_words_and_case_of_the_document() -> None:
     assert plain(People(NAMES, "hoidla", "Arhivaar").one(bit.words, 1.0)) == "Talituse ülem"
 
 
+def test_the_manager_begins_with_a_capital_as_documents_print_the_field() -> None:
+    [bit] = Cleaned(lines("kantselei ülem")).bits
+    assert plain(People(NAMES, "hoidla", "Arhivaar").one(bit.words, 1.0)) == "Kantselei ülem"
+
+
 def test_to_whom_one_is_subordinate_is_never_declined_by_guess() -> None:
     people = People(NAMES, "hoidla", "Arhivaar")
     [known] = Cleaned(lines("osakonna juhatajale")).bits
