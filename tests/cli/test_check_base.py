@@ -77,8 +77,10 @@ def test_the_text_tells_the_place_the_cause_and_the_way_out(history: Chronicle, 
         f"{said} What changed: own words (eesmärk).",
         "  1 | kehtiv_alates: 2026-03-01",
         "    |                ^^^^^^^^^^",
-        "    → Give the new text a day of its own: change `kehtiv_alates` in the file, "
-        f"or {one}; all such positions at once: {all_}.",
+        (
+            "    → Give the new text a day of its own: change `kehtiv_alates` in the file, "
+            f"or {one}; all such positions at once: {all_}."
+        ),
         f"    {OWN}:7:10: `eesmärk` has changed here.",
         "",
         "Found: 1 error; 2 positions.",
