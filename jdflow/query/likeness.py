@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jdflow.model.block import KINDS
 from jdflow.model.relation import WORDS
 from jdflow.query.likeness_gaps import MOST_NAMES, Fit, Pattern, fit, gap_for, pattern
-from jdflow.query.likeness_words import compared, folded, words_of
+from jdflow.query.likeness_words import compared, folded, words_in, words_of
 from jdflow.resolve.library import fullest_variants
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ class _Shelf:
 
     def candidates(self, text: str) -> Iterator[int]:
         """The patterns that share the most with the text, in the order of what they share."""
-        words = [word.folded for word in words_of(text)]
+        words = words_in(text)
         same = self._by_text.get("".join(words), [])
         yield from same
         shared: dict[int, float] = defaultdict(float)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from jdflow.query.likeness_words import Slip, compared, folded, sentences, words_of
+from jdflow.query.likeness_words import Slip, compared, folded, sentences, words_in, words_of
 
 KNOWN = frozenset(["saast", "teenuse", "teenuste", "ametnikult", "juhi"])
 
@@ -186,3 +188,8 @@ def test_sentences_end_where_a_new_one_begins(text: str, expected: list[str]) ->
 def test_a_lost_blank_beside_a_damaged_letter_says_the_same(here: str, there: str, slips: list[str] | None) -> None:
     found = compared(words_of(here), words_of(there), set())
     assert (None if found is None else [slip.here for slip in found]) == slips
+
+
+@given(st.text(st.sampled_from("aAäÄõÕšŠßİﬁ1lI0 .,-–%§\u0301\n")))
+def test_words_without_their_places_are_the_same_words(text: str) -> None:
+    assert words_in(text) == [word.folded for word in words_of(text)]
