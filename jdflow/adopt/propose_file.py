@@ -21,7 +21,6 @@ _MOST_TOLD = 5
 
 def block_file(block: ProposedBlock, voice: Voice) -> str:
     """The text of the file."""
-    schema = f"# yaml-language-server: $schema=../schema/{block.kind}.json"
     heading = voice.say("Proposed: documents that say this: {n}.", n=block.documents)
     entries = [Entry("nimi", leaf(block.name))]
     if block.duty is not None:
@@ -30,8 +29,14 @@ def block_file(block: ProposedBlock, voice: Voice) -> str:
     else:
         lists = {"laused": block.items}
     entries += [Entry(key, _list(texts, voice)) for key, texts in lists.items() if texts]
-    page = Page(Branch(keyed=True, flow=False, entries=entries), header=[schema, f"# {heading}"])
-    make_canonical(page, BLOCKS[block.kind])
+    return written(block.kind, entries, f"# {heading}")
+
+
+def written(kind: str, entries: list[Entry], *comments: str) -> str:
+    """The text of a new block's file; the comments stand above all."""
+    schema = f"# yaml-language-server: $schema=../schema/{kind}.json"
+    page = Page(Branch(keyed=True, flow=False, entries=entries), header=[schema, *comments])
+    make_canonical(page, BLOCKS[kind])
     return write(page)
 
 

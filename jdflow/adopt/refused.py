@@ -18,8 +18,6 @@ _FEWEST = 3
 _FEWEST_UNTITLED = 4
 _FEWEST_WORDS = 12
 _TWO = 2
-# At least one of these tells it from a contract, or a letter.
-_TELLING = frozenset({"duties", "requirements", "rights", "entitled"})
 _OTHER_KINDS = frozenset({"unknown", "header", "document", "signatures"})
 
 

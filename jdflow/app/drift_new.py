@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.propose_file import written
 from jdflow.adopt.slug import slug
 from jdflow.model.ids import LONGEST
 from jdflow.query.drift_book import COMPETENCY, DUTY
 from jdflow.query.drift_found import Inclusion, Mend, New
-from jdflow.shape.block import BLOCKS
-from jdflow.shape.canonical import make_canonical
-from jdflow.source.draft import Branch, Entry, Page, leaf
-from jdflow.source.writer import write
+from jdflow.source.draft import Branch, Entry, leaf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,14 +78,10 @@ class Namer:
 
 def block_file(new: New) -> str:
     """The text of the new block's file."""
-    kind = new.key.partition("/")[0]
     texts = [Entry(key, leaf(text)) for key, text in (("nimi", new.name), ("ülesanne", new.duty)) if text is not None]
     lists = (("sh", new.parts), ("tulemused", new.results), ("laused", new.items))
     entries = [*texts, *(Entry(key, _list(several)) for key, several in lists if several)]
-    schema = f"# yaml-language-server: $schema=../schema/{kind}.json"
-    page = Page(Branch(keyed=True, flow=False, entries=entries), header=[schema])
-    make_canonical(page, BLOCKS[kind])
-    return write(page)
+    return written(new.key.partition("/")[0], entries)
 
 
 def _list(texts: Iterable[str]) -> Branch:

@@ -106,6 +106,12 @@ class Context:
         if not self.quiet:
             print(safe(self.voice(message)), file=sys.stderr)
 
+    def complain(self, message: Msg) -> None:
+        """Says what went wrong with a part of what was asked, whoever wants quiet."""
+        from jdflow.output.plain import safe
+
+        print(safe(self.voice(message)), file=sys.stderr)
+
 
 def _day(text: str) -> date:
     from datetime import date

@@ -171,11 +171,11 @@ def _complain(context: Context, office: _Office, results: Sequence[Mailed]) -> i
     for one, complaints in told:
         if one not in hopeless[1:]:
             for message in complaints:
-                print(safe(context.voice(message)), file=sys.stderr)
+                context.complain(message)
     if len(hopeless) > 1:
         # What keeps one letter back keeps back all that follow: it is told once.
         ids = ", ".join(one.step.to.id for one in hopeless[1:])
-        print(safe(context.voice.say("Nor were these letters sent: {ids}.", ids=ids)), file=sys.stderr)
+        context.complain(msg("Nor were these letters sent: {ids}.", ids=ids))
     return sum(bool(complaints) for _, complaints in told)
 
 
@@ -226,16 +226,11 @@ def _tell_rest(context: Context, office: _Office, kept: Kept, results: Sequence[
         first = subject(later[0], office.sheet)
         context.note(msg("Left for the next run: {n}, the first of them “{name}”.", n=len(later), name=first))
     if kept.missing:
-        print(
-            safe(
-                context.voice(
-                    msg(
-                        "Managers without a reminder issue, in which account would be kept, and so without a letter: "
-                        "{n}. `jdflow remind` with the forge's name after --via opens the issues; or keep account in a "
-                        "file, with --journal.",
-                        n=kept.missing,
-                    )
-                )
-            ),
-            file=sys.stderr,
+        context.complain(
+            msg(
+                "Managers without a reminder issue, in which account would be kept, and so without a letter: "
+                "{n}. `jdflow remind` with the forge's name after --via opens the issues; or keep account in a "
+                "file, with --journal.",
+                n=kept.missing,
+            )
         )

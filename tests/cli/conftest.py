@@ -8,6 +8,7 @@ import pytest
 
 from jdflow.cli.verbs import remind
 from tests.adopt.documents import CLASSIC
+from tests.app.history import Chronicle
 from tests.cli.mailed import Mailroom
 from tests.cli.reminded import Office
 from tests.command import jdflow
@@ -76,6 +77,14 @@ def gitlab() -> Iterator[GitLabDouble]:
     """GitLab on this machine."""
     with GitLabDouble() as served:
         yield served
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Chronicle:
+    """A position in force; a branch is checked out."""
+    history = Chronicle(tmp_path / "kogu")
+    history.git("switch", "--quiet", "--create", "haru")
+    return history
 
 
 @pytest.fixture

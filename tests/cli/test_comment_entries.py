@@ -12,19 +12,10 @@ from tests.command import jdflow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 pytestmark = pytest.mark.needs("git")
 
 SIGNED = "kinnitamine: {kinnitamisviis: leping, number: TL-4, kuupäev: 2026-02-20}\n"
-
-
-@pytest.fixture
-def history(tmp_path: Path) -> Chronicle:
-    """A position in force; a branch is checked out."""
-    history = Chronicle(tmp_path / "kogu")
-    history.git("switch", "--quiet", "--create", "haru")
-    return history
 
 
 @pytest.fixture

@@ -6,25 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.history import Chronicle
 from tests.command import Ran, jdflow
 from tests.deliver.double import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from tests.app.history import Chronicle
     from tests.deliver.double import Double
 
 pytestmark = pytest.mark.needs("git")
-
-
-@pytest.fixture
-def history(tmp_path: Path) -> Chronicle:
-    """A position in force; a branch is checked out."""
-    history = Chronicle(tmp_path / "kogu")
-    history.git("switch", "--quiet", "--create", "haru")
-    return history
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from tests.command import jdflow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 pytestmark = pytest.mark.needs("git")
 
@@ -21,13 +20,6 @@ MOVED = "positions/andmetalitus/uus.yaml"
 LETTER = DATED.replace("korras", "korrus")
 SECOND = LETTER.replace("korrus", "korros")
 SAYS_WHY = "Parandus\n\nToimetuslik: trükiviga"
-
-
-@pytest.fixture
-def history(tmp_path: Path) -> Chronicle:
-    history = Chronicle(tmp_path / "kogu")
-    history.git("switch", "--quiet", "--create", "haru")
-    return history
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -206,9 +205,9 @@ def _send(context: Context, forge: Forge, desk: Desk, changes: Sequence[Change],
             twice = [change for change in again if change.step.action == "merge"]
             failed += [sent for one in send(forge, desk, twice, voice) if (sent := _told(context, one)).why is not None]
     for sent in failed:
-        _complain(context, msg("Not sent: “{name}”. {why}", name=_named(sent.change), why=sent.why or ""))
+        context.complain(msg("Not sent: “{name}”. {why}", name=_named(sent.change), why=sent.why or ""))
     if failed:
-        _complain(context, msg("Reminders not sent: {n}. The next run sends what is left.", n=len(failed)))
+        context.complain(msg("Reminders not sent: {n}. The next run sends what is left.", n=len(failed)))
     return len(failed)
 
 
@@ -227,7 +226,3 @@ def _told(context: Context, sent: Sent) -> Sent:
 
 def _named(change: Change) -> str:
     return change.name if change.issue is None else f"#{change.issue.number} {change.name}"
-
-
-def _complain(context: Context, message: Msg) -> None:
-    print(safe(context.voice(message)), file=sys.stderr)
