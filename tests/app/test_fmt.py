@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, event, example, given, settings
+from hypothesis import assume, event, example, given, settings
 
 from jdflow.app import fmt as formatter
 from jdflow.app.fmt import Form, Formatted, Unfaithful, fmt, format_file
@@ -52,7 +52,7 @@ def test_a_messy_file_becomes_canonical(golden: Callable[[Path, str], None]) -> 
     assert not format_file(OWN, done.after, FORM).is_changed
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(messy_positions())
 @example("ametinimetus: &a x\nõigused: [*a, &b {kasuta: *a} , *b] # m\n")
 @example('ametinimetus: x\nnõuded: {haridus: "a\\\n  b", ? keeleoskus\n : [{keel: x\n, tase: C1}]}\n')

@@ -25,7 +25,7 @@ def reading(position: Mapping[str, Any]) -> Reading:
     return Reading(Laid(SAMPLE.snapshot, {PATH: text.encode()}))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(a_position)
 def test_any_position_comes_back(position: dict[str, Any]) -> None:
     back = brought_back(reading(position), ID)

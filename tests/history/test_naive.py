@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from jdflow.app.chronicle import Chronicle
@@ -37,9 +37,8 @@ pytestmark = pytest.mark.needs("git")
 DAYS = [FIRST + timedelta(days=days) for days in (-401, -400, -20, 0, 4, 5, 9, 10, 31, 45, 60, 400)]
 
 
-_SLOW = [HealthCheck.too_slow]
-MANY = settings(max_examples=50, deadline=None, suppress_health_check=_SLOW)
-SOME = settings(max_examples=15, deadline=None, suppress_health_check=_SLOW)
+MANY = settings(max_examples=50)
+SOME = settings(max_examples=15)
 
 
 def logged(chronicle: Chronicle, id: str, numbers: dict[str, int], today: date) -> dict[str, Any]:

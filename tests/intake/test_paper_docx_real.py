@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jdflow.app.render import Document, Job, Press, drafts
@@ -194,7 +194,7 @@ def told_rows(block: list[list[Block]]) -> list[str]:
     return [text for row in block for text in told(row)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(BLOCKS)
 def test_no_word_of_any_document_is_lost(blocks: list[Block]) -> None:
     made = docx.Document()

@@ -123,7 +123,7 @@ def test_what_the_content_says_stays_text(words: str, read: Callable[[str], Page
     assert_inert(words, read)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @example(words="a_www.b<img src=x>")
 @example(words="a_www.b</details>")

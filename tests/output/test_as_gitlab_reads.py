@@ -51,14 +51,14 @@ def test_no_text_of_the_content_is_a_command(words: str) -> None:
     assert_no_command(words)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words=st.lists(st.sampled_from([*PIECES, *FURTHER]), max_size=12).map("".join))
 @example(words="- /close\n  /close")
 def test_whatever_the_content_says_is_no_command(words: str) -> None:
     assert_no_command(words)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(words=st.lists(st.sampled_from([*PIECES, *FURTHER]), max_size=8).map("".join))
 @example(words="[vulnerability:1]")
 @example(words="^alert#1")
@@ -68,7 +68,7 @@ def test_no_text_of_the_content_refers_to_anything(words: str) -> None:
         assert PRETENDED.findall(read) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(words=st.lists(st.sampled_from([*PIECES, *FURTHER]), max_size=8).map("".join))
 @example(words="Juhataja @kõik muu/hoidla#1 amet!2")
 def test_no_title_refers_to_anything(words: str) -> None:

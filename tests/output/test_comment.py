@@ -337,7 +337,7 @@ def test_what_the_content_says_stays_text(hostile: str, voice: Voice) -> None:
     assert_inert(markdown(proposal(hostile), voice), hostile)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY)
 @example("   ")
 @example("    a")

@@ -238,7 +238,7 @@ CHANGES = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(CHANGES, max_size=5), st.booleans(), st.booleans())
 def test_whatever_is_taken_can_be_printed(changes: list[Change], before: bool, after: bool) -> None:  # noqa: FBT001
     difference = Difference(tuple(changes), None)

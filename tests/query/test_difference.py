@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jdflow.query.comparable import Items
     from jdflow.query.shown import Shown
 
-FAST = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FAST = settings(max_examples=60, suppress_health_check=[HealthCheck.data_too_large])
 
 
 def lines_of(text: Shown) -> Counter[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
 import pytest
 
@@ -13,6 +13,7 @@ from jdflow.query.drift_book import Stands, alike_blocks, recurring
 from jdflow.query.drift_found import Finding, Inclusion
 from jdflow.query.drift_marks import mended
 from jdflow.query.likeness import Index
+from tests.effort import effort
 from tests.support import OWN, overlay
 
 BLOCKS = """
@@ -306,11 +307,9 @@ def test_marks_that_may_stand_so_stay(text: str) -> None:
     assert mended(text) == text
 
 
-def test_marks_of_hostile_texts_take_no_time() -> None:
-    began = time.monotonic()
+def test_marks_of_hostile_texts_are_found_in_one_go() -> None:
     for text in ("a" * 1999 + "!", "a, " * 600, '"' * 2000, "," * 2000, " " * 1999 + "x", "( " * 1000, "a," * 10**6):
-        mended(text)
-    assert time.monotonic() - began < 2
+        assert effort(partial(mended, text)) < 200, text[:3]
 
 
 def test_the_files_path_is_that_of_the_position() -> None:

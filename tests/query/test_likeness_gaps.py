@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from jdflow.query.likeness_gaps import CAPITAL_GAP, Fit, fit, gap_for, pattern, uncapital, united
+from tests.effort import effort
 
 NAMES = {"teema": 0, "koht": 1}
 
@@ -84,8 +83,8 @@ def test_a_capital_within_a_sentence_is_kept_where_it_is_an_abbreviation() -> No
     assert [uncapital(text) for text in ("Projekti", "MARAC-i", "a", "")] == ["projekti", "MARAC-i", "a", ""]
 
 
-def test_a_hostile_pattern_takes_no_time() -> None:
+def test_a_hostile_pattern_is_not_tried_in_every_way() -> None:
     block = " a ".join(["<teema>"] * 8) + " aaaaaaaaaa"
-    began = time.monotonic()
-    assert fitted(f"a {block}", "a " * 200 + "b aaaaaaaaaa") is None
-    assert time.monotonic() - began < 1
+    text = "a " * 200 + "b aaaaaaaaaa"
+    assert fitted(f"a {block}", text) is None
+    assert effort(lambda: fitted(f"a {block}", text)) < 100_000

@@ -231,7 +231,7 @@ def at(record: object, keys: Several[str]) -> object:
 REMARK = re.compile("#m[0-9]+m")
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.filter_too_much])
 @given(messy_positions(), EDITS)
 def test_one_key_changes_and_nothing_else(text: str, one: Edit) -> None:
     data = text.encode()
@@ -251,7 +251,7 @@ def test_one_key_changes_and_nothing_else(text: str, one: Edit) -> None:
     assert not format_file(OWN, formatted.after, FORM).is_changed
 
 
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.filter_too_much])
 @given(messy_positions(), st.sampled_from([DAY, NUMBER, NO_DAY, NO_NUMBER, NO_HEADER]))
 def test_a_canonical_file_is_never_in_the_way(text: str, one: Edit) -> None:
     done = format_file(OWN, text.encode(), FORM)

@@ -327,7 +327,7 @@ def remarks(value: Leaf | Branch) -> list[str]:
     ]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(PAGES)
 @example(Page(Branch(True, False, [Entry("k" * 1200, leaf("a"), [], ["# c"], ["# d"])])))  # noqa: FBT003
 @example(Page(Branch(True, False, [Entry("k" * 1200, Branch(False, True, [Entry(None, leaf("a"))]))])))  # noqa: FBT003

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jdflow.app.ask import show_position
@@ -99,7 +99,7 @@ def as_yaml(position: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(position=a_position)
 def test_every_text_is_printed_once_and_in_order(layout: str, position: dict[str, Any]) -> None:
     reading = Reading(Texts(BASE | {OWN: as_yaml(position)}))

@@ -19,7 +19,7 @@ from tests.word.test_any_text import a_position, as_yaml, printed
 BOLD = "<w:rPr><w:b/></w:rPr>"
 LIST = '<w:pPr><w:pStyle w:val="ListBullet"/></w:pPr>'
 BOX = text_box(p("kastis"))
-slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow = settings(suppress_health_check=[HealthCheck.data_too_large])
 
 words = st.lists(st.sampled_from(["hoiab", "korras", "andmed", "ja", "vara", "§ 5", "A1.", "\U000f0000"]), max_size=5)
 a_text = words.map(" ".join)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx as python_docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -226,7 +226,7 @@ def expected(values: Mapping[str, Any]) -> list[str]:
     return [read(text) for text in [*said, "; ".join(rights) + "."]]
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(CONTENT)
 def test_every_text_stands_in_the_document_as_often_as_it_should_and_in_order(content: dict[str, Any]) -> None:
     made = READY.fill({**VALUES, **content}, ABOUT).data
@@ -237,7 +237,7 @@ def test_every_text_stands_in_the_document_as_often_as_it_should_and_in_order(co
     assert tools.read_margins(made) == ([above], [read(text) for text in content["vastutus"]] or [""])
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10)
 @given(CONTENT)
 def test_documents_of_any_content_are_valid(content: dict[str, Any]) -> None:
     about = ABOUT._replace(title=content["ametinimetus"], facts={"a": content["eesmärk"]})
