@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.private import without_names
-from jdflow.adopt.words import joined
+from jdflow.adopt.bits.words import joined
 from jdflow.language import msg
 from jdflow.model.adopted import Left, Said
 from jdflow.shape.typography import is_tidy, tidy
@@ -14,7 +13,7 @@ from jdflow.shape.typography import is_tidy, tidy
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from jdflow.adopt.words import Bit, Word
+    from jdflow.adopt.bits.words import Bit, Word
     from jdflow.language import Msg
 
 # How surely a text stands where it was put: named by a label in a table, found by order, guessed by its words.
@@ -51,11 +50,6 @@ class Desk:
         self.furniture: list[Said] = []
         self.left: list[Left] = []
         self.unplaced: list[Said] = []
-
-    def take(self, bit: Bit) -> tuple[Word, ...]:
-        """The words of a bit, whose bullet or number is the form's; names of people are left out."""
-        self.form(bit.mark)
-        return without_names(bit.words, self)
 
     def form(self, words: Iterable[Word]) -> None:
         """Words of the printed form."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jdflow.adopt.fold import fold
+from jdflow.adopt.forms.fold import fold
 from jdflow.persons.given import AMBIGUOUS, NAMES
 
 # In such names a sign read wrongly makes no other word.

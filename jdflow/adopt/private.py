@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.bits.words import joined
 from jdflow.adopt.given import is_given
-from jdflow.adopt.words import joined
 from jdflow.language import msg
 from jdflow.persons.contacts import addresses, codes, phones
 from jdflow.persons.names import names_in
@@ -15,8 +15,8 @@ from jdflow.persons.words import is_other, is_post, is_thing
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from jdflow.adopt.bits.words import Bit, Word
     from jdflow.adopt.desk import Desk
-    from jdflow.adopt.words import Bit, Word
     from jdflow.language import Msg
     from jdflow.model.adopted import Said
     from jdflow.persons.contacts import Span
@@ -59,6 +59,12 @@ def _codes(text: str, _public: Collection[str]) -> Iterator[Span]:
 
 
 _LOOKS = ((_codes, CODE), (addresses, ADDRESS), (phones, PHONE))
+
+
+def taken(bit: Bit, desk: Desk) -> tuple[Word, ...]:
+    """The words of a bit, whose bullet or number is the form's; names of people are left out."""
+    desk.form(bit.mark)
+    return without_names(bit.words, desk)
 
 
 def without_names(words: Sequence[Word], desk: Desk) -> tuple[Word, ...]:

@@ -6,35 +6,35 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from jdflow.adopt.bracketed import with_items
-from jdflow.adopt.clean import Cleaned
-from jdflow.adopt.competencies import Competencies
+from jdflow.adopt.bits.clean import Cleaned
+from jdflow.adopt.bits.pages import without_page_marks
+from jdflow.adopt.bits.strays import in_place
+from jdflow.adopt.bits.words import joined
+from jdflow.adopt.columns.gutters import with_columns
+from jdflow.adopt.columns.strokes import with_cells
 from jdflow.adopt.desk import GUESSED, TORN, Desk
-from jdflow.adopt.duties import duties
-from jdflow.adopt.fields import Fields
-from jdflow.adopt.gutters import with_columns
-from jdflow.adopt.header import Header
-from jdflow.adopt.labelled import Labelled
-from jdflow.adopt.layout import template_of
-from jdflow.adopt.lists import Entitled, is_review, review, tools, without_review
-from jdflow.adopt.mixed_results import without_mixed
-from jdflow.adopt.pages import without_page_marks
+from jdflow.adopt.duties.bracketed import with_items
+from jdflow.adopt.duties.mixed import without_mixed
+from jdflow.adopt.duties.shares import without_shares
+from jdflow.adopt.duties.tables import duties
+from jdflow.adopt.forms.layout import template_of
+from jdflow.adopt.labels.fields import Fields
+from jdflow.adopt.labels.header import Header
+from jdflow.adopt.labels.labelled import Labelled
 from jdflow.adopt.private import NAME, PERHAPS_NAME, speaks_of_someone, without_contacts, without_name_said
-from jdflow.adopt.refused import NotAJobDescription, refuse
-from jdflow.adopt.sections import Sections
-from jdflow.adopt.shares import without_shares
-from jdflow.adopt.signatures import Signatures
-from jdflow.adopt.strays import in_place
-from jdflow.adopt.strokes import with_cells
-from jdflow.adopt.words import joined
+from jdflow.adopt.sections.competencies import Competencies
+from jdflow.adopt.sections.lists import Entitled, is_review, review, tools, without_review
+from jdflow.adopt.sections.parting import Sections
+from jdflow.adopt.sections.refused import NotAJobDescription, refuse
+from jdflow.adopt.sections.signatures import Signatures
 from jdflow.model.adopted import Adopted, Left, OwnCompetency, OwnDuty, Person, Said, Speech
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from jdflow.adopt.bits.words import Bit
     from jdflow.adopt.names import Names
-    from jdflow.adopt.sections import Section
-    from jdflow.adopt.words import Bit
+    from jdflow.adopt.sections.parting import Section
     from jdflow.model.paper import Paper
     from jdflow.model.position import Relation
 

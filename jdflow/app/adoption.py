@@ -6,14 +6,14 @@ from collections import defaultdict
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.coverage import audited, counted
+from jdflow.adopt.blocks.own import own_texts
+from jdflow.adopt.blocks.recognise import Recogniser
+from jdflow.adopt.labels.units import is_unit, unit_of
 from jdflow.adopt.names import Names, Post, Unit
-from jdflow.adopt.own import own_texts
 from jdflow.adopt.page import position_file
-from jdflow.adopt.recognise import Recogniser
-from jdflow.adopt.rows import in_order, rows_of
+from jdflow.adopt.report.coverage import audited, counted
+from jdflow.adopt.report.rows import in_order, rows_of
 from jdflow.adopt.understand import NotAJobDescription, understand
-from jdflow.adopt.units import is_unit, unit_of
 from jdflow.app.fmt import Form, format_file
 from jdflow.intake.contents import SCHEMAS
 from jdflow.intake.paper import load_readers, read_paper

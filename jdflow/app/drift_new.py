@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.propose_file import written
+from jdflow.adopt.blocks.propose_file import written
 from jdflow.adopt.slug import slug
 from jdflow.model.ids import LONGEST
 from jdflow.query.drift_book import COMPETENCY, DUTY

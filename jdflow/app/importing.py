@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 
-from jdflow.adopt.fold import plain
+from jdflow.adopt.forms.fold import plain
 from jdflow.adopt.slug import slug
 from jdflow.app.helper import Helper, processors
 from jdflow.intake.root import is_folder

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.own import as_adopted
-from jdflow.adopt.propose import propose
+from jdflow.adopt.blocks.own import as_adopted
+from jdflow.adopt.blocks.propose import propose
 from jdflow.model.imported import Imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jdflow.adopt.propose import ProposedBlock
+    from jdflow.adopt.blocks.propose import ProposedBlock
     from jdflow.app.reading import Reading
     from jdflow.model.imported import Refused
 

@@ -14,8 +14,8 @@ from jdflow.language import msg
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from jdflow.deliver.exchange import Answer
     from jdflow.deliver.forge import Change
-    from jdflow.deliver.http import Answer
 
 MOST_WORDS = 300
 AT_FIRST = 60.0

@@ -28,8 +28,8 @@ from jdflow.deliver.forge import Issue, NoRight, NotThere, Refused
 from jdflow.language import msg
 
 if TYPE_CHECKING:
+    from jdflow.deliver.exchange import Answer
     from jdflow.deliver.forge import ForgeFails
-    from jdflow.deliver.http import Answer
     from jdflow.language import Msg
 
 NAME = "GitHub"

@@ -16,8 +16,9 @@ from jdflow.language import msg
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from jdflow.deliver.exchange import Answer, Send
     from jdflow.deliver.forge import Issue
-    from jdflow.deliver.http import Answer, Query, Send
+    from jdflow.deliver.http import Query
 
     T = TypeVar("T")
 

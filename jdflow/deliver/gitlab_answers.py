@@ -29,7 +29,7 @@ from jdflow.deliver.forge import ForgeFails, Issue, NoRight, NotThere, Refused, 
 from jdflow.language import msg
 
 if TYPE_CHECKING:
-    from jdflow.deliver.http import Answer
+    from jdflow.deliver.exchange import Answer
     from jdflow.language import Msg
 
 NAME = "GitLab"

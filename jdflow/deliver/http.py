@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 
 from jdflow import __version__
+from jdflow.deliver.exchange import Answer, Cut, Send
 from jdflow.deliver.forge import ForgeFails, LimitReached, NotThere, Unreachable, Unsure
 from jdflow.language import msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from jdflow.language import Msg
 
 _TRIES = 4
 _HOPS = 3
@@ -27,33 +27,6 @@ _PATIENCE = 180.0
 
 Query: TypeAlias = "Mapping[str, str | int]"
 Origin: TypeAlias = "tuple[str, str, int]"
-
-
-class Answer(NamedTuple):
-    """What came back: the names of headers in small letters, the body as it is."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
-class Cut(Exception):  # noqa: N818 (the state of the network, not a fault of ours)
-    """No answer came back, or only a part of one."""
-
-    def __init__(self, why: Msg, *, arrived: bool, hopeless: bool = False) -> None:
-        super().__init__(why)
-        self.why = why
-        self.arrived = arrived
-        """Whether the request may have reached the forge."""
-        self.hopeless = hopeless
-        """Whether it would go no better the next time."""
-
-
-class Send(Protocol):
-    """Sends one request and waits for its answer; raises `Cut`."""
-
-    def __call__(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, /) -> Answer:
-        """The answer, whatever its status; nothing is followed or repeated."""
 
 
 class Timing(NamedTuple):

@@ -12,14 +12,14 @@ from urllib.request import getproxies, proxy_bypass
 import urllib3
 from urllib3 import exceptions
 
+from jdflow.deliver.exchange import Answer, Cut
 from jdflow.deliver.forge import ForgeFails
-from jdflow.deliver.http import Answer, Cut
 from jdflow.language import msg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jdflow.deliver.http import Send
+    from jdflow.deliver.exchange import Send
 
 MOST_BYTES = 32 * 1024 * 1024
 # Where the runner of a GitLab has put the certificates of that GitLab.

@@ -15,7 +15,7 @@ from jdflow.output.tables import as_table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jdflow.adopt.propose import ProposedBlock
+    from jdflow.adopt.blocks.propose import ProposedBlock
     from jdflow.language import Voice
     from jdflow.model.imported import Imported, Row
     from jdflow.output.plain import Paint

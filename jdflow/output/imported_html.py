@@ -13,7 +13,7 @@ from jdflow.output.proposed_blocks import html_of_blocks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from jdflow.adopt.propose import ProposedBlock
+    from jdflow.adopt.blocks.propose import ProposedBlock
     from jdflow.language import Voice
     from jdflow.model.imported import Fate, Row
     from jdflow.output.imported import Told

@@ -12,7 +12,7 @@ from jdflow.output.tables import as_table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from jdflow.adopt.propose import ProposedBlock, Recurring
+    from jdflow.adopt.blocks.propose import ProposedBlock, Recurring
     from jdflow.language import Voice
     from jdflow.output.plain import Paint
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jdflow.adopt.clean import Cleaned
+from jdflow.adopt.bits.clean import Cleaned
 from jdflow.model.paper import Paper, Para, Spot
 from tests.adopt.papers import lines, word
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jdflow.adopt.coverage import audited, counted
-from jdflow.adopt.recognise import recognise
-from jdflow.adopt.rows import rows_of
+from jdflow.adopt.blocks.recognise import recognise
+from jdflow.adopt.report.coverage import audited, counted
+from jdflow.adopt.report.rows import rows_of
 from jdflow.app.reading import Reading
 from jdflow.language import Voice
 from jdflow.model.adopted import OwnCompetency, OwnDuty, Person, Said, Speech, Taken

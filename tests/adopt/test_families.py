@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jdflow.adopt.families import head_like, label_like, section_like
+from jdflow.adopt.forms.families import head_like, label_like, section_like
 
 
 @pytest.mark.parametrize(

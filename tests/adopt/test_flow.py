@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jdflow.adopt.clean import Cleaned
-from jdflow.adopt.flow import flow
+from jdflow.adopt.bits.clean import Cleaned
+from jdflow.adopt.bits.flow import flow
 from jdflow.model.paper import Paper, Para, Spot
 from tests.adopt.papers import lines, word
 

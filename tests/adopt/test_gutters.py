@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jdflow.adopt.gutters import with_columns
+from jdflow.adopt.columns.gutters import with_columns
 from jdflow.model.paper import Table
 from tests.adopt.papers import lines, plain, understood, unplaced, word
 

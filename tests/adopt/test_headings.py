@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jdflow.adopt.clean import Cleaned
-from jdflow.adopt.fold import fold
-from jdflow.adopt.sections import Sections
-from jdflow.adopt.vocabulary import LABEL_NAMES, LABELS, SECTION_NAMES, SECTIONS, head_of, label_of, section_of
+from jdflow.adopt.bits.clean import Cleaned
+from jdflow.adopt.forms.fold import fold
+from jdflow.adopt.forms.vocabulary import LABEL_NAMES, LABELS, SECTION_NAMES, SECTIONS, head_of, label_of, section_of
+from jdflow.adopt.sections.parting import Sections
 from tests.adopt.papers import lines, word
 
 

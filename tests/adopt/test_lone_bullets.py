@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jdflow.adopt.clean import Cleaned
+from jdflow.adopt.bits.clean import Cleaned
 from tests.adopt.papers import lines, plain, understood
 
 

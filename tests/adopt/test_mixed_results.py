@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.mixed_results import OF_SOME_DUTY
+from jdflow.adopt.duties.mixed import OF_SOME_DUTY
 from jdflow.language import Voice
 from tests.adopt.papers import lines, plain, understood, unplaced
 

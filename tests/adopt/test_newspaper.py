@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, zip_longest
 
-from jdflow.adopt.newspaper import in_turn
+from jdflow.adopt.columns.newspaper import in_turn
 from jdflow.model.paper import Paper, Para
 from tests.adopt.papers import lines, plain, understood, unplaced
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jdflow.adopt.clean import Cleaned
-from jdflow.adopt.numerals import Numeral, numeral, with_numerals
+from jdflow.adopt.bits.clean import Cleaned
+from jdflow.adopt.bits.numerals import Numeral, numeral, with_numerals
 from tests.adopt.papers import lines
 
 

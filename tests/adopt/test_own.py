@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from jdflow.adopt.own import as_adopted, own_texts
-from jdflow.adopt.propose import propose
+from jdflow.adopt.blocks.own import as_adopted, own_texts
+from jdflow.adopt.blocks.propose import propose
 from jdflow.model.adopted import Near, OwnCompetency, OwnDuty, Speech, Taken
 from tests.adopt.adopted import document, said, saids
 

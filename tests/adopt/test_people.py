@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jdflow.adopt.clean import Cleaned
+from jdflow.adopt.bits.clean import Cleaned
 from jdflow.adopt.desk import Desk
+from jdflow.adopt.labels.people import People, unit_of
 from jdflow.adopt.names import Names, Post, Unit
-from jdflow.adopt.people import People, unit_of
 from tests.adopt.papers import lines, plain
 
 NAMES = Names(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jdflow.adopt.propose import ProposedBlock, Wording, propose
-from jdflow.adopt.propose_file import block_file
+from jdflow.adopt.blocks.propose import ProposedBlock, Wording, propose
+from jdflow.adopt.blocks.propose_file import block_file
 from jdflow.language import Voice
 from jdflow.model.adopted import Near, OwnCompetency, OwnDuty, Speech, Taken
 from jdflow.shape import shape_block

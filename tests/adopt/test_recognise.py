@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jdflow.adopt.recognise import recognise
+from jdflow.adopt.blocks.recognise import recognise
 from jdflow.app.reading import Reading
 from jdflow.language import Voice
 from jdflow.model.adopted import Adopted, Near, OwnCompetency, OwnDuty, Speech, Taken

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from jdflow.adopt.recognise import Recogniser
+from jdflow.adopt.blocks.recognise import Recogniser
 from jdflow.app.reading import Reading
 from jdflow.model.position import RELATIONS, Competencies, Position, Requirements
 from jdflow.model.texts import Competency, Duty, Item, Use, Value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jdflow.adopt.recognise import recognise
+from jdflow.adopt.blocks.recognise import recognise
 from jdflow.app.reading import Reading
 from jdflow.intake.snapshot import Worktree
 from jdflow.model.adopted import Near, OwnCompetency, OwnDuty, Taken

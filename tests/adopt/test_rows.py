@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jdflow.adopt.rows import in_order, rows_of
+from jdflow.adopt.report.rows import in_order, rows_of
 from jdflow.language import Voice, msg
 from jdflow.model.adopted import Left, Near, OwnCompetency, OwnDuty, Person, Said, Speech, Taken
 from jdflow.model.paper import Spot

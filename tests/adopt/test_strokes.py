@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jdflow.adopt.strokes import with_cells
+from jdflow.adopt.columns.strokes import with_cells
 from jdflow.model.paper import Table
 from tests.adopt.papers import lines, plain, understood, unplaced, word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jdflow.adopt.duties_listed import MIXED
+from jdflow.adopt.duties.listed import MIXED
 from jdflow.intake.paper_txt import read_txt
 from jdflow.model.adopted import OwnDuty, Said
 from tests.adopt.papers import lines, plain, understood, unplaced, word

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from jdflow.adopt.labels.units import is_unit, unit_of
 from jdflow.adopt.names import Names, Unit
-from jdflow.adopt.units import is_unit, unit_of
 from jdflow.model.imported import NewUnit
 
 NAMES = Names(

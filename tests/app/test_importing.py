@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jdflow.adopt.own import own_texts
-from jdflow.adopt.propose import ProposedBlock, Recurring, Wording
-from jdflow.adopt.propose_file import block_file
+from jdflow.adopt.blocks.own import own_texts
+from jdflow.adopt.blocks.propose import ProposedBlock, Recurring, Wording
+from jdflow.adopt.blocks.propose_file import block_file
 from jdflow.app.importing import Brought, Shelving, new_units
 from jdflow.app.new_units import with_units
 from jdflow.app.proposing import block_path, proposals

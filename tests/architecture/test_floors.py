@@ -32,6 +32,15 @@ FLOORS = [
     ["calendar", "persons", "problems", "sandbox", "wordwise"],
     ["language"],
 ]
+IN_ADOPT = [
+    ["understand", "report", "page"],
+    ["sections", "blocks"],
+    ["labels", "duties"],
+    ["private"],
+    ["desk", "given"],
+    ["bits", "columns"],
+    ["forms", "names", "slug"],
+]
 PURE = [
     *("adopt", "history", "model", "persons", "problems", "query", "resolve", "rules", "sandbox", "shape", "source"),
     "word",
@@ -51,10 +60,16 @@ class Break(NamedTuple):
         return f"jdflow.{self.room} -> {imported} "
 
 
-UPWARD = [Break(low, f"jdflow.{high}") for above, below in pairwise(FLOORS) for high in above for low in below]
-SIDEWAYS = [Break(room, f"jdflow.{other}") for floor in FLOORS for room in floor for other in floor if room != other]
+def breaks(floors: list[list[str]], house: str = "") -> list[Break]:
+    """Each room with what it may not have: the rooms above it and beside it."""
+    upward = [Break(f"{house}{low}", f"jdflow.{house}{high}") for a, b in pairwise(floors) for high in a for low in b]
+    pairs = [(room, other) for floor in floors for room in floor for other in floor if room != other]
+    return [*upward, *(Break(f"{house}{room}", f"jdflow.{house}{other}") for room, other in pairs)]
+
+
 BREAKS = {
-    "floors": UPWARD + SIDEWAYS,
+    "floors": breaks(FLOORS),
+    "adopt": breaks(IN_ADOPT, "adopt."),
     "gitpython": [Break("intake", "git.repo")],
     "jinja2": [Break("output", "jinja2.sandbox")],
     "yaml": [Break("shape", "yaml"), Break("app", "ruamel.yaml")],
@@ -76,7 +91,8 @@ BREAKS = {
 
 def plant(package: Path, room: str, line: str) -> None:
     """Add a line to a room, making the room where there is none yet."""
-    file = package / room / "__init__.py" if (package / room).is_dir() else package / f"{room}.py"
+    place = package.joinpath(*room.split("."))
+    file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
     with file.open("a", encoding="utf-8") as module:
         module.write(f"\n{line}\n")
 
@@ -104,8 +120,9 @@ def test_the_package_keeps_its_contracts() -> None:
 
 def test_each_contract_is_broken_here() -> None:
     assert CONTRACTS.keys() == BREAKS.keys()
-    rooms = re.findall(r"\w+", " ".join(CONTRACTS["floors"]["layers"]))
-    assert rooms == list(chain.from_iterable(FLOORS))
+    for contract, floors in (("floors", FLOORS), ("adopt", IN_ADOPT)):
+        rooms = re.findall(r"\w+", " ".join(CONTRACTS[contract]["layers"]))
+        assert rooms == list(chain.from_iterable(floors))
 
 
 @pytest.mark.parametrize("contract", BREAKS)

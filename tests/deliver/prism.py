@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from jdflow.deliver.http import Answer, Cut
+from jdflow.deliver.exchange import Answer, Cut
 from jdflow.deliver.wire import wire
 from tests.conftest import NODE_MODULES
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jdflow.deliver.exchange import Answer
 from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, NotThere, Refused, Unreachable, Unsure
 from jdflow.deliver.github import GitHub
-from jdflow.deliver.http import Answer
 from jdflow.language import Voice
 from tests.deliver.double import NOON, Fault, Reply
 from tests.deliver.github_double import REPOSITORY, GitHubDouble, invalid

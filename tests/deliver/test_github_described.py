@@ -15,8 +15,8 @@ from tests.deliver.prism import served
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from jdflow.deliver.exchange import Answer
     from jdflow.deliver.forge import Forge
-    from jdflow.deliver.http import Answer
     from tests.deliver.prism import Prism
 
 pytestmark = pytest.mark.needs("node", "prism")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jdflow.deliver.exchange import Answer
 from jdflow.deliver.forge import ForgeFails, LimitReached, NoRight, NotThere, Refused, Unreachable, Unsure
 from jdflow.deliver.gitlab import GitLab
-from jdflow.deliver.http import Answer
 from jdflow.language import Voice
 from tests.deliver.double import NOON, Fault, Reply
 from tests.deliver.gitlab_described import undescribed

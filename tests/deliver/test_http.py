@@ -15,9 +15,9 @@ import pytest
 import urllib3
 
 from jdflow.deliver import wire as wires
+from jdflow.deliver.exchange import Cut
 from jdflow.deliver.forge import ForgeFails, Unreachable
 from jdflow.deliver.github import GitHub
-from jdflow.deliver.http import Cut
 from jdflow.deliver.wire import wire
 from jdflow.language import Voice
 from tests.deliver.double import Clock, Fault, Reply

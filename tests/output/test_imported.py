@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from jdflow.adopt.propose import ProposedBlock, Recurring, Wording
+from jdflow.adopt.blocks.propose import ProposedBlock, Recurring, Wording
 from jdflow.language import Voice
 from jdflow.model.imported import Imported, NewUnit, Row
 from jdflow.output.imported import Told, as_json, as_text, percent

@@ -6,7 +6,7 @@ from collections import Counter
 from os.path import relpath
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.propose_file import block_file
+from jdflow.adopt.blocks.propose_file import block_file
 from jdflow.app.adoption import Adoption
 from jdflow.app.importing import MOST_BYTES, Batch, Shelving, new_units
 from jdflow.app.incoming import documents

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.recognise import Recogniser
+from jdflow.adopt.blocks.recognise import Recogniser
 from jdflow.app.worktree import open_worktree
 from jdflow.model.adopted import Adopted, OwnDuty, Said
 from jdflow.model.block import Block

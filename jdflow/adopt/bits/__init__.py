@@ -1,0 +1,1 @@
+"""A document as bits, which are paragraphs or lines, and the words of each."""

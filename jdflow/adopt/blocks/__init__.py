@@ -1,0 +1,1 @@
+"""What documents say in the words of shared blocks, and new blocks for what recurs."""

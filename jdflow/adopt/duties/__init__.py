@@ -1,0 +1,1 @@
+"""Duties, their parts and their results, from tables and lists."""

@@ -1,0 +1,192 @@
+"""Rows of duties that were torn when their text was read: by a page's end, or as two columns in one line."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from jdflow.adopt.duties.duty import head
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jdflow.adopt.bits.words import Bit, Word
+    from jdflow.adopt.desk import Desk
+    from jdflow.model.paper import Spot
+
+_PARTS_TOLD = re.compile(r"\b(?:sh|sealhulgas|s\.h)\.?:?\Z", re.IGNORECASE)
+_TWO = 2
+_FINAL = (".", ";", ":", "!", "?")
+# No sentence ends there: the name of a month follows, or what is counted.
+_ORDINAL = re.compile(r"\d{1,2}\.\Z")
+_SHORTENED = frozenset(
+    {"jne.", "jm.", "jms.", "jt.", "nt.", "sh.", "s.h.", "vms.", "st.", "nr.", "lg.", "lk.", "p.", "a."}
+)
+
+
+def without_page_heads(bits: Sequence[Bit], desk: Desk) -> tuple[list[Bit], frozenset[Spot]]:
+    """The lines without the heads of columns that each page repeats, and where pages so begin."""
+    kept: list[Bit] = []
+    run: list[Bit] = []
+    turns: set[Spot] = set()
+    is_begun = False
+    for bit in bits:
+        if head(bit) is not None and bit.text[:1].isupper() and not bit.text.endswith("."):
+            run.append(bit)
+            continue
+        rest = _not_repeated(run, desk) if is_begun else run
+        if run and not rest and bit.words:
+            turns.add(bit.words[0].spot)
+        kept += rest
+        run = []
+        is_begun |= bit.number is not None and bit.level is None
+        kept.append(bit)
+    return [*kept, *run], frozenset(turns)
+
+
+def without_stray_numbers(bits: Sequence[Bit], desk: Desk) -> Sequence[Bit]:
+    """The lines of duties without numbers, where these were read apart from them: one stands before another label."""
+    if any(bit.cell is not None for bit in bits) or not any(_is_duty(bit) and head(bit) == "result" for bit in bits):
+        return bits
+    if not any(bit.level is not None for bit in bits):
+        # Nothing tells a duty from a result.
+        desk.give_up(*bits)
+        return ()
+    for bit in bits:
+        desk.form((*bit.mark, *bit.words) if head(bit) is not None else bit.mark)
+    return [bit._replace(mark=(), number=None) for bit in bits if bit.words and head(bit) is None]
+
+
+def with_parts(bits: Sequence[Bit]) -> list[Bit]:
+    """The lines; those below `sh:` that lost their bullets begin items again."""
+    found: list[Bit] = []
+    # Whether a line of the duty's own tells of parts; whether the last item is one of them, or a result behind them.
+    is_own = is_told = is_behind = False
+    for bit in bits:
+        before = found[-1].text if found else ""
+        is_plain = bit.cell is None and not bit.is_item and not bit.is_whole
+        is_lower = bit.text[:1].islower()
+        if is_own and _PARTS_TOLD.search(before) is not None:
+            is_told, is_behind = is_plain and is_lower, is_lower
+        is_own = _is_duty(bit) or (is_own and is_plain)
+        is_told &= is_plain and is_lower
+        is_behind &= is_plain or is_lower
+        begins = is_told and before.endswith((":", ";", "sh"))
+        begins |= is_behind and is_plain and not is_lower and before.endswith(_FINAL) and head(bit) is None
+        found.append(bit._replace(level=1) if begins else bit)
+    return found
+
+
+def _not_repeated(run: Sequence[Bit], desk: Desk) -> Sequence[Bit]:
+    """What stays of heads among duties: one that heads only results is their label."""
+    kinds = {head(bit) for bit in run}
+    if kinds <= {"result"}:
+        return run
+    for bit in run:
+        desk.form((*bit.mark, *bit.words))
+    return ()
+
+
+def mended(bits: Sequence[Bit], turns: frozenset[Spot]) -> list[Bit]:
+    """The paragraphs; what goes on in the next lines of one column is taken out of what stands beside it."""
+    found: list[Bit] = []
+    for bit in bits:
+        if not found:
+            found.append(bit)
+        elif _is_part(bit):
+            found.append(_without_rest(bit, found))
+        elif bit.level is not None and _is_duty(found[-1]):
+            found[-1], rest = _parted(found[-1], bit, turns)
+            found.append(rest)
+        else:
+            found.append(bit)
+    return found
+
+
+def mixed(bits: Sequence[Bit]) -> frozenset[int]:
+    """Which results were read in one line with a duty that does not end there: its rest may stand among their words."""
+    duties = [bit for bit in bits if _is_duty(bit)]
+    if sum(_is_open(bit.words) for bit in duties) * _TWO > len(duties):
+        # Full stops tell nothing here.
+        return frozenset()
+    return frozenset(id(bit) for before, bit in pairwise(bits) if _is_mixed(before, bit))
+
+
+def _is_mixed(duty: Bit, result: Bit) -> bool:
+    if not _is_duty(duty) or not duty.words or result.level is None or duty.cell is not None or not result.words:
+        return False
+    lines = list(map(_line, result.words))
+    return _is_open(duty.words) and _line(duty.words[-1]) == lines[0] != lines[-1]
+
+
+def _without_rest(part: Bit, found: list[Bit]) -> Bit:
+    """A part without what goes on behind the last one of a row: the result that stands beside it."""
+    at = next((at for at in range(len(found) - 1, -1, -1) if not _is_part(found[at])), 0)
+    cut = _within(part.words)
+    if cut is None or found[at].level is None or not _is_open(found[at].words):
+        return part
+    found[at] = found[at].holding((*found[at].words, *part.words[cut:]))
+    return part.holding(part.words[:cut])
+
+
+def _parted(duty: Bit, result: Bit, turns: frozenset[Spot]) -> tuple[Bit, Bit]:
+    """A duty, and the result that began beside it, where the line tells which words are whose."""
+    words = result.words
+    if not _is_open(duty.words):
+        cut = _within(duty.words) if _is_open(words) else None
+        if cut is None:
+            return duty, result
+        return duty.holding(duty.words[:cut]), result.holding((*words, *duty.words[cut:]))
+    begin, is_page = _turn(words, turns)
+    if begin is None:
+        return duty, result
+    if _ends(words[begin - 1], words[begin]):
+        # The result has come to its end in the line before.
+        return duty.holding((*duty.words, *words[begin:])), result.holding(words[:begin])
+    for at in range(begin + 1, len(words)):
+        if _line(words[at - 1]) != _line(words[begin]) and not is_page:
+            break
+        is_within = _line(words[at]) == _line(words[at - 1])
+        if _ends(words[at - 1], words[at]) and (is_within or is_page):
+            rest = result.holding((*words[:begin], *words[at:]))
+            return duty.holding((*duty.words, *words[begin:at])), rest
+    return duty, result
+
+
+def _within(words: Sequence[Word]) -> int | None:
+    """Behind which word another sentence goes on."""
+    return next((at for at, word in enumerate(words[:-1], 1) if _ends(word, words[at])), None)
+
+
+def _is_duty(bit: Bit) -> bool:
+    return bit.number is not None and bit.level is None
+
+
+def _is_part(bit: Bit) -> bool:
+    return bit.is_item and bit.text[:1].islower()
+
+
+def _ends(word: Word, following: Word) -> bool:
+    """Whether a sentence ends, and another one goes on."""
+    text = word.text
+    is_end = text.endswith(_FINAL) and text.lower() not in _SHORTENED and not _ORDINAL.match(text)
+    return is_end and following.text[:1].islower()
+
+
+def _turn(words: Sequence[Word], turns: frozenset[Spot]) -> tuple[int | None, bool]:
+    """Where another page begins, or else the second line; and which of them it is."""
+    for at in range(1, len(words)):
+        here, before = words[at].spot, words[at - 1].spot
+        if here.page != before.page or (here != before and here in turns):
+            return at, True
+    return next((at for at in range(1, len(words)) if _line(words[at]) != _line(words[at - 1])), None), False
+
+
+def _line(word: Word) -> tuple[int | None, int]:
+    return word.spot.page, word.spot.line
+
+
+def _is_open(words: Sequence[Word]) -> bool:
+    """Whether the words end within a sentence."""
+    return bool(words) and (not words[-1].text.endswith(_FINAL) or _ORDINAL.match(words[-1].text) is not None)

@@ -1,0 +1,1 @@
+"""What printed forms say: their headings and labels, and how words are compared."""

@@ -1,0 +1,1 @@
+"""Labels with what they say, and what stands above the title."""

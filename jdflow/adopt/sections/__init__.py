@@ -1,0 +1,1 @@
+"""The document parted at its headings, and the sections that hold lists."""
