@@ -6,7 +6,7 @@ ARGS ?=
 BIN := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 LOCKS := .ci/requirements
 FRAME := pyproject.toml jdflow/__init__.py $(LOCKS)/build.txt
-PURE := jdflow/adopt/*,jdflow/adopt/*/*,jdflow/history/*,jdflow/wordwise.py,jdflow/persons/*,jdflow/problems/*,jdflow/shape/*,jdflow/resolve/*,jdflow/rules/*,jdflow/query/*,jdflow/source/*,jdflow/model/*,jdflow/word/*,jdflow/sandbox/*
+PURE := jdflow/adopt/*,jdflow/history/*,jdflow/wordwise.py,jdflow/persons/*,jdflow/problems/*,jdflow/shape/*,jdflow/resolve/*,jdflow/rules/*,jdflow/query/*,jdflow/source/*,jdflow/model/*,jdflow/word/*,jdflow/sandbox/*
 
 INSTALL := -m pip install --quiet --disable-pip-version-check
 LOCKED := $(INSTALL) --require-hashes -r $(LOCKS)/build.txt

@@ -81,7 +81,8 @@ def update(root: Path, forge: str | None = None) -> tuple[list[str], list[str]]:
         ours = own_files(one)
         if one == forge and one not in forges_of(root):
             # What the agency may have changed is written where it is not there yet.
-            further = {path: data for path, data in starter(one).items() if path not in starter_of_all()}
+            there = starter_of_all()
+            further = {path: data for path, data in starter(one).items() if path not in there}
             ours = {path: data for path, data in further.items() if not (root / path).exists()} | ours
         changed = [path for path, data in ours.items() if not _holds(root / path, data)]
         for path in changed:
