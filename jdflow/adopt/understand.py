@@ -22,6 +22,7 @@ from jdflow.adopt.labels.fields import Fields
 from jdflow.adopt.labels.header import Header
 from jdflow.adopt.labels.labelled import Labelled
 from jdflow.adopt.private import NAME, PERHAPS_NAME, speaks_of_someone, without_contacts, without_name_said
+from jdflow.adopt.sections.apart import with_headings_apart
 from jdflow.adopt.sections.competencies import Competencies
 from jdflow.adopt.sections.lists import Entitled, is_review, review, tools, without_review
 from jdflow.adopt.sections.parting import Sections
@@ -51,7 +52,7 @@ def understand(paper: Paper, names: Names) -> Adopted:
     for word in marks:
         desk.form((word,))
     bits = without_contacts(bits, desk)
-    sections = Sections(in_place(bits)).found
+    sections = Sections(in_place(with_headings_apart(bits))).found
     reading = _Reading(desk, names)
     for section in sections:
         reading.read(section)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jdflow.model.adopted import OwnDuty
 from tests.adopt.papers import lines, plain, understood, unplaced
 
 if TYPE_CHECKING:
@@ -122,3 +123,21 @@ def test_the_value_of_the_last_label_stands_behind_the_next_heading_where_two_te
     one = understood(lines(form.format(f"{label}{heading}", "\nArvuti ja\nlugemisseade.\n")))
     assert plain(one.tools) == ["Arvuti ja lugemisseade."]
     assert "traits" not in one.requirements
+
+
+def test_the_end_of_a_value_in_small_letters_is_no_label_that_waits_for_one() -> None:
+    general = "1.2 Struktuuriüksus\nTeenuste osakond, arhiivi\ntalitus\n1.3 Vahetu juht\nPeavarahoidja\n"
+    text = f"{GENERAL}{general}Ametikoha eesmärk\nHoiab kogusid.\n3. ÜLESANDED\nOodatavad tulemused\n3.1. Arvestus.\n"
+    assert plain(understood(lines(text)).purpose) == "Hoiab kogusid."
+
+
+def test_the_head_of_the_results_above_the_duties_is_no_purpose() -> None:
+    for heads in ("Oodatavad tulemused\n3. ÜLESANDED\n", "3. ÜLESANDED\nOodatavad tulemused\n"):
+        text = f"{GENERAL}2. AMETIKOHA EESMÄRK\n\n{PURPOSE}{heads}3.1. Arvestus.\n- Kogud on hoitud.\n"
+        found = understood(lines(text))
+        assert plain(found.purpose) == "Tagada kogude säilimine ja kättesaadavus."
+        assert [duty.duty.text for duty in found.duties if isinstance(duty, OwnDuty)] == ["Arvestus."]
+        assert unplaced(found) == []
+    headed = END.replace("3.1.", "Oodatavad tulemused\n3.1.")
+    empty = understood(lines(f"{GENERAL}2. AMETIKOHA EESMÄRK\n{headed}"))
+    assert empty.purpose is None

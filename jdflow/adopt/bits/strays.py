@@ -105,6 +105,8 @@ def _values(bits: Sequence[Bit], at: int, wanted: Sequence[str]) -> tuple[int, i
 
 def _purpose(bits: Sequence[Bit], first: int) -> int:
     """How many bits are the purpose, above the first duty or the heads of duties."""
+    if first < len(bits) and head_of(bits[first].text) is not None:
+        return 0
     end = first + len(_block(bits, first))
     is_above = end < len(bits) and (bits[end].number is not None or head_of(bits[end].text) is not None)
     return end - first if is_above else 0
@@ -188,8 +190,10 @@ def _open(bits: Sequence[Bit]) -> list[str]:
 
 
 def _label(bit: Bit) -> str | None:
-    """The field of a label that stands alone in its line, to the letter."""
-    return LABELS.get(fold(bit.text.rstrip(": "))) if _is_line(bit) and len(bit.words) <= MOST_WORDS else None
+    """The field of a label that stands alone in its line, to the letter; in lower case it is the end of a value."""
+    if not _is_line(bit) or len(bit.words) > MOST_WORDS or bit.text[:1].islower():
+        return None
+    return LABELS.get(fold(bit.text.rstrip(": ")))
 
 
 def _heading(bit: Bit) -> str | None:

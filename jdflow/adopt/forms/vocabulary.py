@@ -186,6 +186,13 @@ def section_of(text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def section_nearly(text: str) -> str | None:
+    """The section whose long heading the text is, but for a letter or so."""
+    folded = fold(text)
+    return _known(folded, "sections", _NEARLY) if len(folded) >= _LONG else None
+
+
+@lru_cache(maxsize=4096)
 def label_of(text: str) -> str | None:
     """The field that the text is the label of."""
     return _known(fold(text), "labels")

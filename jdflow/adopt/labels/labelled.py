@@ -101,7 +101,12 @@ class Labelled:
         for count, word in enumerate(words[:MOST_WORDS], 1):
             if count < len(words) and (word.text.endswith(":") or words[count].text in _DASHES):
                 label = _text(words[:count]).rstrip(":")
-                field = label_of(label) or (label_like(label) if word.text.endswith(":") else None)
+                field = label_of(label)
+                # A name that the value itself begins with may stand before the colon.
+                shorter = self._prefix(bit) if field is None and bit.level is None and count > 1 else None
+                if shorter is not None and shorter.field in REQUIREMENTS and shorter.length < count:
+                    return shorter
+                field = field or (label_like(label) if word.text.endswith(":") else None)
                 return None if field is None else Split(field, count, is_pure=False)
         return self._prefix(bit) if bit.level is None and not labels_abreast(bit) else None
 

@@ -9,8 +9,8 @@ from jdflow.adopt.bits.numerals import Numeral, numeral, with_numerals
 from jdflow.adopt.duties.duty import is_led
 from jdflow.adopt.forms.families import section_like
 from jdflow.adopt.forms.fold import fold
+from jdflow.adopt.forms.vocabulary import HEADS, MOST_WORDS, OPENING, REQUIREMENTS, head_of, label_of, section_of
 from jdflow.adopt.forms.vocabulary import LABELS as LABEL_FIELDS
-from jdflow.adopt.forms.vocabulary import MOST_WORDS, OPENING, REQUIREMENTS, head_of, label_of, section_of
 from jdflow.adopt.labels.header import is_approval
 from jdflow.adopt.private import name_in
 from jdflow.adopt.sections.beside import in_turn
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # The labels of these are looked for by who reads them.
 LABELLED = frozenset({"general", "purpose", "requirements"})
 _COMPETENCIES = frozenset({"core", "additional"})
+_ABOVE = frozenset({"header", "document", "general", "purpose"})
 _DOCUMENT = re.compile(r"ametijuhend|tööjuhend", re.IGNORECASE)
 _TITLE = (fold("ametijuhend"), fold("tööjuhend"))
 _BASIC = re.compile(r"\b(?:põhiülesanne|peaülesanne)\Z", re.IGNORECASE)
@@ -84,15 +85,12 @@ class Sections:
             # What belongs to the header may stand below all else; the section goes on.
             self.found.append(Section("approval", (), (bit,)))
             return 1
-        if not bit.words:
-            # A number without words means something only where duties are.
-            if self._kind == "duties":
-                self._inside.append(bit)
-            else:
-                self._heading += bit.mark
-            return 1
-        if self._kind == "duties" and self._is_head_row(bit):
+        # A number without words means something only where duties are.
+        if self._kind == "duties" and (not bit.words or self._is_head_row(bit)):
             self._inside.append(bit)
+            return 1
+        if not bit.words or self._is_head_above(bit, at):
+            self._heading += (*bit.mark, *bit.words)
             return 1
         several = self._bits[at : at + 2]
         # A heading of two lines, one to the letter before one that is only like it.
@@ -131,6 +129,14 @@ class Sections:
     def _is_head_row(self, bit: Bit) -> bool:
         """Whether it heads a column of the duties' table, there or once more on another page."""
         return not bit.is_item and len(bit.words) <= MOST_WORDS and head_of(bit.text.rstrip(":.")) is not None
+
+    def _is_head_above(self, bit: Bit, at: int) -> bool:
+        """Whether it heads the column of results and stands above the duties, without the head beside it."""
+        if self._kind not in _ABOVE or bit.is_item or bit.cell is not None or HEADS.get(fold(bit.text)) != "result":
+            return False
+        following = self._bits[at + 1] if at + 1 < len(self._bits) else None
+        is_duty = following is not None and (following.number or "").count(".") > 0 and following.cell is None
+        return is_duty or (following is not None and section_of(following.text.rstrip(":. ")) == "duties")
 
     def _is_heading_of(self, bits: Sequence[Bit], at: int) -> bool:
         first = bits[0]
