@@ -54,3 +54,8 @@ def test_a_label_takes_no_bullet_that_has_strayed_to_it() -> None:
 
 def test_bullets_before_a_number_are_none_of_its_own() -> None:
     assert bits("•\n•\n\n3.2. Nõustamine\nja abi.") == [(None, "Nõustamine"), (None, "ja abi.")]
+
+
+def test_a_bullet_is_left_for_no_review_clause_behind_the_list() -> None:
+    clause = "Ametijuhend vaadatakse läbi igal sügisel."
+    assert bits(f"• vara eest;\n\n•\nkorra eest.\n{clause}")[-2:] == [(1, "korra eest."), (None, clause)]

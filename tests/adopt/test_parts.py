@@ -65,6 +65,14 @@ def test_what_could_be_a_right_or_a_responsibility_is_not_placed() -> None:
     assert unplaced(found) == ["- saada abi", "- vara eest"]
 
 
+def test_a_review_clause_in_the_list_of_responsibilities_is_none_of_them_and_a_right_that_speaks_of_it_is_one() -> None:
+    clause = "Ametijuhend vaadatakse läbi igal sügisel."
+    text = f"ÕIGUSED\n- saada abi\n- Osaleda ametijuhendi läbivaatamisel.\nVASTUTUS\n- vara eest\n- {clause}"
+    found = understood(lines(TEXT + text))
+    assert plain(found.rights) == ["saada abi", "Osaleda ametijuhendi läbivaatamisel."]
+    assert (plain(found.responsibilities), plain(found.review_clause)) == (["vara eest"], [clause])
+
+
 @pytest.mark.parametrize(
     ("lead", "relation"),
     [("Ametnikul on õigus:", "ametnik"), ("Töötajal on õigus:", "töötaja"), ("Omab õigust:", None)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.bits.flow import speaks_of_review
 from jdflow.adopt.bits.pages import is_page_number
 from jdflow.adopt.forms.fold import fold
 from jdflow.adopt.forms.vocabulary import LABELS, section_of
@@ -57,13 +58,15 @@ def _is_plain(bit: Bit) -> bool:
 def _block(bits: Sequence[Bit], first: int) -> Sequence[Bit]:
     """The lines from there to the next blank one, or to one that is no plain line, or a heading."""
     end = first + 1
-    while end < len(bits) and _is_plain(bits[end]) and not bits[end].is_apart and not _is_heading(bits[end]):
+    while end < len(bits) and _is_plain(bits[end]) and not bits[end].is_apart and not _is_end(bits[end]):
         end += 1
     return bits[first:end]
 
 
-def _is_heading(bit: Bit) -> bool:
-    return bit.text[:1].isupper() and section_of(bit.text.rstrip(":. ")) is not None
+def _is_end(bit: Bit) -> bool:
+    """Whether what is listed has ended before it."""
+    is_heading = bit.text[:1].isupper() and section_of(bit.text.rstrip(":. ")) is not None
+    return is_heading or speaks_of_review(bit.text)
 
 
 def _marked(block: Sequence[Bit], bullets: Sequence[Bit]) -> list[Bit]:

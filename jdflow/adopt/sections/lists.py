@@ -36,6 +36,10 @@ _VERB = re.compile(r"(?:\w+ ){0,3}?(?:vastutab|kannab vastutust) ", re.IGNORECAS
 _BARE_LEAD = re.compile(
     r"(?:\w+ ){0,2}(?:on õigus|omab õigust|vastutab|omab vastutust|kannab vastutust|õigus)\.?", re.IGNORECASE
 )
+# What nobody is responsible for or has a right to, though it may stand in the list.
+_CLAUSE = re.compile(
+    r"Ametijuhend(?:i|it|id)?\b.{0,60}\b(?:vaadatakse|muudetakse|uuendatakse|ajakohastatakse|või(?:b|dakse) muuta)\b"
+)
 _LIST_END = re.compile(r"\beest[.;,]?\Z")
 _MOST_LEAD, _SHORT_LEAD = 14, 3
 _SEVERAL = 2
@@ -64,7 +68,7 @@ class Entitled:
             if _is_lead_in(bit):
                 led = self._led(bit, here)
                 here = led if here is None or bit.level is None else here
-            elif is_review(bit) or (rest and not bit.is_item):
+            elif is_review(bit) or _CLAUSE.match(bit.text) or (rest and not bit.is_item):
                 rest.append(bit)
             elif here is None:
                 self._desk.give_up(bit)
