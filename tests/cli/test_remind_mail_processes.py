@@ -26,10 +26,6 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="nothing there is like kill -9"),
 ]
 EVERYBODY = [["mari@asutus.ee"], ["b@asutus.ee"], ["o@asutus.ee", "t@asutus.ee"]]
-# The forge is a double, which holds nothing against those who write fast.
-WAITING = "import jdflow.deliver.http as h, runpy; h._BETWEEN_WRITES = 0; runpy.run_module('jdflow', None, '__main__')"
-# Who is alone need not wait for others.
-ALONE = f"import jdflow.app.mailing_at_forge as m; m.sleep = lambda seconds: None; {WAITING}"
 
 
 @pytest.fixture(params=["journal", "issues"])
@@ -53,11 +49,11 @@ def begin(
         office.remind(SECOND)
         env |= office.double.environment()
 
-    def begin(day: str, program: str = ALONE) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", program, "-C", str(office.root), "--lang", "en", "--today", day]
+    def begin(day: str, *, is_alone: bool = True) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "tests.hurried", "-C", str(office.root), "--lang", "en", "--today", day]
         return subprocess.Popen(
             [*command, "remind", "--via", "email", *further],
-            env=env,
+            env=env | ({"ALONE": "1"} if is_alone else {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -101,7 +97,7 @@ def test_killed_anywhere_no_letter_goes_out_twice_and_none_is_lost_in_silence(
 
 def test_two_at_once_send_each_letter_once(begin: Callable[..., subprocess.Popen[str]], box: Postbox) -> None:
     box.watch = lambda _step, _taken: time.sleep(0.1)
-    processes = [begin(SECOND, WAITING), begin(SECOND, WAITING)]
+    processes = [begin(SECOND, is_alone=False), begin(SECOND, is_alone=False)]
     codes = [ended(process) for process in processes]
     assert {code for code, _ in codes} <= {0, 1, 3}, codes
     assert not [said for _, said in codes if "Traceback" in said]

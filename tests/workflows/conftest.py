@@ -41,6 +41,12 @@ def dated(text: str) -> str:
     return text.replace("2026-11-02", "2026-12-01").replace("nõuetekohased", "korras")
 
 
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pause between what is written: the forge is a double."""
+    monkeypatch.setattr("jdflow.deliver.http._BETWEEN_WRITES", 0.0)
+
+
 @pytest.fixture(scope="session")
 def forge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository on the forge, with one change on main after the first commit."""
@@ -84,7 +90,7 @@ def change(forge: Path, tmp_path: Path) -> Callable[..., str]:
 def programs(tmp_path: Path) -> Path:
     """What the steps find first on their path: this jdflow, and programs that only note what they are asked."""
     folder = tmp_path / "programs"
-    shim(folder, "jdflow", f'exec "{sys.executable}" -m jdflow "$@"')
+    shim(folder, "jdflow", f'ALONE=1 exec "{sys.executable}" -m tests.hurried "$@"')
     pip = 'test "$2" = pip && { echo "python $*" >> "$ASKED"; exit; }'
     shim(folder, "python", f'{pip}\nexec "{sys.executable}" "$@"')
     shim(folder, "sudo", 'echo "sudo $*" >> "$ASKED"')

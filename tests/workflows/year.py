@@ -274,7 +274,7 @@ class Agency:
     def running(self) -> subprocess.Popen[str]:
         """The workflow's command, in a process of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "jdflow", "--today", self.today.isoformat(), *self.reminding],
+            [sys.executable, "-m", "tests.hurried", "--today", self.today.isoformat(), *self.reminding],
             cwd=self.home,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
