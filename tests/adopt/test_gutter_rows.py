@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jdflow.intake.paper_txt import read_txt
 from jdflow.model.paper import Paper, Para, Spot
 from tests.adopt.papers import lines, plain, understood, unplaced
 
@@ -204,3 +205,33 @@ def test_the_label_of_results_below_the_number_begins_a_row() -> None:
         for number, duty, result in ((1, "Kogude hoid.", "Kogud on alles."), (2, "Nõustamine.", "Nõu on antud."))
     )
     assert of_duties(rows) == [("Kogude hoid.", [], ["Kogud on alles."]), ("Nõustamine.", [], ["Nõu on antud."])]
+
+
+def test_a_text_that_has_filled_its_column_leaves_one_space_before_the_other_one() -> None:
+    rows = (
+        "3.1. Kogude hoid ja esemete             - Kogud on alles ja\n"
+        "väljaandmise kord uurijatele majas. korras ning ruumid on\n"
+        "                                        puhtad.\n3.2. Nõustamine.                        - Nõu on antud.\n"
+    )
+    assert of_duties(HEADS + rows) == [
+        (
+            "Kogude hoid ja esemete väljaandmise kord uurijatele majas.",
+            [],
+            ["Kogud on alles ja korras ning ruumid on puhtad."],
+        ),
+        ("Nõustamine.", [], ["Nõu on antud."]),
+    ]
+
+
+def test_a_result_that_a_page_s_end_cuts_goes_on_below_it_though_no_gap_is_there() -> None:
+    row = (
+        "3.1. Kogude hoid.                       - Kogud on alles.\n                                        - Ruum on\n"
+    )
+    rest = "                                          puhas ja korras.\n"
+    text = f"AMETIJUHEND\nAmetinimetus: Arhivaar\n3. TEENISTUSÜLESANDED\n{HEADS}{row}\f{rest}"
+    below = "                                        - Uksed on kinni.\n"
+    for more in ("", below, f"{below}3.2. Nõustamine.                        - Nõu on antud.\n"):
+        found = understood(read_txt(f"{text}{more}{END}".encode()))
+        results = ["Kogud on alles.", "Ruum on puhas ja korras.", *(["Uksed on kinni."] if more else [])]
+        assert plain(found.duties[:1]) == [("Kogude hoid.", [], results)]
+        assert unplaced(found) == []

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _FEWEST_LINES = 2
 _ITEM = re.compile(r"[^\w\s„“\"(](?=\s)|o(?=\s)|[a-zõäöü]")
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.;] (?=[^\W\d_])")
+# So far from the gutter the right text begins where the left one has filled its column.
+_NEAR = 4
 _PARTS_FOLLOW = re.compile(r"(?::|,?\s*(?:sh|sealhulgas|s\.h)\.?)\Z", re.IGNORECASE)
 
 
@@ -78,7 +81,7 @@ class _Run:
             return True
         if self._before is not None and line.is_side_by_side():
             return False
-        columns = line.columns(self._gutters, self._reach) or self._in_order(line)
+        columns = line.columns(self._gutters, self._reach) or self._in_order(line) or self._both_open(line)
         if columns is None or (self._before is not None and _heads_duties(columns)):
             return False
         text = columns[0].text if 0 in columns else ""
@@ -101,6 +104,21 @@ class _Run:
                 self._reach[column - 1] = max(self._reach[column - 1], min(segment.start, gutter + AFTER))
         return True
 
+    def _both_open(self, line: Line) -> dict[int, Segment] | None:
+        """A line without a gap below a row whose texts both go on: the left one ends where the gutter is."""
+        before = self._before
+        if before is None or len(self._gutters) != 1 or len(before.columns) != len(line.segments) + 1:
+            return None
+        if any(map(_is_ended, before.columns.values())):
+            return None
+        segment = line.segments[0]
+        places = [segment.start + match.end() for match in _SENTENCE_END.finditer(segment.text)]
+        near = [at for at in places if abs(at - self._gutters[0]) <= _NEAR]
+        if len(near) != 1:
+            return None
+        end = near[0] - segment.start
+        return {0: Segment(segment.start, segment.text[:end].rstrip()), 1: Segment(near[0], segment.text[end:])}
+
     def _is_headed(self) -> bool:
         """Whether nothing stands above but heads: below these a row of the page before may go on."""
         return self._before is not None and all(map(is_form, self._before.columns.values()))
@@ -115,6 +133,10 @@ class _Run:
         self._gutters = [segment.start for segment in line.segments[1:]]
         self._reach = list(self._gutters)
         return dict(enumerate(line.segments))
+
+
+def _is_ended(text: str) -> bool:
+    return text.endswith((".", ";", ":", "!", "?"))
 
 
 def _is_heading(text: str) -> bool:

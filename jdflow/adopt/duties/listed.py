@@ -10,7 +10,8 @@ from jdflow.adopt.bits.flow import flow
 from jdflow.adopt.desk import GUESSED, ORDERED
 from jdflow.adopt.duties.duty import Draft, Text, depth, head, is_led, lead, results_of
 from jdflow.adopt.duties.numbered import VERB, groups, says_what_is, without_titles
-from jdflow.adopt.duties.torn import mended, mixed, with_parts, without_page_heads
+from jdflow.adopt.duties.pageends import PageEnds
+from jdflow.adopt.duties.torn import is_open, mended, mixed, with_parts, without_page_heads
 from jdflow.adopt.private import taken
 from jdflow.language import msg
 
@@ -41,9 +42,10 @@ class Listed:
     def read(self, bits: Sequence[Bit], *, is_rest: bool) -> None:
         """Reads a run of paragraphs, which may be the rest of what began in a table."""
         bits, turns = without_page_heads(bits, self._desk)
-        bits = mended(flow(with_parts(bits), _begins, _is_head), turns)
+        ends = PageEnds(with_parts(bits), turns)
+        bits = mended(flow(ends.bits, _begins, _is_head), turns, ends.doubted)
         bits = without_titles(bits, self._desk)
-        self._mixed = mixed(bits)
+        self._mixed = mixed(bits) | {id(bit) for bit in bits if bit.words and bit.words[0] in ends.doubted}
         numbered = [bit for bit in bits if bit.number is not None and bit.level is None]
         first = len(self._found)
         if numbered or is_rest:
@@ -150,13 +152,20 @@ class Listed:
             draft.sure = GUESSED
         elif bit.level is None and is_lower and not draft.results:
             draft.words += taken(bit, self._desk)
-        elif bit.level is None:
-            draft.results += results_of(taken(bit, self._desk), GUESSED)
         elif id(bit) in self._mixed:
             draft.sure, draft.notes = GUESSED, (MIXED,)
             draft.results.append(Text(taken(bit, self._desk), GUESSED, notes=(MIXED,)))
+        elif bit.level is None and is_lower and self._is_cut(draft):
+            draft.results[-1] = draft.results[-1].going_on(taken(bit, self._desk))
+        elif bit.level is None:
+            draft.results += results_of(taken(bit, self._desk), GUESSED)
         else:
             draft.results.append(Text(taken(bit, self._desk), ORDERED))
+
+    def _is_cut(self, draft: Draft) -> bool:
+        """Whether its last result, and no more than that, has not come to its end."""
+        results = [result.words for one in self._found for result in one.results]
+        return bool(draft.results) and _is_torn(results) and not _is_torn([one.words for one in self._found])
 
     def _expects_parts(self, draft: Draft, bit: Bit) -> bool:
         """Whether what stands below a duty in lower case is a part of it."""
@@ -240,6 +249,12 @@ def _holds_more(words: Sequence[Word]) -> bool:
         before[:1].islower() and before[-1:].isalpha() and text[:1].isupper() and text[1:2].islower()
         for before, text in inner
     )
+
+
+def _is_torn(texts: Sequence[Sequence[Word]]) -> bool:
+    """Whether the last text ends within a sentence, where most before it end with a mark."""
+    *others, last = texts
+    return is_open(last) and sum(map(is_open, others)) * _TWO < len(others)
 
 
 def _begins(bit: Bit) -> bool:

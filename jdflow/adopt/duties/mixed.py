@@ -46,7 +46,7 @@ class _Duty:
         is_lower = bit.text[:1].islower()
         # Behind a page's end it goes on: first the duty's own words, then its last result.
         goes_on = is_lower and bool(self.results) and (is_new_page or self._last is self.rest)
-        if goes_on and bit.level is None and not self.words[-1].text.endswith(_FINAL):
+        if goes_on and bit.level is None and self._has_more(bit):
             self._last = self.rest
         elif goes_on and self.is_cut:
             self._last = self.results[-1]
@@ -56,6 +56,14 @@ class _Duty:
             self._last = []
             self.results.append(self._last)
         self._last.append(bit)
+
+    def _has_more(self, bit: Bit) -> bool:
+        """Whether the line goes on with the duty: with its words, or with the parts that these tell of."""
+        last = self.rest[-1] if self.rest else self.words[-1]
+        if not last.text.endswith(_FINAL):
+            return True
+        is_listed = any(one.is_item for one in self.rest)
+        return bool(self.rest) and (bit.is_item or (last.text.endswith((":", ";")) and not is_listed))
 
     @property
     def has_rest(self) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PARTS_TOLD = re.compile(r"\b(?:sh|sealhulgas|s\.h)\.?:?\Z", re.IGNORECASE)
 _TWO = 2
-_FINAL = (".", ";", ":", "!", "?")
+FINAL = (".", ";", ":", "!", "?")
 # No sentence ends there: the name of a month follows, or what is counted.
 _ORDINAL = re.compile(r"\d{1,2}\.\Z")
 _SHORTENED = frozenset(
@@ -73,7 +73,7 @@ def with_parts(bits: Sequence[Bit]) -> list[Bit]:
         is_told &= is_plain and is_lower
         is_behind &= is_plain or is_lower
         begins = is_told and before.endswith((":", ";", "sh"))
-        begins |= is_behind and is_plain and not is_lower and before.endswith(_FINAL) and head(bit) is None
+        begins |= is_behind and is_plain and not is_lower and before.endswith(FINAL) and head(bit) is None
         found.append(bit._replace(level=1) if begins else bit)
     return found
 
@@ -88,8 +88,11 @@ def _not_repeated(run: Sequence[Bit], desk: Desk) -> Sequence[Bit]:
     return ()
 
 
-def mended(bits: Sequence[Bit], turns: frozenset[Spot]) -> list[Bit]:
-    """The paragraphs; what goes on in the next lines of one column is taken out of what stands beside it."""
+def mended(bits: Sequence[Bit], turns: frozenset[Spot], doubted: set[Word]) -> list[Bit]:
+    """The paragraphs; what goes on in the next lines of one column is taken out of what stands beside it.
+
+    To `doubted` are added the first words of results of which full stops tell most probably, not surely.
+    """
     found: list[Bit] = []
     for bit in bits:
         if not found:
@@ -97,7 +100,7 @@ def mended(bits: Sequence[Bit], turns: frozenset[Spot]) -> list[Bit]:
         elif _is_part(bit):
             found.append(_without_rest(bit, found))
         elif bit.level is not None and _is_duty(found[-1]):
-            found[-1], rest = _parted(found[-1], bit, turns)
+            found[-1], rest = _parted(found[-1], bit, turns, doubted)
             found.append(rest)
         else:
             found.append(bit)
@@ -107,7 +110,7 @@ def mended(bits: Sequence[Bit], turns: frozenset[Spot]) -> list[Bit]:
 def mixed(bits: Sequence[Bit]) -> frozenset[int]:
     """Which results were read in one line with a duty that does not end there: its rest may stand among their words."""
     duties = [bit for bit in bits if _is_duty(bit)]
-    if sum(_is_open(bit.words) for bit in duties) * _TWO > len(duties):
+    if sum(is_open(bit.words) for bit in duties) * _TWO > len(duties):
         # Full stops tell nothing here.
         return frozenset()
     return frozenset(id(bit) for before, bit in pairwise(bits) if _is_mixed(before, bit))
@@ -117,24 +120,24 @@ def _is_mixed(duty: Bit, result: Bit) -> bool:
     if not _is_duty(duty) or not duty.words or result.level is None or duty.cell is not None or not result.words:
         return False
     lines = list(map(_line, result.words))
-    return _is_open(duty.words) and _line(duty.words[-1]) == lines[0] != lines[-1]
+    return is_open(duty.words) and _line(duty.words[-1]) == lines[0] != lines[-1]
 
 
 def _without_rest(part: Bit, found: list[Bit]) -> Bit:
     """A part without what goes on behind the last one of a row: the result that stands beside it."""
     at = next((at for at in range(len(found) - 1, -1, -1) if not _is_part(found[at])), 0)
     cut = _within(part.words)
-    if cut is None or found[at].level is None or not _is_open(found[at].words):
+    if cut is None or found[at].level is None or not is_open(found[at].words):
         return part
     found[at] = found[at].holding((*found[at].words, *part.words[cut:]))
     return part.holding(part.words[:cut])
 
 
-def _parted(duty: Bit, result: Bit, turns: frozenset[Spot]) -> tuple[Bit, Bit]:
+def _parted(duty: Bit, result: Bit, turns: frozenset[Spot], doubted: set[Word]) -> tuple[Bit, Bit]:
     """A duty, and the result that began beside it, where the line tells which words are whose."""
     words = result.words
-    if not _is_open(duty.words):
-        cut = _within(duty.words) if _is_open(words) else None
+    if not is_open(duty.words):
+        cut = _within(duty.words) if is_open(words) else None
         if cut is None:
             return duty, result
         return duty.holding(duty.words[:cut]), result.holding((*words, *duty.words[cut:]))
@@ -145,13 +148,27 @@ def _parted(duty: Bit, result: Bit, turns: frozenset[Spot]) -> tuple[Bit, Bit]:
         # The result has come to its end in the line before.
         return duty.holding((*duty.words, *words[begin:])), result.holding(words[:begin])
     for at in range(begin + 1, len(words)):
-        if _line(words[at - 1]) != _line(words[begin]) and not is_page:
-            break
+        if not _ends(words[at - 1], words[at]):
+            continue
         is_within = _line(words[at]) == _line(words[at - 1])
-        if _ends(words[at - 1], words[at]) and (is_within or is_page):
+        # Lines of one column may stand above those of the other, or each line may hold both.
+        if is_page or not is_within or _line(words[at]) == _line(words[begin]):
             rest = result.holding((*words[:begin], *words[at:]))
+            if not is_page and not is_within and _line(duty.words[-1]) == _line(words[0]):
+                doubted.add(words[0])
             return duty.holding((*duty.words, *words[begin:at])), rest
+        break
     return duty, result
+
+
+def sentence_end(words: Sequence[Word]) -> int | None:
+    """Behind which word a sentence ends, and another text goes on or begins."""
+    return next((at for at, word in enumerate(words[:-1], 1) if _is_end(word)), None)
+
+
+def is_open(words: Sequence[Word]) -> bool:
+    """Whether the words end within a sentence."""
+    return bool(words) and (not words[-1].text.endswith(FINAL) or _ORDINAL.match(words[-1].text) is not None)
 
 
 def _within(words: Sequence[Word]) -> int | None:
@@ -169,9 +186,12 @@ def _is_part(bit: Bit) -> bool:
 
 def _ends(word: Word, following: Word) -> bool:
     """Whether a sentence ends, and another one goes on."""
+    return _is_end(word) and following.text[:1].islower()
+
+
+def _is_end(word: Word) -> bool:
     text = word.text
-    is_end = text.endswith(_FINAL) and text.lower() not in _SHORTENED and not _ORDINAL.match(text)
-    return is_end and following.text[:1].islower()
+    return text.endswith(FINAL) and text.lower() not in _SHORTENED and not _ORDINAL.match(text)
 
 
 def _turn(words: Sequence[Word], turns: frozenset[Spot]) -> tuple[int | None, bool]:
@@ -185,8 +205,3 @@ def _turn(words: Sequence[Word], turns: frozenset[Spot]) -> tuple[int | None, bo
 
 def _line(word: Word) -> tuple[int | None, int]:
     return word.spot.page, word.spot.line
-
-
-def _is_open(words: Sequence[Word]) -> bool:
-    """Whether the words end within a sentence."""
-    return bool(words) and (not words[-1].text.endswith(_FINAL) or _ORDINAL.match(words[-1].text) is not None)

@@ -1,0 +1,208 @@
+"""Rows that a page's end has cut: what goes on behind it without a bullet goes back to the column that was open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jdflow.adopt.bits.words import joined, words_of
+from jdflow.adopt.desk import ORDERED
+from jdflow.adopt.duties.duty import Draft, is_led
+from jdflow.adopt.duties.numbered import VERB
+from jdflow.adopt.duties.torn import FINAL, is_open, sentence_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from jdflow.adopt.bits.words import Bit, Word
+    from jdflow.model.paper import Spot
+
+_TWO = 2
+
+
+class _Item(NamedTuple):
+    """The lines of a duty's own words, of a part, or of a result."""
+
+    kind: str
+    lines: list[Bit]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it ends within a sentence."""
+        return is_open(self.lines[-1].words)
+
+
+class PageEnds:
+    """Puts back together such rows of a run of lines; `doubted` holds the first words of results that were guessed."""
+
+    def __init__(self, bits: Sequence[Bit], turns: frozenset[Spot]) -> None:
+        self.doubted: set[Word] = set()
+        self._turns = turns
+        rows = list(_rows(bits))
+        items = [item for row in rows if _is_plain(row) for item in _items(row)]
+        # Which kinds of texts end with a mark in this document, so that one without a mark goes on.
+        self._ended = {
+            kind for kind in ("duty", "part", "result") if _are_ended([item for item in items if item.kind == kind])
+        }
+        results = [not item.lines[0].mark for item in items if item.kind == "result"]
+        self._is_bare = sum(results) * _TWO > len(results)
+        self.bits = [bit for row in rows for bit in (self._even(self._whole(row, 1)) if _is_plain(row) else row)]
+
+    def _whole(self, row: Sequence[Bit], begin: int) -> Sequence[Bit]:
+        """The lines of a duty, whole over every page's end from that line on."""
+        at = next((at for at in range(begin, len(row)) if self._is_turn(row[at - 1], row[at])), None)
+        if at is None:
+            return row
+        pieces, rest = _pieces(row[at:])
+        before = self._items(row[:at], pieces)
+        left = [item for item in before if item.kind != "result"]
+        right = [item for item in before if item.kind == "result"]
+        plain = [piece for piece in pieces if not piece[0].is_item]
+        if not plain or not right:
+            return self._whole(row, at + 1)
+        of_left: Sequence[Bit] = ()
+        of_right: Sequence[Bit] = ()
+        has_parts = len(left) > 1 or Draft(words_of(left[0].lines), ORDERED).expects_parts
+        if self._goes_on(left[-1]) and plain[0] is pieces[0]:
+            of_left = plain.pop(0)
+        if self._goes_on(right[-1]) and plain and not (has_parts and _is_part(plain[-1], right)):
+            of_right = plain.pop()
+        if plain and not has_parts:
+            return self._whole(row, at + 1)
+        if of_left and self._is_doubtful(of_left, of_right, right[-1], row[at:]):
+            self.doubted.update(right[-1].lines[0].words[:1])
+        parts = [bit for piece in pieces if piece is not of_left and piece is not of_right for bit in _as_item(piece)]
+        whole = [
+            *(bit for item in left for bit in item.lines),
+            *_going_on(of_left),
+            *parts,
+            *(bit for item in right for bit in item.lines),
+            *_going_on(of_right),
+        ]
+        return self._whole([*whole, *rest], len(whole) + 1)
+
+    def _is_doubtful(
+        self, of_left: Sequence[Bit], of_right: Sequence[Bit], result: _Item, below: Sequence[Bit]
+    ) -> bool:
+        """Whether words of the result may stand among those of the duty below a page's end."""
+        is_cut = not any(bit is of_left[-1] for bit in below)
+        return (is_cut and len(of_left) > 1) or (not of_right and self._goes_on(result))
+
+    def _is_turn(self, before: Bit, bit: Bit) -> bool:
+        if not before.words or not bit.words:
+            return False
+        here, last = bit.words[0].spot, before.words[-1].spot
+        return here.page != last.page or here in self._turns
+
+    def _goes_on(self, item: _Item) -> bool:
+        """Whether the text has not come to its end."""
+        return item.kind in self._ended and item.is_open
+
+    def _items(self, row: Sequence[Bit], pieces: Sequence[Sequence[Bit]]) -> list[_Item]:
+        """The texts above a page's end; where the duty goes on below, a result may have begun among its words."""
+        items = _items(row)
+        goes_on = bool(pieces) and not pieces[0][0].is_item and pieces[0][-1].text.endswith(FINAL)
+        if len(items) != 1 or not goes_on or "duty" not in self._ended:
+            return items
+        begun = list(_begun(row))
+        if len(begun) != 1 or not VERB.search(joined(_behind(row, *begun[0]))):
+            return items
+        line, at = begun[0]
+        self.doubted.add(row[line].words[at])
+        duty = [*row[:line], *([row[line].holding(row[line].words[:at])] if at else [])]
+        rest = row[line].after(at)._replace(number=None, level=None) if at else row[line]
+        return [_Item("duty", duty), _Item("result", [rest, *row[line + 1 :]])]
+
+    def _even(self, row: Sequence[Bit]) -> Sequence[Bit]:
+        """The lines of a duty; where results have no bullets, but something else in it has, they get some."""
+        if not self._is_bare or not any(bit.level is not None for bit in row):
+            return row
+        return [bit for item in _items(row) for bit in (_as_item(item.lines) if item.kind == "result" else item.lines)]
+
+
+def _rows(bits: Sequence[Bit]) -> Iterator[Sequence[Bit]]:
+    """The lines of each duty; first those above all duties."""
+    begin, number = 0, ""
+    for at, bit in enumerate(bits):
+        if bit.number is None or bit.level is not None or (number and bit.number.startswith(f"{number}.")):
+            continue
+        yield bits[begin:at]
+        begin, number = at, bit.number
+    yield bits[begin:]
+
+
+def _is_plain(row: Sequence[Bit]) -> bool:
+    """Whether it is a duty with nothing but lines below it, among them no label of results."""
+    is_duty = bool(row) and row[0].number is not None and row[0].level is None and bool(row[0].words)
+    return is_duty and not any(is_led(bit) or bit.cell is not None or bit.is_whole for bit in row)
+
+
+def _items(row: Sequence[Bit]) -> list[_Item]:
+    """The texts of a duty in the order in which they stand."""
+    found: list[_Item] = []
+    for bit in row:
+        last = found[-1] if found else None
+        is_lower = bit.text[:1].islower()
+        if last is None:
+            found.append(_Item("duty", [bit]))
+        elif bit.is_item:
+            found.append(_Item("part" if is_lower else "result", [bit]))
+        elif is_lower or (last.is_open and last.kind != "part"):
+            last.lines.append(bit)
+        else:
+            found.append(_Item("result", [bit]))
+    return found
+
+
+def _are_ended(items: Iterable[_Item]) -> bool:
+    found = [item.is_open for item in items]
+    return sum(found) * _TWO < len(found)
+
+
+def _pieces(bits: Sequence[Bit]) -> tuple[list[list[Bit]], Sequence[Bit]]:
+    """What stands in lower case below a page's end, sentence by sentence, and all that follows."""
+    found: list[list[Bit]] = []
+    left = list(bits)
+    while left:
+        bit = left[0]
+        is_begun = bool(found) and is_open(found[-1][-1].words)
+        if not bit.text[:1].islower() and (bit.is_item or not is_begun):
+            break
+        left.pop(0)
+        at = sentence_end(bit.words)
+        if at is not None:
+            left.insert(0, bit.after(at)._replace(number=None, level=None))
+            bit = bit.holding(bit.words[:at])
+        if is_begun and not bit.is_item:
+            found[-1].append(bit)
+        else:
+            found.append([bit])
+    return found, left
+
+
+def _begun(row: Sequence[Bit]) -> Iterator[tuple[int, int]]:
+    """In which lines, and at which words of these, a capital stands behind a word that ends no sentence."""
+    before = ""
+    for line, bit in enumerate(row):
+        for at, word in enumerate(bit.words):
+            text = word.text
+            is_capital = text[:1].isupper() and text[1:2].islower()
+            if is_capital and before[:1].islower() and before[-1:].isalpha():
+                yield line, at
+            before = text
+
+
+def _behind(row: Sequence[Bit], line: int, at: int) -> Sequence[Word]:
+    return (*row[line].words[at:], *words_of(row[line + 1 :]))
+
+
+def _is_part(piece: Sequence[Bit], results: Sequence[_Item]) -> bool:
+    """Whether it ends as only parts do."""
+    return piece[-1].text.endswith(";") and not any(item.lines[-1].text.endswith(";") for item in results)
+
+
+def _as_item(piece: Sequence[Bit]) -> Sequence[Bit]:
+    return piece if piece[0].is_item else [piece[0]._replace(level=1), *piece[1:]]
+
+
+def _going_on(piece: Sequence[Bit]) -> Sequence[Bit]:
+    return [piece[0]._replace(is_apart=False), *piece[1:]] if piece else piece
