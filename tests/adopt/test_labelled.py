@@ -102,8 +102,14 @@ def test_values_that_do_not_match_their_labels_in_number_are_not_placed() -> Non
             "Tiimijuht Nõunik, tiimijuht\nNõunikku, tiimijuhti",
             ["Tiimijuht", ["nõunik", "tiimijuht"], ["nõunikku", "tiimijuhti"]],
         ),
-        # Two columns go on in the second line: whose words are these?
-        ("Tiimijuht Tiimijuht, arenduse Tiimijuhti, arenduse\nnõunik nõunikku", [None, [], []]),
+        # Two columns go on in the second line, and the cases tell whose words these are.
+        (
+            "Tiimijuht Tiimijuht, arenduse Tiimijuhti, arenduse\nnõunik nõunikku",
+            ["Tiimijuht", ["tiimijuht", "arenduse nõunik"], ["tiimijuhti", "arenduse nõunikku"]],
+        ),
+        ("Tiimijuht Tiimijuht, arenduse Tiimijuhti, arenduse\nnõunikku nõunik", [None, [], []]),
+        ("Tiimijuht Tiimijuht, arenduse Tiimijuhti, arenduse\nnõunik eksperti nõunikku", [None, [], []]),
+        ("Tiimijuht Tiimijuht, arenduse Tiimijuhti, arenduse\nnõunik", [None, [], []]),
         ("Tiimijuht Nõunik", [None, [], []]),
         ("Tiimijuht\nnõunik\nTiimijuht, arenduse\nTiimijuhti, arenduse nõunikku", [None, [], []]),
         # Where columns were read as blocks, only one value lacks the end that a block in small letters is.

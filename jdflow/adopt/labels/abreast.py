@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.bits.words import joined
@@ -24,10 +24,16 @@ _TWO = 2
 _JOINING = frozenset({"ja", "ning", "või", "ega", "sh"})
 _ENDINGS = ("", "t", "i", "ut", "it", "ku", "at", "d", "id")
 _POST = re.compile(f"(?:{'|'.join(fold(post + ending) for post in POSTS for ending in _ENDINGS)})\\Z")
+_NOMINATIVE = re.compile(f"(?:{'|'.join(map(fold, POSTS))})\\Z")
 
 
 def abreast(bits: Sequence[Bit], count: int) -> list[Bit]:
-    """The values of so many columns: each begins with a capital, and all but the last are whole posts."""
+    """The values of so many columns that were read across each other; none where they cannot be told apart."""
+    return _side_by_side(bits, count) or _across(bits, count)
+
+
+def _side_by_side(bits: Sequence[Bit], count: int) -> list[Bit]:
+    """The same where each begins with a capital, and all but the last are whole posts."""
     if any(bit.mark for bit in bits):
         return []
     words = [word for bit in bits for word in bit.words]
@@ -36,6 +42,26 @@ def abreast(bits: Sequence[Bit], count: int) -> list[Bit]:
         return []
     pieces = [words[begin:end] for begin, end in zip(begins, [*begins[1:], len(words)], strict=True)]
     if not all(_is_post(piece[-1].text) for piece in pieces[:-1]) or pieces[-1][-1].text.endswith(","):
+        return []
+    return [bits[0].holding(piece) for piece in pieces]
+
+
+def _across(bits: Sequence[Bit], count: int) -> list[Bit]:
+    """The same of two lines: the posts in the second are the rest of those that end with no post in the first."""
+    words = [word for bit in bits for word in bit.words]
+    lines = [list(line) for _, line in groupby(words, key=lambda word: word.spot)]
+    if len(lines) != _TWO or any(bit.mark for bit in bits) or not lines[1][0].text[:1].islower():
+        return []
+    above, below = lines
+    begins = _begins(above)
+    ends = [at for at, word in enumerate(below, 1) if _is_post(word.text)]
+    pieces = [above[begin:end] for begin, end in zip(begins, [*begins[1:], len(above)], strict=True)]
+    torn = [at for at, piece in enumerate(pieces) if not _is_post(piece[-1].text)]
+    if len(pieces) != count or len(torn) != len(ends) or ends[-1:] != [len(below)]:
+        return []
+    for at, begin, end in zip(torn, [0, *ends], ends, strict=False):
+        pieces[at] += below[begin:end]
+    if not all(_is_of_one_case(piece) for piece in pieces):
         return []
     return [bits[0].holding(piece) for piece in pieces]
 
@@ -140,6 +166,12 @@ def _begins(words: Sequence[Word]) -> list[int]:
             found.append(at)
         depth += word.text.count("(") - word.text.count(")")
     return found
+
+
+def _is_of_one_case(words: Sequence[Word]) -> bool:
+    """Whether all posts in a value are named in the same case, as those of a list are."""
+    posts = [folded for word in words if _POST.search(folded := fold(word.text))]
+    return len({_NOMINATIVE.search(post) is None for post in posts}) <= 1
 
 
 def _is_post(text: str) -> bool:
