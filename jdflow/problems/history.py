@@ -140,7 +140,7 @@ RENAMED = Rule(
     N_("This is the text of “{former}”, whose file is gone."),
     N_(
         "Write `varem: [{former}]` so that the history stays whole; "
-        "if it is another position, remove the old file in a pull request of its own."
+        "if it is another position, propose the removal of the old file by itself."
     ),
     bad=f"# enne\n{_NAMED}# nüüd\n# without positions/nimetatud.yaml\n{_OTHER_FILE}".rstrip(),
     good=f"# enne\n{_NAMED}# nüüd\n# without positions/nimetatud.yaml\n{_OTHER_FILE}varem: [nimetatud]",

@@ -20,7 +20,7 @@ HEAD = "positions/juhataja.yaml"
 OLD = "kehtiv_alates: 2026-03-01\n"
 DAY = ("--effective", "2027-01-01")
 ORDER = ("--number", "1-5/7", "--date", "16.11.2026")
-NEXT = "Nothing is committed: look them over, run `jdflow check` and open a pull request"
+NEXT = "Nothing is committed: look them over, run `jdflow check` and propose the change"
 
 
 @pytest.fixture

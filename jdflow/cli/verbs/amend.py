@@ -61,7 +61,7 @@ def run(context: Context) -> int:
         context,
         outcome,
         msg(
-            "Files changed: {n}. Nothing is committed: look them over, run `jdflow check` and open a pull request; "
+            "Files changed: {n}. Nothing is committed: look them over, run `jdflow check` and propose the change; "
             "`jdflow approve` records the approval when it is given.",
             n=len(outcome.changes),
         ),

@@ -69,7 +69,7 @@ def run(context: Context) -> int:
         context,
         outcome,
         msg(
-            "Files changed: {n}. Nothing is committed: look them over, run `jdflow check` and open a pull request.",
+            "Files changed: {n}. Nothing is committed: look them over, run `jdflow check` and propose the change.",
             n=len(outcome.changes),
         ),
     )
