@@ -8,7 +8,8 @@ from jdflow.adopt.bits.clean import Cleaned
 from jdflow.adopt.forms.fold import fold
 from jdflow.adopt.forms.vocabulary import LABEL_NAMES, LABELS, SECTION_NAMES, SECTIONS, head_of, label_of, section_of
 from jdflow.adopt.sections.parting import Sections
-from tests.adopt.papers import lines, word
+from jdflow.model.adopted import OwnDuty
+from tests.adopt.papers import lines, plain, understood, unplaced, word
 
 
 @pytest.mark.parametrize(
@@ -244,3 +245,20 @@ def test_numbers_below_the_duties_begin_no_other_section() -> None:
 def test_the_first_heading_of_all_may_be_one_that_no_list_has() -> None:
     paper = word("#AMETIJUHEND\n#3. PÕHIÜLESANDED, ÜLESANNETE KIRJELDUS JA TULEMUSED\n| Nõustamine. | Nõu on antud.")
     assert [one.kind for one in Sections(Cleaned(paper).bits).found] == ["document", "duties"]
+
+
+def test_a_section_goes_on_with_its_next_number_below_a_line_that_was_no_heading() -> None:
+    text = (
+        "AMETIJUHEND\n1. ÜLDOSA\n1.1. Ametinimetus\nNõunik\n\nJUHIS\n\n1.2. Struktuuriüksus\nHoidla\n"
+        "3. ÜLESANDED\n3.1. Hoidmine.\n- Kogud on hoitud.\nNÄIDIS\n3.2. Lugemine.\n- Loetud.\n4. ÕIGUSED\n- saada abi"
+    )
+    found = understood(lines(text))
+    assert (plain(found.title), plain(found.unit)) == ("Nõunik", "Hoidla")
+    assert [duty.duty.text for duty in found.duties if isinstance(duty, OwnDuty)] == ["Hoidmine.", "Lugemine."]
+    assert unplaced(found) == ["JUHIS", "NÄIDIS"]
+
+
+def test_a_heading_that_is_not_known_keeps_what_has_no_number_of_the_section_before() -> None:
+    text = "AMETIJUHEND\nAmetinimetus: Nõunik\n3. ÜLESANDED\n3.1. Hoidmine.\n- Hoitud.\nNÄIDIS\n5.1. Muu.\n3.1. Veel."
+    found = understood(lines(f"{text}\n6. ÕIGUSED\n- saada abi"))
+    assert unplaced(found) == ["NÄIDIS", "5.1. Muu.", "3.1. Veel."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jdflow.adopt.desk import GUESSED
 from jdflow.adopt.names import Names, Unit
 from jdflow.model.adopted import Said
 from tests.adopt.papers import left, lines, plain, understood, unplaced, word
@@ -351,3 +352,24 @@ def test_a_sentence_below_the_heading_of_the_purpose_is_no_post_though_a_label_s
 def test_a_second_label_and_value_in_a_row_are_as_sure_as_the_first() -> None:
     found = understood(word(f"#AMETIJUHEND\n| Ametikoht | Arhivaar | Üksus | Kogude osakond{PLAIN}"))
     assert [said.sure for said in found.said() if said.text == "Kogude osakond"] == [1.0]
+
+
+def test_a_line_that_another_post_does_not_need_is_the_rest_of_the_list_that_lacks_one() -> None:
+    text = (
+        "AMETIJUHEND\n1. ÜLDOSA\n1.3. Vahetu juht\n\nHoidla juhataja\nkogude nounik\n\n1.4. Kes asendab\n"
+        "Hoidla juhataja, vanade\n\n1.5. Keda asendab\nHoidla juhatajat, vanade\nkogude nõunikku"
+    )
+    found = understood(lines(f"{text}{PLAIN}"))
+    assert plain(found.manager) == "Hoidla juhataja"
+    assert plain(found.substitutes) == ["hoidla juhataja", "vanade kogude nounik"]
+    assert plain(found.substitutes_for) == ["hoidla juhatajat", "vanade kogude nõunikku"]
+    assert found.manager is not None
+    assert found.manager.said.sure == GUESSED
+
+
+def test_of_two_lists_that_lack_an_end_none_is_sure() -> None:
+    text = "AMETIJUHEND\n1. ÜLDOSA\nVahetu juht\nHoidla juhataja\nkogude nõunik\nKes asendab\nJuhataja, vanade\n"
+    found = understood(lines(f"{text}Alluvad\nNõunik, uute{PLAIN}"))
+    assert plain(found.manager) == "Hoidla juhataja kogude nõunik"
+    assert found.manager is not None
+    assert found.manager.said.sure == GUESSED

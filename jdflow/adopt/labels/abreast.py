@@ -137,6 +137,20 @@ def is_torn(bit: Bit) -> bool:
     return first is not None and _is_post(first) and not _is_post(bit.words[-1].text)
 
 
+def rest_at(bit: Bit) -> int | None:
+    """Where a second line begins, in small letters, behind a post that needs none: it may be the rest of another."""
+    words = bit.words
+    cuts = [at for at in range(1, len(words)) if words[at].spot != words[at - 1].spot]
+    if len(cuts) != 1 or not words[cuts[0]].text[:1].islower() or not _POST.search(fold(words[cuts[0] - 1].text)):
+        return None
+    return None if any(word.text.endswith((",", ")")) for word in words) else cuts[0]
+
+
+def lacks_rest(bit: Bit) -> bool:
+    """Whether a list of posts in one line ends with a word that ends none."""
+    return is_torn(bit) and len({word.spot for word in bit.words}) == 1
+
+
 def reunited(bits: Sequence[Bit], count: int) -> list[Bit]:
     """The values of so many columns, one of which goes on elsewhere in small letters; none where it may be another."""
     bits = [piece for bit in bits for piece in _at_blank_lines(bit)]

@@ -10,6 +10,7 @@ from jdflow.adopt.bits.words import joined
 from jdflow.adopt.desk import GUESSED, said
 from jdflow.adopt.forms.fold import fold
 from jdflow.adopt.forms.vocabulary import REQUIREMENTS
+from jdflow.adopt.labels.abreast import lacks_rest, rest_at
 from jdflow.adopt.labels.header import AGENCY, Header
 from jdflow.adopt.labels.labelled import Labelled, Value
 from jdflow.adopt.labels.languages import languages
@@ -39,6 +40,7 @@ _ABOUT = (
 )
 # What speaks of several of these says more than one thing.
 _ALONE = frozenset({"languages", "education", "experience"})
+_POSTS = ("manager", "substitutes", "substitutes_for", "reports")
 
 
 class Fields:
@@ -155,7 +157,24 @@ class Fields:
             else:
                 self._desk.give_up(value.bit._replace(mark=()))
 
+    def _reunite(self, values: dict[str, list[Value]]) -> None:
+        """Gives the list of posts that lacks its end the line that another post does not need; none is sure then."""
+        posts = [(values[field], at) for field in _POSTS for at in range(len(values.get(field, [])))]
+        torn = [(several, at) for several, at in posts if lacks_rest(several[at].bit)]
+        whole = [(several, at) for several, at in posts if rest_at(several[at].bit) is not None]
+        if not torn or not whole:
+            return
+        for several, at in (*torn, *whole):
+            several[at] = several[at]._replace(sure=GUESSED)
+        if len(torn) == len(whole) == 1:
+            (several, at), (others, place) = torn[0], whole[0]
+            begun, other = several[at].bit, others[place].bit
+            cut = rest_at(other)
+            several[at] = several[at]._replace(bit=begun.holding((*begun.words, *other.words[cut:])))
+            others[place] = others[place]._replace(bit=other.holding(other.words[:cut]))
+
     def _people(self, values: dict[str, list[Value]]) -> None:
+        self._reunite(values)
         title = " ".join(said.text for said in (self.title, self.qualifier) if said is not None)
         people = People(self._names, self.unit_key, title)
         for value in self._only(values.get("manager", [])):

@@ -66,6 +66,8 @@ class Sections:
         self._inside: list[Bit] = []
         # The numbers of what stands below the heading.
         self._numbers: set[str | None] = set()
+        # The section that a heading which says nothing has ended, and its numbers.
+        self._before: tuple[str, str, set[str | None]] | None = None
         self._kinds: set[str] = set()
         self._is_capital = False
         self._last = Numeral(0)
@@ -106,7 +108,8 @@ class Sections:
     def _begins(self, bit: Bit, at: int) -> bool:
         """Whether something begins there whose heading the vocabulary lacks, or which has none of its own."""
         return (
-            self._is_prefixed(bit)
+            self._is_back(bit)
+            or self._is_prefixed(bit)
             or self._is_requirement(bit, at)
             or self._is_title(bit)
             or self._is_other(bit, at)
@@ -177,6 +180,18 @@ class Sections:
     def _is_within(self, bit: Bit) -> bool:
         """Whether its number is one below that of the section."""
         return self._number is not None and (bit.number or "").startswith(f"{self._number}.")
+
+    def _is_back(self, bit: Bit) -> bool:
+        """Whether a section goes on with its next number below a line that was no heading: a stamp, a torn title."""
+        if self._before is None or self._kind != "unknown" or self._number is not None:
+            return False
+        kind, number, numbers = self._before
+        if not (bit.number or "").startswith(f"{number}.") or bit.number in numbers:
+            return False
+        self._open(kind, [], bit)
+        self._number = number
+        self._inside.append(bit)
+        return True
 
     def _is_prefixed(self, bit: Bit) -> bool:
         """A heading with a colon, and what it heads behind it."""
@@ -327,6 +342,10 @@ class Sections:
         )
 
     def _open(self, kind: str, heading: list[Word], bit: Bit) -> None:
+        if kind != "unknown":
+            self._before = None
+        elif self._kind != "unknown" and self._number is not None:
+            self._before = (self._kind, self._number, self._numbers)
         self._close()
         self._kind, self._heading, self._number = kind, heading, bit.number
         self._kinds.add(kind)
