@@ -301,11 +301,16 @@ class Since:
         known = self._moment(today)
         messages = [Message(side.commit, side.seconds, side.message, known) for side in said]
         names = {id: id for id in self.reading.ids()} | self.chronicle.current
-        for doubt in trailer_records(messages, names)[1]:
+        for doubt in trailer_records(messages, names, lambda id, _: self._is_reviewed(id))[1]:
             ids = doubt.advice.params.get("ids", "ID")
             yield history.DOUBTFUL_REVIEW.at(
                 Place("positions"), said=doubt.message, commit=doubt.commit[:_SHORT], ids=ids
             )
+
+    def _is_reviewed(self, id: str) -> bool:
+        """Whether the field tells of another review than it did."""
+        before, now = self.earlier.get(id), self.reading.get(id)
+        return now is not None and now.reviewed_on not in {None, None if before is None else before.reviewed_on}
 
 
 def _state_of(resolved: Resolved) -> State:

@@ -190,7 +190,7 @@ class Chronicle:
     @cached_property
     def _told(self) -> tuple[dict[str, list[Record]], list[Doubt]]:
         """What commits tell of reviews, by position; and what they seem to tell."""
-        records, doubts = trailer_records(self.past.messages, self.current)
+        records, doubts = trailer_records(self.past.messages, self.current, self._is_in_field)
         by_id: dict[str, list[Record]] = {}
         for record in records:
             by_id.setdefault(record.id, []).append(record)
@@ -203,6 +203,15 @@ class Chronicle:
 
     def records(self, id: str) -> tuple[list[Record], list[Doubt]]:
         """The reviews of a position in the order of their days, and what its field only seems to tell."""
+        held, doubts = self._in_field(id)
+        records = [*self._told[0].get(id, []), *held]
+        return sorted(records, key=lambda record: (record.on, record.known.number)), doubts
+
+    def _is_in_field(self, id: str, moment: Moment) -> bool:
+        return any(record.commit == moment.commit for record in self._in_field(id)[0])
+
+    def _in_field(self, id: str) -> tuple[list[Record], list[Doubt]]:
+        """The reviews that a position's field tells of, and what it only seems to tell."""
         said: list[tuple[Moment, date | None]] = []
         for sight in self.sights(id):
             # Only where the field changes need the file be read.
@@ -210,9 +219,7 @@ class Chronicle:
                 said.append((sight.moment, None))
             elif sight.reviewed_on != (said[-1][1] if said else None) and (facts := sight.facts) is not None:
                 said.append((sight.moment, facts.reviewed_on))
-        held, doubts = field_records(id, said)
-        records = [*self._told[0].get(id, []), *held]
-        return sorted(records, key=lambda record: (record.on, record.known.number)), doubts
+        return field_records(id, said)
 
     def _found(self, files: Iterable[tuple[str, str]], number: int) -> list[tuple[str, str, File]]:
         """The files that hold the position after that commit, under the first of its ids that has any."""

@@ -11,7 +11,7 @@ from jdflow.model.version import Doubt, Record
 from jdflow.problems.guess import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from jdflow.history.messages import Said
@@ -60,8 +60,15 @@ def field_records(id: str, values: Iterable[tuple[Moment, date | None]]) -> tupl
     return records, doubts
 
 
-def trailer_records(messages: Iterable[Message], names: Mapping[str, str]) -> tuple[list[Record], list[Doubt]]:
-    """The records that commits tell of; `names` leads from every id that ever was to the one it has now."""
+def trailer_records(
+    messages: Iterable[Message],
+    names: Mapping[str, str],
+    is_in_field: Callable[[str, Moment], bool] = lambda _id, _moment: False,
+) -> tuple[list[Record], list[Doubt]]:
+    """The records that commits tell of; `names` leads from every id that ever was to the one it has now.
+
+    `is_in_field` says whether a position's field has told of a review since that commit of the main line.
+    """
     records: list[Record] = []
     doubts: list[Doubt] = []
     for message in messages:
@@ -73,8 +80,8 @@ def trailer_records(messages: Iterable[Message], names: Mapping[str, str]) -> tu
             if said.form == "exact":
                 doubts += _doubts(message, said, names)
             else:
-                # A subject that says once more what a line below records is nothing to wonder at.
-                doubts += _near_misses(message, said, names, recorded)
+                # A subject that says once more what a line below or a field records is nothing to wonder at.
+                doubts += _near_misses(message, said, names, recorded, is_in_field)
     return list(dict.fromkeys(records)), doubts
 
 
@@ -132,16 +139,23 @@ def _is_empty_postponement(said: Said) -> bool:
     return said.outcome == "postponed" and said.postponed_to is None
 
 
-def _near_misses(message: Message, said: Said, names: Mapping[str, str], recorded: set[str]) -> Iterator[Doubt]:
+def _near_misses(
+    message: Message,
+    said: Said,
+    names: Mapping[str, str],
+    recorded: set[str],
+    is_in_field: Callable[[str, Moment], bool],
+) -> Iterator[Doubt]:
     """A doubt about a line that names positions: only then is it a record gone wrong, not a sentence like any other."""
     if not 0 < len(said.ids) <= _MOST_GUESSED:
         return
     meant = [id if id in names or said.form == "bare" else nearest(id, names) for id in said.ids]
-    if all(id in names for id in meant) and not recorded.issuperset(names[id] for id in meant if id is not None):
+    own = [names[id] for id in meant if id is not None and id in names]
+    if len(own) == len(meant) and not all(id in recorded or is_in_field(id, message.known) for id in own):
         yield _doubt(
             message,
             msg("“{line}” looks like the record of a review, but does not count as one.", line=_shown(said.line)),
-            _try(names[id] for id in meant if id is not None),
+            _try(own),
         )
 
 

@@ -309,6 +309,13 @@ def test_records_of_reviews_are_held_against_all_ids(history: Chronicle, run: Ca
     assert told(run("--format", "json", history.root / "shared")) == []
 
 
+def test_a_subject_that_says_what_the_field_records_is_no_doubt(history: Chronicle, run: Callable[..., Ran]) -> None:
+    history.commit({OWN: f"{DATED}{USING}üle_vaadatud: 2026-11-01\n"}, "Läbivaatamine: naidis")
+    assert told(run("--format", "json")) == []
+    history.commit({}, "Läbivaatamine: juhataja")
+    assert told(run("--format", "json")) == [("positions", "JD502")]
+
+
 # -- commits that count as never made ----------------------------------------------------------------------------------
 
 

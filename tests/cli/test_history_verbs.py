@@ -152,6 +152,16 @@ def test_a_review_in_the_web_editor_counts_once(history: Chronicle, run: Callabl
     assert [one["on"] for one in told(run("log", "naidis", "--format", "json"))["reviews"]] == ["2026-08-01"]
 
 
+def test_a_subject_that_says_what_the_field_records_is_nothing_to_wonder_at(
+    history: Chronicle, run: Callable[..., Ran]
+) -> None:
+    history.day = date(2026, 8, 3)
+    history.commit({OWN: f"{DATED}üle_vaadatud: 2026-08-01\n"}, "Läbivaatamine: naidis")
+    assert "looks like" not in run("due").err
+    history.commit({OWN: f"{DATED}üle_vaadatud: 2026-08-01\n# Märkus\n"}, "Läbivaatamine: naidis")
+    assert "“Läbivaatamine: naidis” looks like the record of a review" in run("due").err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -203,6 +203,15 @@ def test_a_subject_that_says_what_a_line_below_records_is_no_doubt() -> None:
     assert ENGLISH(doubt.advice) == "If it was held, record it: jdflow review andmehaldur"
 
 
+def test_what_a_field_records_in_the_same_commit_is_no_doubt() -> None:
+    messages = [side("Läbivaatamine: jurist, andmehaldur", NEW, 1)]
+    fields = {("jurist", "c1"), ("andmehaldur", "c1")}
+    assert trailer_records(messages, NAMES, lambda id, moment: (id, moment.commit) in fields) == ([], [])
+    fields.remove(("andmehaldur", "c1"))
+    _, [doubt] = trailer_records(messages, NAMES, lambda id, moment: (id, moment.commit) in fields)
+    assert "looks like the record of a review" in ENGLISH(doubt.message)
+
+
 def test_a_long_line_is_cut() -> None:
     _, [doubt] = trailer_records([side("Ulevaadatud: " + " ".join(f"x{n}" for n in range(500)), NEW, 1)], NAMES)
     assert len(ENGLISH(doubt.message)) < 200
