@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.forms.fold import plain
 from jdflow.adopt.slug import slug
+from jdflow.app.bug import whereabouts
 from jdflow.app.helper import Helper, processors
 from jdflow.intake.root import is_folder
 from jdflow.language import msg
@@ -108,7 +109,18 @@ class Batch:
                 data = path.read_bytes()
         except OSError as error:
             return self._refused(msg("the system says “{said}”", said=error.strerror or str(error)))
-        return self._adoption.of(path.name, data)
+        try:
+            return self._adoption.of(path.name, data)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 (one document must not keep the others out; it is told)
+            return self._refused(
+                msg(
+                    "this is a bug in jdflow ({where}); please report it to its maintainers, and until it is mended, "
+                    "save the document anew as .docx or type it in",
+                    where=whereabouts(error),
+                )
+            )
 
     def _refused(self, why: Msg) -> Refused:
         return Refused(self._voice(why))

@@ -93,15 +93,15 @@ def _refused(error: OSError, voice: Voice) -> int:
 def _bug(error: Exception, arguments: Sequence[str], voice: Voice) -> int:
     import traceback
 
+    from jdflow.app.bug import whereabouts
+
     if not {"-v", "--verbose"}.isdisjoint(arguments):
         traceback.print_exception(error)
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
     _say(
         voice.say(
             "This is a bug in jdflow ({where}); nothing was half-written. "
             "Please report it to its maintainers with the command and the output of `-v`.",
-            where=where,
+            where=whereabouts(error),
         )
     )
     return BUG

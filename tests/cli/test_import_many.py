@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jdflow.app import importing
+from jdflow.app.adoption import Adoption
 from tests.adopt.documents import CLASSIC, NEWER
 from tests.cli.test_import import ARCHIVIST, HEAD, new_positions
 from tests.command import Ran, jdflow
@@ -66,6 +67,23 @@ def test_what_takes_too_much_takes_no_other_with_it(
     ran = bring(hungry, papers("b.txt", NEWER))
     assert ran.code == 1
     assert "reading it takes more than" in ran.out
+    assert new_positions(root) == {HEAD}
+
+
+@pytest.mark.parametrize("platform", [sys.platform, "darwin"])
+def test_a_bug_over_one_document_is_told_and_keeps_no_other_out(
+    platform: str, root: Path, bring: Import, papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = Adoption.of
+
+    def odd(adoption: Adoption, name: str, data: bytes) -> object:
+        return of(adoption, name, data) if name == "b.txt" else ["a", "b"][len(name)]
+
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(Adoption, "of", odd)
+    ran = bring(papers("a.txt"), papers("b.txt", NEWER))
+    assert ran.code == 1
+    assert "this is a bug in jdflow (IndexError, test_import_many.py:" in ran.out
     assert new_positions(root) == {HEAD}
 
 
