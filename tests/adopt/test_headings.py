@@ -262,3 +262,17 @@ def test_a_heading_that_is_not_known_keeps_what_has_no_number_of_the_section_bef
     text = "AMETIJUHEND\nAmetinimetus: Nõunik\n3. ÜLESANDED\n3.1. Hoidmine.\n- Hoitud.\nNÄIDIS\n5.1. Muu.\n3.1. Veel."
     found = understood(lines(f"{text}\n6. ÕIGUSED\n- saada abi"))
     assert unplaced(found) == ["NÄIDIS", "5.1. Muu.", "3.1. Veel."]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("[Nn Ülesanded Oodatavad tulemused", "both"),
+        ("N| Tööülesanded Tulemused", "both"),
+        ("Uued Ülesanded Oodatavad tulemused", None),
+        ("[Nn ülesanded ja tulemused", None),
+        ("A. " * 9000 + "Ülesanded Tulemused", None),
+    ],
+)
+def test_a_badly_read_head_of_numbers_may_stand_before_both_heads(text: str, column: str | None) -> None:
+    assert head_of(text) == column

@@ -150,6 +150,7 @@ _NEARLY, _LONG = 91, 9
 # A letter of a name may be lost.
 _SHORTEST_LIKE, _SHORTEST_READ, _LONGEST = 7, 6, 90
 MOST_WORDS = 8
+_MOST_NUMBER = 5
 _TWO = 2
 _RESULT, _HEAD_LIKE = fold("tulemused"), 70
 
@@ -209,7 +210,15 @@ def head_of(text: str) -> str | None:
                 return "both"
         if _known(_before_results(text), "heads") == "duty":
             return "both"
-    return found or head_like(text)
+    return found or head_like(text) or _behind_number(text)
+
+
+def _behind_number(text: str) -> str | None:
+    """The same of both heads, where that of the numbers before them was badly read: `[Neo` for `Nr`."""
+    first, _, rest = text.partition(" ")
+    if len(first) > _MOST_NUMBER or (first.isalpha() and len(first) > _TWO) or not rest[:1].isupper():
+        return None
+    return "both" if rest.count(" ") < MOST_WORDS and head_of(rest) == "both" else None
 
 
 @lru_cache(maxsize=4096)
