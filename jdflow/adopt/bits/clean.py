@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.bits.bullets import BULLETS, QUOTE, SMUDGE, SPECKS, SURE, at_bullets, may_mark, unclosed
 from jdflow.adopt.bits.lone_bullets import with_bullets
 from jdflow.adopt.bits.pages import is_page_number
 from jdflow.adopt.bits.scan import Piece, Scan
@@ -14,24 +15,14 @@ from jdflow.adopt.bits.words import Bit, Cell, Word, joined
 from jdflow.model.paper import Para
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Sequence
 
     from jdflow.adopt.bits.scan import Line
     from jdflow.model.paper import Paper, Table
 
-# Signs that are nothing but bullets; those that may stand in a sentence, too, count only where a line begins.
-_SURE = "▪•»●○◦‣\u2043■□◆◇▫✓✔➢►▶★·∙\uf02d\uf06e\uf06f\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf0fe"
-_BULLETS = frozenset(_SURE) | frozenset("-–—*=+>¢§©°¤o") | {"--", "--&gt;"}
-_GLUED_BULLET = re.compile(rf"[{_SURE}](?=\w)|(?:[-–—*=~_]|[-–—*=~_«»|¢©®°]{{2,3}})(?=[^\W\d_]{{2}})")
+_GLUED_BULLET = re.compile(rf"[{SURE}](?=\w)|(?:[-–—*=~_]|[-–—*=~_«»|¢©®°]{{2,3}})(?=[^\W\d_]{{2}})")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:[.,][\dlIiO]{1,2}){1,3}[.,)]?|\d{1,2}(?:[.,)]|\.\.)|[IVX]{1,4}[.)])\Z")
 _GLUED_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.{1,2})(?=[^\W\d_]{2})")
-# What a picture's bullets are recognised as: signs that begin no word, and an `e`, which is no word at all.
-_SMUDGE = re.compile(r"(?=.*[^.,:;'])[«»“”\"'=*+¢©®°~|_.:;,–—-]{1,3}\Z|e[¢©*•»«]?\Z")
-_QUOTE = re.compile(r"[“”\"«»]+")
-_DASHES = frozenset({"-", "–", "—", "--"})
-# What only a line of the table, or a speck, has left.
-_SPECKS = frozenset("|_~")
 _LETTERED = re.compile(r"\(?[a-zõäöü]\)\Z")
 _DIGITS = str.maketrans("lIiO,", "1110.")
 # A number before these is none of an item: `1. jaanuarist`.
@@ -62,9 +53,10 @@ class Cleaned:
         begun = Counter(para.text.split(maxsplit=1)[0] for para in paper.paras() if para.text.strip())
         # Signs that are bullets in this document, wherever a sentence has ended before them.
         self._usual = frozenset(
-            sign for sign, count in begun.items() if count >= _SEVERAL and sign != "o" and _may_mark(sign)
+            sign for sign, count in begun.items() if count >= _SEVERAL and sign != "o" and may_mark(sign)
         )
-        self._quoted = sum(count for sign, count in begun.items() if sign[0] in '“”"«')
+        # How many more marks of quotation open something in a line than close it there.
+        self._quoted = sum(unclosed(para.text) for para in paper.paras())
         for part in paper.parts:
             if isinstance(part, Para):
                 self._para(part)
@@ -148,11 +140,11 @@ class Cleaned:
     def _column(self, words: Sequence[Word], shape: Bit) -> list[Bit]:
         """The words of a line, or of a column in it; each bullet begins a bit."""
         found: list[Bit] = []
-        for number, piece in enumerate(_at_bullets(words, self._usual)):
+        for number, piece in enumerate(at_bullets(words, self._usual, has_quotes=self._quoted >= _SEVERAL)):
             level, sign = (shape.level, shape.number) if number == 0 else (None, None)
             is_alone = shape.cell is not None and shape.cell.column == 0 and shape.cell.columns > _TWO
             mark, rest, level, sign = self._marked(list(piece), level, sign, is_alone=is_alone)
-            if number > 0 and sign is None and mark and mark[0].text in _SPECKS:
+            if number > 0 and sign is None and mark and mark[0].text in SPECKS:
                 # The line between two columns.
                 level = level or 1
             if not any(word.text for word in rest):
@@ -187,14 +179,14 @@ class Cleaned:
                 first = words[0]
             if not first.text:
                 mark.append(words.pop(0))
-            elif first.text in _BULLETS or _LETTERED.match(first.text):
+            elif first.text in BULLETS or _LETTERED.match(first.text):
                 if first.text == "o" and len(words) > 1 and not words[1].text[:1].isalpha():
                     break
                 # Behind a number, other signs only part it from the words.
-                level = level if sign is not None and first.text[0] not in _SURE else level or 1
+                level = level if sign is not None and first.text[0] not in SURE else level or 1
                 mark.append(words.pop(0))
             elif self._is_smudge(words, is_marked=bool(mark)):
-                level = level if sign is not None or _SPECKS.issuperset(first.text) else level or 1
+                level = level if sign is not None or SPECKS.issuperset(first.text) else level or 1
                 mark.append(words.pop(0))
             elif sign is None and _is_number(words, is_alone=is_alone):
                 sign = _plain_number(first.text)
@@ -210,12 +202,12 @@ class Cleaned:
             return False
         if text == "e":
             return text in self._usual
-        return _SMUDGE.match(text) is not None or (is_marked and text in ".:")
+        return SMUDGE.match(text) is not None or (is_marked and text in ".:")
 
     def _quote(self, words: Sequence[Word]) -> re.Match[str] | None:
         """The mark of quotation that a bullet was read as: one that nothing closes, where several lines begin so."""
-        found = _QUOTE.match(words[0].text)
-        if found is None or self._quoted < _SEVERAL or len(_QUOTE.findall(joined(words))) != 1:
+        found = QUOTE.match(words[0].text)
+        if found is None or self._quoted < _SEVERAL or len(QUOTE.findall(joined(words))) != 1:
             return None
         return found
 
@@ -273,10 +265,6 @@ def _is_wrapped(before: Bit, bit: Bit) -> bool:
     return not bit.is_item and bit.text[:1].islower() and before.text[-1:].isalpha()
 
 
-def _may_mark(sign: str) -> bool:
-    return sign in _BULLETS or _SMUDGE.match(sign) is not None
-
-
 def _is_value(cell: Cell | None) -> bool:
     """Whether it is the last cell of a row that has others."""
     return cell is not None and 0 < cell.column == cell.columns - 1
@@ -331,36 +319,4 @@ def _says(piece: Piece) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    return not text or text in _BULLETS or _NUMBER.match(text) is not None
-
-
-def _at_bullets(words: Sequence[Word], usual: AbstractSet[str]) -> Iterator[Sequence[Word]]:
-    """The words, parted where a bullet stands among them."""
-    begin = 0
-    first = next((word.text for word in words if word.text), "")
-    for at, word in enumerate(words):
-        is_signs = begin > 0 and all(_may_mark(one.text) for one in words[begin:at])
-        if at > begin and word.text and not is_signs and _begins_item(words, at, first, usual):
-            yield words[begin:at]
-            begin = at
-    yield words[begin:]
-
-
-def _is_before_capital(words: Sequence[Word], at: int) -> bool:
-    """Whether a word with a capital follows, after other signs perhaps."""
-    following = next((word.text for word in words[at + 1 :] if any(map(str.isalnum, word.text))), "")
-    return next((letter for letter in following if letter.isalnum()), "").isupper()
-
-
-def _begins_item(words: Sequence[Word], at: int, first: str, usual: AbstractSet[str]) -> bool:
-    text = words[at].text
-    is_smudge = text in usual or (_SMUDGE.match(text) is not None and (len(text) > 1 or text in _SPECKS))
-    if is_smudge and not _DASHES.issuperset(text) and _is_before_capital(words, at):
-        return True
-    if text[0] in _SURE:
-        return text[0] not in "·»" or len(text) == 1
-    if text not in _BULLETS or words[at - 1].text[-1:] not in {".", ";", ",", ":"}:
-        return False
-    # A dash is a bullet only where others like it are.
-    following = words[at + 1].text if at + 1 < len(words) else ""
-    return text == first or (text in usual and following[:1].isupper() and words[at - 1].text.endswith("."))
+    return not text or text in BULLETS or _NUMBER.match(text) is not None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jdflow.adopt.bits.flow import flow
 from jdflow.adopt.desk import GUESSED, ORDERED
 from jdflow.adopt.duties.duty import Draft, Text, depth, head, is_led, lead, results_of
+from jdflow.adopt.duties.interleaved import apart
 from jdflow.adopt.duties.numbered import VERB, groups, says_what_is, without_titles
 from jdflow.adopt.duties.pageends import PageEnds
 from jdflow.adopt.duties.torn import is_open, mended, mixed, with_parts, without_page_heads
@@ -42,10 +43,11 @@ class Listed:
     def read(self, bits: Sequence[Bit], *, is_rest: bool) -> None:
         """Reads a run of paragraphs, which may be the rest of what began in a table."""
         bits, turns = without_page_heads(bits, self._desk)
-        ends = PageEnds(with_parts(bits), turns)
-        bits = mended(flow(ends.bits, _begins, _is_head), turns, ends.doubted)
+        doubted: set[Word] = set()
+        ends = PageEnds(apart(with_parts(bits), doubted), turns, doubted)
+        bits = mended(flow(ends.bits, _begins, _is_head), turns, doubted)
         bits = without_titles(bits, self._desk)
-        self._mixed = mixed(bits) | {id(bit) for bit in bits if bit.words and bit.words[0] in ends.doubted}
+        self._mixed = mixed(bits) | {id(bit) for bit in bits if bit.words and bit.words[0] in doubted}
         numbered = [bit for bit in bits if bit.number is not None and bit.level is None]
         first = len(self._found)
         if numbered or is_rest:

@@ -32,10 +32,10 @@ class _Item(NamedTuple):
 
 
 class PageEnds:
-    """Puts back together such rows of a run of lines; `doubted` holds the first words of results that were guessed."""
+    """Puts back together such rows of a run of lines; to `doubted` go the first words of results that were guessed."""
 
-    def __init__(self, bits: Sequence[Bit], turns: frozenset[Spot]) -> None:
-        self.doubted: set[Word] = set()
+    def __init__(self, bits: Sequence[Bit], turns: frozenset[Spot], doubted: set[Word]) -> None:
+        self._doubted = doubted
         self._turns = turns
         rows = list(_rows(bits))
         items = [item for row in rows if _is_plain(row) for item in _items(row)]
@@ -69,7 +69,7 @@ class PageEnds:
         if plain and not has_parts:
             return self._whole(row, at + 1)
         if of_left and self._is_doubtful(of_left, of_right, right[-1], row[at:]):
-            self.doubted.update(right[-1].lines[0].words[:1])
+            self._doubted.update(right[-1].lines[0].words[:1])
         parts = [bit for piece in pieces if piece is not of_left and piece is not of_right for bit in _as_item(piece)]
         whole = [
             *(bit for item in left for bit in item.lines),
@@ -107,7 +107,7 @@ class PageEnds:
         if len(begun) != 1 or not VERB.search(joined(_behind(row, *begun[0]))):
             return items
         line, at = begun[0]
-        self.doubted.add(row[line].words[at])
+        self._doubted.add(row[line].words[at])
         duty = [*row[:line], *([row[line].holding(row[line].words[:at])] if at else [])]
         rest = row[line].after(at)._replace(number=None, level=None) if at else row[line]
         return [_Item("duty", duty), _Item("result", [rest, *row[line + 1 :]])]

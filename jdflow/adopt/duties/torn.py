@@ -98,8 +98,8 @@ def mended(bits: Sequence[Bit], turns: frozenset[Spot], doubted: set[Word]) -> l
         if not found:
             found.append(bit)
         elif _is_part(bit):
-            found.append(_without_rest(bit, found))
-        elif bit.level is not None and _is_duty(found[-1]):
+            found.append(_without_rest(bit, found, doubted))
+        elif bit.level is not None and (_is_duty(found[-1]) or _is_beside(found[-1], bit)):
             found[-1], rest = _parted(found[-1], bit, turns, doubted)
             found.append(rest)
         else:
@@ -109,26 +109,31 @@ def mended(bits: Sequence[Bit], turns: frozenset[Spot], doubted: set[Word]) -> l
 
 def mixed(bits: Sequence[Bit]) -> frozenset[int]:
     """Which results were read in one line with a duty that does not end there: its rest may stand among their words."""
-    duties = [bit for bit in bits if _is_duty(bit)]
-    if sum(is_open(bit.words) for bit in duties) * _TWO > len(duties):
-        # Full stops tell nothing here.
-        return frozenset()
-    return frozenset(id(bit) for before, bit in pairwise(bits) if _is_mixed(before, bit))
+    found: set[int] = set()
+    for is_left in (_is_duty, _is_part):
+        left = [bit for bit in bits if is_left(bit)]
+        # Where most of them end without a mark, it tells nothing.
+        if sum(is_open(bit.words) for bit in left) * _TWO <= len(left):
+            found.update(id(bit) for before, bit in pairwise(bits) if is_left(before) and _is_mixed(before, bit))
+    return frozenset(found)
 
 
 def _is_mixed(duty: Bit, result: Bit) -> bool:
-    if not _is_duty(duty) or not duty.words or result.level is None or duty.cell is not None or not result.words:
+    if not duty.words or result.level is None or _is_part(result) or duty.cell is not None or not result.words:
         return False
     lines = list(map(_line, result.words))
     return is_open(duty.words) and _line(duty.words[-1]) == lines[0] != lines[-1]
 
 
-def _without_rest(part: Bit, found: list[Bit]) -> Bit:
+def _without_rest(part: Bit, found: list[Bit], doubted: set[Word]) -> Bit:
     """A part without what goes on behind the last one of a row: the result that stands beside it."""
     at = next((at for at in range(len(found) - 1, -1, -1) if not _is_part(found[at])), 0)
     cut = _within(part.words)
     if cut is None or found[at].level is None or not is_open(found[at].words):
         return part
+    if part.words[-1].text.endswith(";"):
+        # It ends as a part does: the sentence before is the result's, and where that began nobody can tell.
+        doubted.add(found[at].words[0])
     found[at] = found[at].holding((*found[at].words, *part.words[cut:]))
     return part.holding(part.words[:cut])
 
@@ -182,6 +187,12 @@ def _is_duty(bit: Bit) -> bool:
 
 def _is_part(bit: Bit) -> bool:
     return bit.is_item and bit.text[:1].islower()
+
+
+def _is_beside(part: Bit, result: Bit) -> bool:
+    """Whether a result begins in the line of a part that goes on in the next."""
+    is_both = bool(result.words) and _is_part(part) and result.cell is None
+    return is_both and is_open(part.words) and _line(part.words[-1]) == _line(result.words[0])
 
 
 def _ends(word: Word, following: Word) -> bool:
