@@ -47,11 +47,9 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jdflow.deliver.http._BETWEEN_WRITES", 0.0)
 
 
-@pytest.fixture(scope="session")
-def forge(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository on the forge, with one change on main after the first commit."""
-    root = tmp_path_factory.mktemp("forge") / "amet"
-    for path, data in starter().items():
+def hosted(root: Path, forge: str = "github") -> Path:
+    """The repository as it stands on a forge, with one change on main after the first commit."""
+    for path, data in starter(forge).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(data)
     repository(root)
@@ -62,6 +60,12 @@ def forge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(root, "config", "uploadpack.allowFilter", "true")
     git(root, "config", "uploadpack.allowAnySHA1InWant", "true")
     return root
+
+
+@pytest.fixture(scope="session")
+def forge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository on GitHub."""
+    return hosted(tmp_path_factory.mktemp("forge") / "amet")
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jdflow.app.init import starter
 from tests.checkout import ROOT
-from tests.command import git, repository
+from tests.command import git
 from tests.deliver.gitlab_double import GitLabDouble
-from tests.workflows.conftest import BRANCH, HEAD, OTHER, TITLE, TODAY
+from tests.workflows.conftest import BRANCH, TITLE, TODAY, hosted
 from tests.workflows.gitlab_runner import GitLabRunner
 from tests.workflows.gitlab_year import job_environment
 from tests.workflows.runner import shim
@@ -29,18 +28,8 @@ def double() -> Iterator[GitLabDouble]:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository on GitLab, with one change on main after the first commit."""
-    root = tmp_path_factory.mktemp("gitlab") / "amet"
-    for path, data in starter("gitlab").items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
-    repository(root)
-    for path in (HEAD, OTHER):
-        text = (root / path).read_text("utf-8")
-        (root / path).write_text(text.replace("eesmärk:", "kehtiv_alates: 2026-11-02\neesmärk:", 1), "utf-8")
-    git(root, "commit", "--quiet", "--all", "--message", "Kehtima")
-    git(root, "config", "uploadpack.allowAnySHA1InWant", "true")
-    return root
+    """The repository on GitLab."""
+    return hosted(tmp_path_factory.mktemp("gitlab") / "amet", "gitlab")
 
 
 @pytest.fixture
