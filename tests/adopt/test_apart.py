@@ -20,6 +20,7 @@ TWO = [("Hoolsus", ["Teeb töö lõpuni.", "Peab korda."]), ("Julgus", ["Otsusta
         "Tööks vajalikud kompetentsid Hoolsus",
         "Tööks vajalikud kompetentsid: Hoolsus:",
         "4.2. Põhikompetentsid Hoolsus:",
+        "Tööks vajalikud kompetentsid 1. Hoolsus",
         "Kompetentsid Hoolsus",
         "Téo6ks vajalikud kornpetentsid Hoolsus:",
         "Tööks vajalikud\nkompetentsid Hoolsus:",
@@ -75,6 +76,14 @@ def test_a_label_read_across_the_lines_of_its_value_is_one_again() -> None:
     found = understood(lines(f"{TEXT}{skills}Erialane Vähemalt aasta\ntöökogemus arhiivis."))
     assert plain(found.requirements["computer_skills"]) == ["Oskab kasutada tabeleid ja teisi programme."]
     assert plain(found.requirements["experience"]) == ["Vähemalt aasta arhiivis."]
+
+
+def test_a_label_before_what_it_says_ends_the_competencies() -> None:
+    text = "Põhikompetentsid Hoolsus\n- Teeb töö lõpuni.\nIsikuomadused Rahu ja täpsus.\nKeeleoskus Eesti keel C1."
+    found = understood(lines(TEXT + text))
+    assert plain(found.core) == [("Hoolsus", ["Teeb töö lõpuni."])]
+    assert plain(found.requirements["traits"]) == ["Rahu ja täpsus."]
+    assert plain(found.languages) == ["eesti C1"]
 
 
 def test_two_headings_in_one_line_head_nothing_that_can_be_told_apart() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.bits.words import joined
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _COMPETENCIES = frozenset({"core", "additional"})
 _ASKED = _COMPETENCIES | {"requirements"}
 _JOINING = frozenset({"ja", "ning", "või"})
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]?\Z")
 _MOST_NAME = 9
 # So many words of a label may stand in the second line.
 _MOST_REST = 2
@@ -65,7 +67,7 @@ def _parted(bit: Bit, following: Bit | None, begin: int = 0) -> list[Bit] | None
         for count in several:
             kind = known(joined(bit.words[:count]))
             if kind in _ASKED and _is_first(kind, bit, count, following):
-                return [bit.holding(bit.words[:count]), bit.after(count)._replace(number=None)]
+                return [bit.holding(bit.words[:count]), _behind(bit, count)]
     return None
 
 
@@ -83,8 +85,18 @@ def _may_end(words: Sequence[Word], count: int) -> bool:
     last, first = words[count - 1].text, words[count].text
     if last.endswith(":"):
         return True
+    if _NUMBER.match(first) and count + 1 < len(words):
+        first = words[count + 1].text
     is_begun = first[:1].isupper() and first.casefold() not in _JOINING
     return is_begun and not last.endswith(FINAL)
+
+
+def _behind(bit: Bit, count: int) -> Bit:
+    """What stands behind so many words, which may have a number of its own."""
+    rest, number = bit.after(count), _NUMBER.match(bit.words[count].text)
+    if number is None:
+        return rest._replace(number=None)
+    return rest.after(1)._replace(mark=rest.words[:1], number=number.group(1))
 
 
 def _is_cut(bit: Bit, following: Bit) -> bool:
@@ -104,7 +116,7 @@ def _reunited(bit: Bit, following: Bit) -> list[Bit] | None:
             if _is_known((*bit.words[:count], *following.words[:end])):
                 label = bit.holding((*bit.words[:count], *following.words[:end]))
                 rest = [following.after(end)] if end < len(following.words) else []
-                return [label, bit.after(count)._replace(number=None), *rest]
+                return [label, _behind(bit, count), *rest]
     return None
 
 
@@ -116,7 +128,7 @@ def _is_known(words: Sequence[Word]) -> bool:
 
 def _is_first(kind: str, bit: Bit, count: int, following: Bit | None) -> bool:
     """Whether what stands behind the heading is what such a heading heads, not another one beside it."""
-    rest = bit.words[count:]
+    rest = _behind(bit, count).words
     text = joined(rest)
     if kind == "requirements":
         return any(LABELS.get(fold(joined(rest[:at]))) in REQUIREMENTS for at in range(1, len(rest) + 1))

@@ -65,3 +65,14 @@ def labelled(bit: Bit) -> str | None:
     """The field of the label, known to the letter, that a paragraph begins with and a colon ends."""
     at = next((at for at, word in enumerate(bit.words[:MOST_WORDS], 1) if word.text.endswith(":")), None)
     return None if at is None else LABELS.get(fold(" ".join(word.text for word in bit.words[:at])))
+
+
+def begins_label(bit: Bit) -> str | None:
+    """The field of the longest label, known to the letter, that what it says follows in the line, with a capital."""
+    for count in range(min(MOST_WORDS, len(bit.words) - 1), 0, -1):
+        field = LABELS.get(fold(" ".join(word.text for word in bit.words[:count])))
+        if field is not None:
+            return (
+                field if bit.words[count].text[:1].isupper() and not bit.words[count - 1].text.endswith(":") else None
+            )
+    return None

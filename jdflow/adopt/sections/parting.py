@@ -18,6 +18,7 @@ from jdflow.adopt.sections.headings import (
     FINAL,
     MOST_BY_LINE,
     SHORTEST_CAPITALS,
+    begins_label,
     is_exact,
     is_one_heading,
     is_outer,
@@ -225,7 +226,8 @@ class Sections:
         wanted = frozenset(REQUIREMENTS) if self._kind in _COMPETENCIES or is_heading else OPENING
         field = label_of(bit.text.rstrip(": ")) if len(bit.words) <= MOST_WORDS else None
         is_alone = field in wanted and following and not bit.text.endswith(FINAL)
-        if not is_alone and (self._kind in _COMPETENCIES | {"duties"} or labelled(bit) not in OPENING):
+        is_begun = self._kind in _COMPETENCIES and "requirements" in self._kinds and begins_label(bit) in OPENING
+        if not is_alone and not is_begun and (self._kind in _COMPETENCIES | {"duties"} or labelled(bit) not in OPENING):
             return False
         self._open("requirements", [], bit)
         self._inside.append(bit)
