@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jdflow.adopt.bits.words import Bit, Word
     from jdflow.adopt.desk import Desk
 
-MIXED = msg("The duty and its first result were read as one line; part their words.")
+MIXED = msg("The duty, or a part of it, and a result were read as one line; part their words.")
 _LEAD_IN = re.compile(r"(?:järgmis|alljärgnev|täidab|ülesan|kohustus|on\b).*:\Z", re.IGNORECASE)
 _DASHES = frozenset({"–", "—", "-"})
 _TWO = 2
