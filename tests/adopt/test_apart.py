@@ -86,6 +86,15 @@ def test_a_label_before_what_it_says_ends_the_competencies() -> None:
     assert plain(found.languages) == ["eesti C1"]
 
 
+def test_the_label_of_a_post_read_across_its_value_is_one_again() -> None:
+    text = TEXT.replace(
+        "3. ÜL", "Vahetu Kogude osakonna\njuht juhataja\nTeenistuskoha Hoida kogusid ja\neesmärk korda.\n3. ÜL"
+    )
+    found = understood(lines(text))
+    assert plain(found.manager) == "Kogude osakonna juhataja"
+    assert plain(found.purpose) == "Hoida kogusid ja korda."
+
+
 def test_two_headings_in_one_line_head_nothing_that_can_be_told_apart() -> None:
     found = understood(lines(f"{TEXT}Tööks vajalikud kompetentsid Täiendavad kompetentsid\n- Teeb töö lõpuni."))
     assert not found.core

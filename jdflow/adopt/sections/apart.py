@@ -1,4 +1,4 @@
-"""Headings and labels of what is asked for with the first of it behind them in the line, given lines of their own."""
+"""Headings and labels with the first of what they say behind them in the line, given lines of their own."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _COMPETENCIES = frozenset({"core", "additional"})
 _ASKED = _COMPETENCIES | {"requirements"}
 _JOINING = frozenset({"ja", "ning", "või"})
+# Labels that stand where somebody signs, too.
+_LOOSE = frozenset({"person", "agency", "effective"})
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]?\Z")
 _MOST_NAME = 9
 # So many words of a label may stand in the second line.
@@ -121,9 +123,9 @@ def _reunited(bit: Bit, following: Bit) -> list[Bit] | None:
 
 
 def _is_known(words: Sequence[Word]) -> bool:
-    """Whether they are the label of what is asked for, or the heading of competencies, to the letter."""
+    """Whether they are a label that a form has, or the heading of competencies, to the letter."""
     folded = fold(joined(words).rstrip(": "))
-    return LABELS.get(folded) in REQUIREMENTS or SECTIONS.get(folded) in _COMPETENCIES
+    return LABELS.get(folded, "person") not in _LOOSE or SECTIONS.get(folded) in _COMPETENCIES
 
 
 def _is_first(kind: str, bit: Bit, count: int, following: Bit | None) -> bool:
