@@ -8,7 +8,7 @@ from functools import lru_cache
 _DOTTED = re.compile("[õöäü]")
 _PIECES = re.compile("[õö]{2}|.")
 _READ_AS = dict.fromkeys(("õ", "ö"), "(?:[oõöóôò06dégq9s]|[6o]é|é6|[o6]6)") | {
-    "ü": "(?:[uüúùût]|[tilf1][til1])",
+    "ü": "(?:[uüúùûtw]|[tilf1][til1])",
     "ä": "(?:[aäáàâé4d]|da|a4|4a|aé|éa)",
     "u": "[uw]",
     "o": "[o06]",
@@ -24,7 +24,7 @@ _GARBLED_AS = (
     _READ_AS
     | dict.fromkeys(("õ", "ö"), "[oõöóôò06dégqsa9]{0,2}")
     | dict.fromkeys(("õõ", "öö", "õö", "öõ"), "[oõöóôò06dégqs9]{1,3}")
-    | {"ü": "[uüúùûtilf1]{0,3}", "üü": "[uüúùûtilf1]{1,4}", "ä": "[aeiéd4]{1,2}", "ää": "[aeiéd4]{1,3}", "l": "[l1i|j]"}
+    | {"ü": "[uüúùûtwilf1]{0,3}", "üü": "[uüúùûtwilf1]{1,4}", "ä": "[aeiéd4]{1,2}", "ää": "[aeiéd4]{1,3}", "l": "[l1i|j]"}
 )
 _NARROW = frozenset("iltjfr1")
 _SHORTEST_GARBLED, _LONG = 4, 6
