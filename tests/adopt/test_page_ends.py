@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from jdflow.adopt.duties.listed import MIXED
 from jdflow.intake.paper_txt import read_txt
 from jdflow.model.adopted import OwnDuty, Said
 from tests.adopt.papers import lines, plain, understood, unplaced
+from tests.effort import effort
 
 BEFORE = (
     "AMETIJUHEND\n1. ÜLDOSA\nAmetinimetus: Nõunik\n3. ÜLESANDED\nPõhiülesanded Oodatavad tulemused\n"
@@ -137,3 +140,12 @@ def test_a_bullet_that_is_left_beside_a_duty_makes_the_other_results_no_part_of_
 def _notes(duty: object) -> list[object]:
     assert isinstance(duty, OwnDuty)
     return [one.notes for one in (duty.duty, *duty.results) if isinstance(one, Said)]
+
+
+@pytest.mark.parametrize("unit", ["sõna. ", "sõna ja\n\f", "sõna. ▪ Kava on\n", "sõna\n"])
+def test_the_work_below_a_page_s_end_grows_with_the_length_alone(unit: str) -> None:
+    def read(times: int) -> None:
+        row = f"3.2. Nõustamine ja juhtumite ▪ Kava on{HEADS}{unit * times}\n"
+        assert understood(read_txt(f"{BEFORE}{row}{AFTER}".encode())).duties
+
+    assert effort(partial(read, 4000)) < 5 * effort(partial(read, 1000))

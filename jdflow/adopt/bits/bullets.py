@@ -44,12 +44,15 @@ def unclosed(text: str) -> int:
 def at_bullets(words: Sequence[Word], usual: AbstractSet[str], *, has_quotes: bool) -> Iterator[Sequence[Word]]:
     """The words, parted where a bullet stands among them; where bullets were read as marks of quotation, at one."""
     begin = 0
-    is_single = has_quotes and len(QUOTE.findall(joined(words))) == 1
+    is_single = len(QUOTE.findall(joined(words))) == 1
     first = next((word.text for word in words if word.text), "")
     for at, word in enumerate(words):
-        is_signs = begin > 0 and all(may_mark(one.text) for one in words[begin:at])
-        is_quote = is_single and QUOTE.match(word.text) is not None and word.text.strip(_QUOTES)[:1].isupper()
-        if at > begin and word.text and not is_signs and (is_quote or _begins_item(words, at, first, usual)):
+        if at == begin or not word.text or (begin > 0 and all(may_mark(one.text) for one in words[begin:at])):
+            continue
+        is_quote = is_single and QUOTE.match(word.text) is not None
+        is_read = is_quote and has_quotes and word.text.strip(_QUOTES)[:1].isupper()
+        is_lone = bool(usual) and word.text in _LONE and (is_quote or word.text not in _QUOTES)
+        if is_read or _begins_item(words, at, first, usual, is_lone=is_lone):
             yield words[begin:at]
             begin = at
     yield words[begin:]
@@ -61,9 +64,8 @@ def _is_before_capital(words: Sequence[Word], at: int) -> bool:
     return next((letter for letter in following if letter.isalnum()), "").isupper()
 
 
-def _begins_item(words: Sequence[Word], at: int, first: str, usual: AbstractSet[str]) -> bool:
+def _begins_item(words: Sequence[Word], at: int, first: str, usual: AbstractSet[str], *, is_lone: bool) -> bool:
     text = words[at].text
-    is_lone = text in _LONE and bool(usual) and (text not in _QUOTES or len(QUOTE.findall(joined(words))) == 1)
     is_smudge = text in usual or (SMUDGE.match(text) is not None and (len(text) > 1 or text in SPECKS or is_lone))
     if is_smudge and not _DASHES.issuperset(text) and _is_before_capital(words, at):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.bits.words import joined
@@ -100,16 +100,19 @@ def _without_stroke(left: Sequence[Word], right: Sequence[Word]) -> tuple[Sequen
     return (*left[:-1], last), right[1:]
 
 
-def _cut(words: Sequence[Word], following: Word, before: Bit, widths: _Widths) -> int:
+def _cut(words: Sequence[Word], following: Word, before: Bit, widths: _Widths) -> int | None:
     """Behind which word the left column ends: neither there nor on the right was there room for the next one."""
+    # How much stands before each word, with the space behind it.
+    begun = [0, *accumulate(len(word.text) + 1 for word in words)]
+    above = _length(before)
 
     def cost(cut: int) -> tuple[int, int]:
-        left, right = len(joined(words[:cut])), len(joined(words[cut:]))
+        left, right = begun[cut] - 1, begun[-1] - begun[cut] - 1
         room = max(widths.left - left - len(following.text) - 1, 0)
-        room += max(widths.right - _length(before) - len(words[cut].text) - 1, 0)
+        room += max(widths.right - above - len(words[cut].text) - 1, 0)
         return _TWO * (max(left - widths.left, 0) + max(right - widths.right, 0)) + room, -left
 
-    return min(range(1, len(words)), key=cost)
+    return min(range(1, len(words)), key=cost, default=None)
 
 
 def _width(lines: Sequence[Bit]) -> int:

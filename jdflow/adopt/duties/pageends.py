@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.bits.words import joined, words_of
 from jdflow.adopt.desk import ORDERED
 from jdflow.adopt.duties.duty import Draft, is_led
 from jdflow.adopt.duties.numbered import VERB
-from jdflow.adopt.duties.torn import FINAL, is_open, sentence_end
+from jdflow.adopt.duties.torn import FINAL, ends_sentence, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from jdflow.adopt.bits.words import Bit, Word
     from jdflow.model.paper import Spot
 
-_TWO = 2
+_TWO, _MOST_PAGES = 2, 8
 
 
 class _Item(NamedTuple):
@@ -45,20 +46,28 @@ class PageEnds:
         }
         results = [not item.lines[0].mark for item in items if item.kind == "result"]
         self._is_bare = sum(results) * _TWO > len(results)
-        self.bits = [bit for row in rows for bit in (self._even(self._whole(row, 1)) if _is_plain(row) else row)]
+        self.bits = [bit for row in rows for bit in (self._whole(row) if _is_plain(row) else row)]
 
-    def _whole(self, row: Sequence[Bit], begin: int) -> Sequence[Bit]:
-        """The lines of a duty, whole over every page's end from that line on."""
-        at = next((at for at in range(begin, len(row)) if self._is_turn(row[at - 1], row[at])), None)
-        if at is None:
-            return row
-        pieces, rest = _pieces(row[at:])
-        before = self._items(row[:at], pieces)
+    def _whole(self, row: Sequence[Bit]) -> Sequence[Bit]:
+        """The lines of a duty, whole over every page's end; what goes over many pages is none."""
+        begin = 1
+        for _ in range(_MOST_PAGES):
+            at = next((at for at in range(begin, len(row)) if self._is_turn(row[at - 1], row[at])), None)
+            if at is None:
+                break
+            whole, rest = self._over(row[:at], row[at:])
+            row, begin = [*whole, *rest], len(whole) + 1
+        return self._even(row)
+
+    def _over(self, above: Sequence[Bit], below: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
+        """What stands above a page's end, with what goes on below it, and all that follows."""
+        pieces, rest = _pieces(below)
+        before = self._items(above, pieces)
         left = [item for item in before if item.kind != "result"]
         right = [item for item in before if item.kind == "result"]
         plain = [piece for piece in pieces if not piece[0].is_item]
         if not plain or not right:
-            return self._whole(row, at + 1)
+            return above, below
         of_left: Sequence[Bit] = ()
         of_right: Sequence[Bit] = ()
         has_parts = len(left) > 1 or Draft(words_of(left[0].lines), ORDERED).expects_parts
@@ -67,8 +76,8 @@ class PageEnds:
         if self._goes_on(right[-1]) and plain and not (has_parts and _is_part(plain[-1], right)):
             of_right = plain.pop()
         if plain and not has_parts:
-            return self._whole(row, at + 1)
-        if of_left and self._is_doubtful(of_left, of_right, right[-1], row[at:]):
+            return above, below
+        if of_left and self._is_doubtful(of_left, of_right, right[-1], below):
             self._doubted.update(right[-1].lines[0].words[:1])
         parts = [bit for piece in pieces if piece is not of_left and piece is not of_right for bit in _as_item(piece)]
         whole = [
@@ -78,7 +87,7 @@ class PageEnds:
             *(bit for item in right for bit in item.lines),
             *_going_on(of_right),
         ]
-        return self._whole([*whole, *rest], len(whole) + 1)
+        return whole, rest
 
     def _is_doubtful(
         self, of_left: Sequence[Bit], of_right: Sequence[Bit], result: _Item, below: Sequence[Bit]
@@ -161,22 +170,26 @@ def _are_ended(items: Iterable[_Item]) -> bool:
 def _pieces(bits: Sequence[Bit]) -> tuple[list[list[Bit]], Sequence[Bit]]:
     """What stands in lower case below a page's end, sentence by sentence, and all that follows."""
     found: list[list[Bit]] = []
-    left = list(bits)
-    while left:
-        bit = left[0]
-        is_begun = bool(found) and is_open(found[-1][-1].words)
-        if not bit.text[:1].islower() and (bit.is_item or not is_begun):
-            break
-        left.pop(0)
-        at = sentence_end(bit.words)
-        if at is not None:
-            left.insert(0, bit.after(at)._replace(number=None, level=None))
-            bit = bit.holding(bit.words[:at])
-        if is_begun and not bit.is_item:
-            found[-1].append(bit)
-        else:
-            found.append([bit])
-    return found, left
+    for line, bit in enumerate(bits):
+        cuts = [at for at, word in enumerate(bit.words[:-1], 1) if ends_sentence(word)]
+        for begin, end in pairwise((0, *cuts, len(bit.words))):
+            is_item = bit.is_item and begin == 0
+            is_begun = bool(found) and is_open(found[-1][-1].words)
+            if not joined(bit.words[begin : begin + 1])[:1].islower() and (is_item or not is_begun):
+                return found, (_part(bit, begin, len(bit.words)), *bits[line + 1 :])
+            if is_begun and not is_item:
+                found[-1].append(_part(bit, begin, end))
+            else:
+                found.append([_part(bit, begin, end)])
+    return found, ()
+
+
+def _part(bit: Bit, begin: int, end: int) -> Bit:
+    """Some words of the line: all, or the first ones, or those behind the end of a sentence."""
+    if (begin, end) == (0, len(bit.words)):
+        return bit
+    shape = bit if begin == 0 else bit._replace(mark=(), number=None, level=None, is_apart=False)
+    return shape.holding(bit.words[begin:end])
 
 
 def _begun(row: Sequence[Bit]) -> Iterator[tuple[int, int]]:

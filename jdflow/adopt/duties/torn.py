@@ -168,7 +168,7 @@ def _parted(duty: Bit, result: Bit, turns: frozenset[Spot], doubted: set[Word]) 
 
 def sentence_end(words: Sequence[Word]) -> int | None:
     """Behind which word a sentence ends, and another text goes on or begins."""
-    return next((at for at, word in enumerate(words[:-1], 1) if _is_end(word)), None)
+    return next((at for at, word in enumerate(words[:-1], 1) if ends_sentence(word)), None)
 
 
 def is_open(words: Sequence[Word]) -> bool:
@@ -197,10 +197,11 @@ def _is_beside(part: Bit, result: Bit) -> bool:
 
 def _ends(word: Word, following: Word) -> bool:
     """Whether a sentence ends, and another one goes on."""
-    return _is_end(word) and following.text[:1].islower()
+    return ends_sentence(word) and following.text[:1].islower()
 
 
-def _is_end(word: Word) -> bool:
+def ends_sentence(word: Word) -> bool:
+    """Whether the word ends one, if another follows."""
     text = word.text
     return text.endswith(FINAL) and text.lower() not in _SHORTENED and not _ORDINAL.match(text)
 
