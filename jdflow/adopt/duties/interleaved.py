@@ -57,7 +57,7 @@ def _parted(left: Bit, right: Bit, lines: Sequence[Bit], following: Sequence[Bit
     last = _last_of_left(lines, following)
     if last is None or not (is_open(left.words) and is_open(right.words)):
         return None
-    both = [at for at in range(last) if is_open(right.words) and _length(lines[at]) > widths.left * _WIDER]
+    both = [at for at in range(last) if _length(lines[at]) > widths.left * _WIDER]
     if both != list(range(len(both))) or not both:
         return None
     lefts, rights = [left], [right]
@@ -82,8 +82,10 @@ def _last_of_left(lines: Sequence[Bit], following: Sequence[Bit]) -> int | None:
     for at, line in enumerate(lines):
         if sentence_end(line.words) is not None:
             return at
-    is_last = bool(lines) and bool(following) and following[0].words[0].spot == lines[-1].words[-1].spot
-    return len(lines) - 1 if is_last and not is_open(lines[-1].words) else None
+    if not lines or is_open(lines[-1].words):
+        return None
+    is_beside = any(bit.words and bit.words[0].spot == lines[-1].words[-1].spot for bit in following)
+    return len(lines) - 1 if is_beside else None
 
 
 def _stroke(words: Sequence[Word]) -> int:
