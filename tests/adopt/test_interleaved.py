@@ -135,3 +135,12 @@ def test_a_sign_alone_before_a_capital_is_a_bullet_among_others() -> None:
         "Saal on puhas.",
         "Saal on avatud.",
     ]
+
+
+def test_below_two_columns_a_number_may_stand_of_which_no_words_were_read() -> None:
+    row = (
+        "3.4. Uurijate ja külastajate ▪ Küsija on saanud vastuse\nnõustamine ning abistamine kolmekümne päeva jooksul\n"
+        "lugemissaalis.\n3.5.\n▪ Aruanne on esitatud.\n4. ÕIGUSED\n- saada abi\n"
+    )
+    found = understood(lines(BEFORE.format(sign="▪ ") + row))
+    assert (len(found.duties), unplaced(found)) == (4, ["Aruanne on esitatud."])
