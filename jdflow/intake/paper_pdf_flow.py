@@ -202,8 +202,9 @@ def _is_broken(rows: Sequence[Sequence[Sequence[Draft]]], first: Sequence[Sequen
         return True
     if _has_number(cell):
         return False
-    if any(_has_number(row[0]) for row in rows):
-        return True
+    if _has_number(above):
+        # But for a heading with a number, which stands alone.
+        return any(rows[-1][1:]) or not any(first[1:])
     if not above:
         return False
     return continues(above[-1], cell[0]) and cell[0].para.text[0].islower()

@@ -266,6 +266,26 @@ def test_results_that_go_on_over_the_page_stay_with_their_duty() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["", "4. Nõuded"])
+def test_a_label_at_the_top_of_a_page_begins_a_row_also_where_rows_far_above_have_numbers(heading: str) -> None:
+    first, second = Page(), Page()
+    first.grid(XS, [790, 770, 740, 710] if heading else [790, 770, 740])
+    row(first, 790, "3.1 Andmete kogumine.", "• Andmed on õiged.")
+    row(first, 770, "Haridus", "Kõrgharidus.")
+    if heading:
+        row(first, 740, heading, "")
+    second.grid(XS, [800, 760, 700])
+    row(second, 800, "Arvuti", "Kontoritarkvara.")
+    row(second, 760, "Muu", "Juhiluba.")
+    assert read(first, second) == [
+        "3.1 Andmete kogumine. | * Andmed on õiged.",
+        "Haridus | Kõrgharidus.",
+        *([f"{heading} | "] if heading else []),
+        "Arvuti | Kontoritarkvara.",
+        "Muu | Juhiluba.",
+    ]
+
+
 def test_a_table_of_other_columns_on_the_next_page_is_another_table() -> None:
     first, second = Page(), Page()
     first.grid(XS, [790, 700])
