@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.bits.flow import flow
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
-from jdflow.adopt.forms.families import label_like
-from jdflow.adopt.forms.fold import fold
-from jdflow.adopt.forms.vocabulary import LABELS, MOST_WORDS, REQUIREMENTS, label_nearly, label_of
+from jdflow.adopt.forms.vocabulary import MOST_WORDS, REQUIREMENTS, label_of
 from jdflow.adopt.labels.abreast import abreast, is_torn, labels_abreast, reunited, title_and_unit, with_labels_apart
 from jdflow.adopt.labels.languages import begins_language
+from jdflow.adopt.labels.split import DASHES, MOST_LABEL, Split, depth, lead, said, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jdflow.adopt.bits.words import Bit, Word
+    from jdflow.adopt.bits.words import Bit
     from jdflow.adopt.desk import Desk
     from jdflow.adopt.names import Names
 
-# Labels that are the beginning of a sentence: `Asendab osakonna juhatajat.`
-_VERBS = re.compile(r"(?:asenda[bv]|allub|alluvad|juhib)\w*\Z", re.IGNORECASE)
-_NEXT = re.compile(r"(?<=[^\W\d]{3})(?:\s\d{1,2}[.,]\d{1,2}[.,]?)+\Z")
-_DASHES = frozenset({"–", "—", "-", "‑"})  # noqa: RUF001 (dashes of all kinds)
 _NAMING = frozenset({"substitutes", "substitutes_for", "reports"})
-_MOST_LABEL = 6
 _TWO = 2
 
 
@@ -36,14 +29,6 @@ class Value(NamedTuple):
     bit: Bit
     sure: float
     label: str
-
-
-class Split(NamedTuple):
-    """The field of the label that a bit begins with, how many words the label has, whether anything follows."""
-
-    field: str
-    length: int
-    is_pure: bool
 
 
 class Labelled:
@@ -69,7 +54,7 @@ class Labelled:
         """Reads the bits below a heading, which may be the label of a field itself."""
         self._heading = field
         self._field, self._label, self._depth = field, "", None
-        self._depths = {_depth(bit) for bit in bits if bit.number and label_of(bit.text.rstrip(": ."))}
+        self._depths = {depth(bit) for bit in bits if bit.number and label_of(bit.text.rstrip(": ."))}
         if field is not None:
             self._seen.add(field)
         begin = 0
@@ -84,53 +69,15 @@ class Labelled:
 
     def split(self, bit: Bit) -> Split | None:
         """The label that a bit begins with."""
-        if bit.text[:1].islower():
-            return None
-        words = bit.words
-        # The number of the next label may have been read as the end of this one.
-        text = _NEXT.sub("", bit.text).rstrip(": .")
-        if len(words) <= MOST_WORDS and bit.level is None:
-            # A sentence is like a label where it says the same; only a label to the letter may end with a full stop.
-            field = LABELS.get(fold(text)) if bit.text.endswith(".") else label_of(text)
-            is_numbered = bit.number is not None and _depth(bit) in self._depths and not bit.text.endswith(".")
-            is_told = (is_numbered or _is_labelling(bit)) and not labels_abreast(bit)
-            if field is None and ":" not in text and is_told:
-                field = label_like(text)
-            if field is not None and not (field == self._field and field not in self.values):
-                return Split(field, len(words), is_pure=True)
-        for count, word in enumerate(words[:MOST_WORDS], 1):
-            if count < len(words) and (word.text.endswith(":") or words[count].text in _DASHES):
-                label = _text(words[:count]).rstrip(":")
-                field = label_of(label)
-                # A name that the value itself begins with may stand before the colon.
-                shorter = self._prefix(bit) if field is None and bit.level is None and count > 1 else None
-                if shorter is not None and shorter.field in REQUIREMENTS and shorter.length < count:
-                    return shorter
-                field = field or (label_like(label) if word.text.endswith(":") else None)
-                return None if field is None else Split(field, count, is_pure=False)
-        return self._prefix(bit) if bit.level is None and not labels_abreast(bit) else None
-
-    def _prefix(self, bit: Bit) -> Split | None:
-        """A label that only its words tell from what follows; each field has one such label in a document."""
-        for count in range(min(_MOST_LABEL, len(bit.words) - 1), 0, -1):
-            label = _text(bit.words[:count])
-            field = LABELS.get(fold(label)) or label_nearly(label)
-            following = bit.words[count].text
-            is_begun = not following[:1].islower() and following[:1] not in ",.;:"
-            if field is not None and field not in self._seen:
-                if is_begun or _VERBS.search(label):
-                    return Split(field, count, is_pure=False)
-                if field == "purpose" and following == "on":
-                    # The label is the beginning of the sentence.
-                    return Split(field, 0, is_pure=False)
-        return None
+        waiting = self._field if self._field not in self.values else None
+        return split(bit, self._seen, self._depths, waiting)
 
     def _flowed(self, bits: Sequence[Bit], field: str | None = None) -> list[Bit]:
         """The lines joined; below the label of such a field, or in a cell beside it, each name has its own."""
         named = self._names_in(bits, field)
 
         def begins(bit: Bit) -> bool:
-            is_label = self.split(bit) is not None or _lead(bit) is not None
+            is_label = self.split(bit) is not None or lead(bit) is not None
             return id(bit) in named or is_label or bool(labels_abreast(bit))
 
         def is_pure(bit: Bit) -> bool:
@@ -181,14 +128,14 @@ class Labelled:
             if several:
                 self._desk.form((*bit.mark, *bit.words))
                 self._field = None
-            elif self._is_unknown(bit) or (bit.number is not None and _depth(bit) == self._depth):
+            elif self._is_unknown(bit) or (bit.number is not None and depth(bit) == self._depth):
                 self._field = None
                 self.bare.append(bit)
             else:
                 self._add(bit, ORDERED if self._label else LABELLED)
             return
         self._begin(found, bit)
-        self._depth = _depth(bit)
+        self._depth = depth(bit)
         if not found.is_pure:
             self._add(self._rest(bit, found), ORDERED)
 
@@ -212,7 +159,7 @@ class Labelled:
         """Whether the label of a post was read between the heading of the purpose and this, which is a sentence."""
         if self._heading != "purpose" or "purpose" in self.values or not found.is_pure or found.field not in _NAMING:
             return False
-        return following is not None and following.text.endswith(".") and len(following.words) > _MOST_LABEL
+        return following is not None and following.text.endswith(".") and len(following.words) > MOST_LABEL
 
     def _says_itself(self, found: Split, bit: Bit, following: Bit | None) -> bool:
         """Whether a requirement, as `Arvutioskus.`, is asked for in the words of a label that stands for nothing."""
@@ -222,7 +169,7 @@ class Labelled:
             return False
         if following is None or self.split(following) is not None:
             return True
-        return following.number is not None and (_depth(following) or 0) <= (_depth(bit) or 0)
+        return following.number is not None and (depth(following) or 0) <= (depth(bit) or 0)
 
     def _matched(self, queue: list[tuple[str, str, int]], bits: Sequence[Bit], begin: int) -> int:
         """Gives values to labels that stand before all of them; which bit comes next."""
@@ -337,7 +284,7 @@ class Labelled:
     # ------------------------------------------------------------ both
 
     def _begin(self, found: Split, bit: Bit) -> None:
-        self._name(found.field, _text(bit.words[: found.length]))
+        self._name(found.field, said(bit.words[: found.length]))
         self._desk.form((*bit.mark, *bit.words[: found.length]))
 
     def _name(self, field: str, label: str) -> None:
@@ -346,7 +293,7 @@ class Labelled:
 
     def _rest(self, bit: Bit, found: Split) -> Bit:
         count = found.length
-        if bit.words[count].text in _DASHES and len(bit.words) > count + 1:
+        if bit.words[count].text in DASHES and len(bit.words) > count + 1:
             self._desk.form((bit.words[count],))
             count += 1
         return bit.after(count)
@@ -363,30 +310,8 @@ class Labelled:
             return False
         if bit.is_heading or (bit.text.endswith(":") and len(bit.words) <= MOST_WORDS):
             return True
-        return _lead(bit) is not None
-
-
-def _lead(bit: Bit) -> int | None:
-    """How many words there are before a colon that may end a label."""
-    if bit.level is not None or not bit.text[:1].isupper():
-        return None
-    return next((at for at, word in enumerate(bit.words[:_MOST_LABEL], 1) if word.text.endswith(":")), None)
-
-
-def _is_labelling(bit: Bit) -> bool:
-    """Whether the place of a short text makes it a label, whatever it says."""
-    cell = bit.cell
-    is_first = cell is not None and cell.columns > 1 and (cell.column == 0 or (cell.column == 1 and bool(bit.number)))
-    return is_first or bit.is_heading or bit.text.endswith(":")
-
-
-def _depth(bit: Bit) -> int | None:
-    return None if bit.number is None else bit.number.count(".")
+        return lead(bit) is not None
 
 
 def _table(bit: Bit) -> int | None:
     return None if bit.cell is None else bit.cell.table
-
-
-def _text(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)
