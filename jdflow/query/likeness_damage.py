@@ -24,7 +24,8 @@ _GARBLED_AS = (
     _READ_AS
     | dict.fromkeys(("õ", "ö"), "[oõöóôò06dégqsa9]{0,2}")
     | dict.fromkeys(("õõ", "öö", "õö", "öõ"), "[oõöóôò06dégqs9]{1,3}")
-    | {"ü": "[uüúùûtwilf1]{0,3}", "üü": "[uüúùûtwilf1]{1,4}", "ä": "[aeiéd4]{1,2}", "ää": "[aeiéd4]{1,3}", "l": "[l1i|j]"}
+    | {"ü": "[uüúùûtwilf1]{0,3}", "üü": "[uüúùûtwilf1]{1,4}"}
+    | {"ä": "[aeiéd4]{1,2}", "ää": "[aeiéd4]{1,3}", "l": "[l1i|j]"}
 )
 _NARROW = frozenset("iltjfr1")
 _SHORTEST_GARBLED, _LONG = 4, 6
