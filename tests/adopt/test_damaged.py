@@ -119,7 +119,7 @@ def paper_of(duties: int) -> Paper:
     return lines(CLASSIC.replace("4. ÕIGUSED", f"{rows}\n4. ÕIGUSED"))
 
 
-@pytest.mark.parametrize("unit", ["(", "a-\n", "**", "<", "&", "1.", "\t", "sh: "])
+@pytest.mark.parametrize("unit", ["(", "a-\n", "**", "<", "&", "1.", "\t", "sh: ", "| * | « "])
 def test_the_work_grows_with_the_length_alone(unit: str) -> None:
     def refused(times: int) -> None:
         with pytest.raises(NotAJobDescription):

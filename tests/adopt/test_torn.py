@@ -7,7 +7,7 @@ import pytest
 from jdflow.adopt.duties.listed import MIXED
 from jdflow.intake.paper_txt import read_txt
 from jdflow.model.adopted import OwnDuty, Said
-from tests.adopt.papers import lines, plain, understood, unplaced, word
+from tests.adopt.papers import lines, plain, understood, unplaced, word, words_in, words_out
 
 BEFORE = "AMETIJUHEND\n1. ÜLDOSA\nAmetinimetus: Nõunik\n3. ÜLESANDED\nPõhiülesanded Oodatavad tulemused\n"
 AFTER = "\n3.2 Aruannete koostamine.\n▪ Aruanne on esitatud.\n4. ÕIGUSED\n- saada abi\n5. VASTUTUS\n- vara eest"
@@ -55,6 +55,46 @@ def test_a_torn_row_is_whole_again(row: str) -> None:
     found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
     assert plain(found.duties) == [WHOLE, REST]
     assert unplaced(found) == []
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Valla 2027. aasta eelarve koostamine.",
+        "Töö asutustega (nt. koolid ja lasteaiad).",
+        "Puhkuste (v.a. lapsehoolduspuhkus) arvestus.",
+        "Kuni 30.06.2027. a. esitatud taotluste läbivaatamine.",
+        "Trükiste, kaartide jpm. hoidmine.",
+        "EL. määruse rakendamine.",
+        "Punktides 3.1. ja 3.2. nimetatud töö jaotamine.",
+        "Nt. kirjade, s.o. vastuste ja hilj. 3 päeva jooksul saadetud teadete koostamine.",
+    ],
+)
+def test_a_number_or_an_abbreviation_within_a_duty_ends_no_sentence(duty: str) -> None:
+    row = f"3.1 {duty}\n▪ Eelarve on kinnitatud"
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    assert plain(found.duties) == [(duty, [], ["Eelarve on kinnitatud"]), REST]
+
+
+def test_what_a_full_stop_within_a_line_gives_to_a_result_is_doubted() -> None:
+    row = "3.1 Teabe jagamine. ja seda hoitakse.\n▪ Teave on leitav"
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    assert plain(found.duties) == [("Teabe jagamine.", [], ["Teave on leitav ja seda hoitakse."]), REST]
+    (result,) = found.duties[0].results if isinstance(found.duties[0], OwnDuty) else ()
+    assert isinstance(result, Said)
+    assert result.notes
+
+
+def test_a_number_alone_between_two_columns_is_no_result() -> None:
+    rows = (
+        "Jrk Tööülesanne                                       Soovitud tulemus\n"
+        "1,   Maksukontrollide kavandamine ja juhtimine,            • Kontrollid on lõpetatud kavandatud ajaga.\n"
+        "     sh:                              3.2.                  • Maksuotsused on kohtumenetluses püsima\n"
+        "                                                             jäänud.\n"
+        "          • menetlusplaani koostamine;\n"
+    )
+    paper = read_txt(f"AMETIJUHEND\nI ÜLDOSA\nAmetinimetus: Nõunik\nIII TÖÖÜLESANDED\n{rows}".encode())
+    assert words_in(paper) == words_out(understood(paper))
 
 
 def test_where_no_full_stop_tells_whose_words_they_are_nothing_is_moved() -> None:

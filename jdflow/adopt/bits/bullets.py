@@ -46,28 +46,41 @@ def at_bullets(words: Sequence[Word], usual: AbstractSet[str], *, has_quotes: bo
     begin = 0
     is_single = len(QUOTE.findall(joined(words))) == 1
     first = next((word.text for word in words if word.text), "")
+    are_before_capital = _before_capitals(words)
+    # Whether nothing but signs stands behind the bullet so far.
+    are_signs = True
     for at, word in enumerate(words):
-        if at == begin or not word.text or (begin > 0 and all(may_mark(one.text) for one in words[begin:at])):
+        is_among_signs = begin > 0 and are_signs
+        are_signs = (are_signs or at == begin) and may_mark(word.text)
+        if at == begin or not word.text or is_among_signs:
             continue
         is_quote = is_single and QUOTE.match(word.text) is not None
         is_read = is_quote and has_quotes and word.text.strip(_QUOTES)[:1].isupper()
         is_lone = bool(usual) and word.text in _LONE and (is_quote or word.text not in _QUOTES)
-        if is_read or _begins_item(words, at, first, usual, is_lone=is_lone):
+        is_before_capital = are_before_capital[at]
+        if is_read or _begins_item(words, at, first, usual, is_lone=is_lone, is_before_capital=is_before_capital):
             yield words[begin:at]
-            begin = at
+            begin, are_signs = at, may_mark(word.text)
     yield words[begin:]
 
 
-def _is_before_capital(words: Sequence[Word], at: int) -> bool:
-    """Whether a word with a capital follows, after other signs perhaps."""
-    following = next((word.text for word in words[at + 1 :] if any(map(str.isalnum, word.text))), "")
-    return next((letter for letter in following if letter.isalnum()), "").isupper()
+def _before_capitals(words: Sequence[Word]) -> list[bool]:
+    """For each word, whether one with a capital follows, after signs perhaps."""
+    found: list[bool] = []
+    is_capital = False
+    for word in reversed(words):
+        found.append(is_capital)
+        letter = next(filter(str.isalnum, word.text), None)
+        is_capital = is_capital if letter is None else letter.isupper()
+    return found[::-1]
 
 
-def _begins_item(words: Sequence[Word], at: int, first: str, usual: AbstractSet[str], *, is_lone: bool) -> bool:
+def _begins_item(  # noqa: PLR0913 (what stands around it)
+    words: Sequence[Word], at: int, first: str, usual: AbstractSet[str], *, is_lone: bool, is_before_capital: bool
+) -> bool:
     text = words[at].text
     is_smudge = text in usual or (SMUDGE.match(text) is not None and (len(text) > 1 or text in SPECKS or is_lone))
-    if is_smudge and not _DASHES.issuperset(text) and _is_before_capital(words, at):
+    if is_smudge and not _DASHES.issuperset(text) and is_before_capital:
         return True
     if text[0] in SURE:
         return text[0] not in "·»" or len(text) == 1

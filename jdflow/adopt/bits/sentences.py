@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _END = re.compile(r"[.!?…][”“\"»)]*\Z")
 _SHORTENED = re.compile(
-    r"\(?(?:a|aj|al|dr|eKr|hr|jm|jms|jne|jt|k\.?a|kl|lg|lk|lp|m\.?h|ms|nn|nr|nt|näit|p|pr|prof|ptk|s\.?o|s\.?h|s\.?t"
-    r"|sh|st|stj|tel|tk|tn|v\.a|vm|vms|vrd|vt|[A-ZÕÄÖÜ])\.\Z"
+    r"[(„“\"]*(?:(?i:a|aj|al|dr|eKr|hilj|hr|jm|jms|jne|jpm|jpt|jt|k\.?a|kl|lg|lk|lp|m\.?h|ms|nn|nr|nt|näit|p|pr|prof|ptk"
+    r"|s\.?o|s\.?h|s\.?t|sh|st|stj|tel|tk|tn|u|v\.?a|vm|vms|vrd|vt)|[A-ZÕÄÖÜ]{1,2})\.\Z"
 )
 _BEGIN = re.compile(r"[„“\"«(]*[A-ZÕÄÖÜŠŽ]")
 _ITEM_END = re.compile(r"(?:\s*[;,](?:\s+(?:ja|ning|või|ning/või|ja/või))?)+\Z")
@@ -28,12 +28,17 @@ def sentences(words: Sequence[Word]) -> list[Sequence[Word]]:
     begin = 0
     for at, word in enumerate(words[:-1], 1):
         text = word.text
-        if _END.search(text) and not _SHORTENED.match(text) and _BEGIN.match(words[at].text):
+        if _END.search(text) and not is_shortened(text) and _BEGIN.match(words[at].text):
             found.append(words[begin:at])
             begin = at
     if begin < len(words):
         found.append(words[begin:])
     return found
+
+
+def is_shortened(word: str) -> bool:
+    """Whether the full stop at its end is that of an abbreviation, and a sentence may go on."""
+    return _SHORTENED.match(word) is not None
 
 
 def item(words: Sequence[Word]) -> str:
@@ -45,4 +50,4 @@ def item(words: Sequence[Word]) -> str:
 
 
 def _is_short(text: str) -> bool:
-    return _SHORTENED.match(text.rsplit(" ", 1)[-1]) is not None
+    return is_shortened(text.rsplit(" ", 1)[-1])

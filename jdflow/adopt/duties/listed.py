@@ -174,7 +174,7 @@ class Listed:
         if draft.results:
             # A page's end has parted it from those before, or it stood beside a result.
             is_torn = (bool(draft.parts) or draft.expects_parts) and bit.level is not None
-            return is_torn and not any(one.words[0].text[:1].islower() for one in draft.results)
+            return is_torn and not any(one.words[0].text[:1].islower() for one in draft.results if one.words)
         return draft.expects_parts or bool(draft.parts) or (bit.level is not None and not self._has_results)
 
     def _before_all(self, bit: Bit) -> None:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from jdflow.adopt.bits.sentences import is_shortened
 from jdflow.adopt.duties.duty import head
 
 if TYPE_CHECKING:
@@ -20,9 +21,8 @@ _TWO = 2
 FINAL = (".", ";", ":", "!", "?")
 # No sentence ends there: the name of a month follows, or what is counted.
 _ORDINAL = re.compile(r"\d{1,2}\.\Z")
-_SHORTENED = frozenset(
-    {"jne.", "jm.", "jms.", "jt.", "nt.", "sh.", "s.h.", "vms.", "st.", "nr.", "lg.", "lk.", "p.", "a."}
-)
+# Nor there, where it goes on: `2025. aasta`, `30.06.2025. a.`, `3.1. ja 3.2.`
+_NUMBER = re.compile(r"[(„]?(?:\d{1,2}\.){0,3}\d{1,4}\.\Z")
 
 
 def without_page_heads(bits: Sequence[Bit], desk: Desk) -> tuple[list[Bit], frozenset[Spot]]:
@@ -145,6 +145,8 @@ def _parted(duty: Bit, result: Bit, turns: frozenset[Spot], doubted: set[Word]) 
         cut = _within(duty.words) if is_open(words) else None
         if cut is None:
             return duty, result
+        if _line(duty.words[cut - 1]) == _line(duty.words[cut]):
+            doubted.add(words[0])
         return duty.holding(duty.words[:cut]), result.holding((*words, *duty.words[cut:]))
     begin, is_page = _turn(words, turns)
     if begin is None:
@@ -203,7 +205,7 @@ def _ends(word: Word, following: Word) -> bool:
 def ends_sentence(word: Word) -> bool:
     """Whether the word ends one, if another follows."""
     text = word.text
-    return text.endswith(FINAL) and text.lower() not in _SHORTENED and not _ORDINAL.match(text)
+    return text.endswith(FINAL) and not is_shortened(text) and not _NUMBER.match(text)
 
 
 def _turn(words: Sequence[Word], turns: frozenset[Spot]) -> tuple[int | None, bool]:
