@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+T = TypeVar("T")
 
 
 def effort(work: Callable[[], object]) -> int:
@@ -24,3 +26,10 @@ def effort(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return calls
+
+
+def growth(work: Callable[[T], object], small: T, large: T) -> float:
+    """How many times as many calls the larger takes; what is only loaded or remembered once is not counted."""
+    for thing in (small, large):
+        work(thing)
+    return effort(lambda: work(large)) / effort(lambda: work(small))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from random import Random
 
 import pytest
@@ -15,7 +14,7 @@ from jdflow.model.paper import Paper, Para, Spot, Table
 from tests.adopt.damage import mangled, recognised
 from tests.adopt.documents import CLASSIC, IN_WORD, NEWER
 from tests.adopt.papers import lines, understood, unplaced, word, words_in, words_out
-from tests.effort import effort
+from tests.effort import growth
 
 SEEDS = range(12)
 
@@ -125,5 +124,5 @@ def test_the_work_grows_with_the_length_alone(unit: str) -> None:
         with pytest.raises(NotAJobDescription):
             understand(lines(unit * times), Names())
 
-    assert effort(partial(refused, 4000)) < 5 * effort(partial(refused, 1000))
+    assert growth(refused, 1000, 4000) < 5
     assert understood(lines(CLASSIC.replace("Arvuti", f"Arvuti {unit * 1000}".replace("\n", " "))))

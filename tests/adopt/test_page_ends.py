@@ -137,6 +137,85 @@ def test_a_bullet_that_is_left_beside_a_duty_makes_the_other_results_no_part_of_
     assert plain(found.duties[1]) == PLAIN
 
 
+@pytest.mark.parametrize("heads", [HEADS, "\n\f"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "3.2. Turu korraldamine.\n- Turg on avatud;\n- müüjad on{}kohal ja rahul;\n- Väljak on puhas.",
+        "3.2. Turu korraldamine.\n- Turg on avatud;\n- müüjad on kohal ja{}rahul;\n- väljak on puhas.",
+        "3.2. Turu\nkorraldamine.\n- Turg on avatud;\n- müüjad on{}kohal ja\nrahul;\n- väljak on\npuhas.",
+    ],
+)
+def test_results_in_lower_case_behind_one_with_a_capital_stay_results_in_their_order(row: str, heads: str) -> None:
+    found = understood(read_txt(f"{BEFORE}{row.format(heads)}{AFTER}".encode()))
+    duty = found.duties[1]
+    assert isinstance(duty, OwnDuty)
+    # The last of a list keeps its full stop where it begins with a capital.
+    results = [one.text.rstrip(".").lower() for one in duty.results if isinstance(one, Said)]
+    assert (duty.parts, results) == ((), ["turg on avatud", "müüjad on kohal ja rahul", "väljak on puhas"])
+
+
+def test_results_in_lower_case_stand_for_parts_no_more_than_the_first_ones_do() -> None:
+    row = f"3.2. Turu korraldamine.\n- väljak on puhas;\n- Turg on{HEADS}avatud;\n- müüjad on rahul."
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    assert plain(found.duties[1]) == (
+        "Turu korraldamine.",
+        [],
+        ["väljak on puhas", "Turg on avatud", "müüjad on rahul"],
+    )
+
+
+def test_an_open_part_with_a_capital_is_what_goes_on_and_is_doubted() -> None:
+    row = f"3.2. Hoolekanne, sh:\n- nõustamine;\n- Peipsi valla\n- Abi on olemas.{HEADS}toetamine.\n- Vald on rahul."
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    duty = found.duties[1]
+    assert plain(duty) == (
+        "Hoolekanne",
+        ["nõustamine"],
+        ["Peipsi valla toetamine.", "Abi on olemas.", "Vald on rahul."],
+    )
+    assert _notes(duty) == [(MIXED,), (MIXED,), (), ()]
+
+
+def test_what_goes_on_where_nothing_was_open_is_doubted() -> None:
+    row = f"3.2. Hoolekanne, sh:\n- nõustamine;\n- Abi on olemas.{HEADS}toetamine.\n- Vald on rahul."
+    assert (MIXED,) in _notes(understood(read_txt(f"{BEFORE}{row}{AFTER}".encode())).duties[1])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nõustamine ja Tööinspektsiooni ning kõigi nende perede abistamine, kes vajavad",
+        "Nõustamine asutustes, mida Tööinspektsioon kontrollib või mille töö puudutab",
+        "Nõustamine juhtudel, kui Tööinspektsioon annab",
+    ],
+)
+def test_a_verb_of_a_clause_within_the_duty_is_none_of_a_result(words: str) -> None:
+    row = f"3.2. {words}{HEADS}tuge või juhiseid.\n- Abi jõuab kohale."
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    assert plain(found.duties[1]) == (f"{words} tuge või juhiseid.", [], ["Abi jõuab kohale."])
+    assert _notes(found.duties[1]) == [(), ()]
+
+
+def test_a_result_that_has_a_clause_of_its_own_is_still_told_from_the_duty() -> None:
+    row = f"3.2. Nõustamine ja juhtumite Kava, mille kinnitab vald, on olemas.{HEADS}korraldamine. Abi jõuab kohale."
+    found = understood(read_txt(f"{_bare(BEFORE)}{row}{_bare(AFTER)}".encode()))
+    results = ["Kava, mille kinnitab vald, on olemas.", "Abi jõuab kohale."]
+    assert plain(found.duties[1]) == ("Nõustamine ja juhtumite korraldamine.", [], results)
+
+
+@pytest.mark.parametrize("joining", ["ja", "ning", "ja/või", "kohal,"])
+@pytest.mark.parametrize(("stop", "notes"), [(".", [(), (), ()]), ("", [(MIXED,), (MIXED,), ()])])
+def test_a_result_that_ends_as_none_does_goes_on_and_is_doubted_where_its_duty_is_open(
+    joining: str, stop: str, notes: list[object]
+) -> None:
+    row = f"3.2. Nõustamine asutustes{stop}\n- Abi on {joining}{HEADS}inimesed on rahul.\n- Vald on rahul."
+    found = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode()))
+    results = [f"Abi on {joining} inimesed on rahul.", "Vald on rahul."]
+    assert plain(found.duties[1]) == (f"Nõustamine asutustes{stop}", [], results)
+    assert _notes(found.duties[1]) == notes
+
+
 def _notes(duty: object) -> list[object]:
     assert isinstance(duty, OwnDuty)
     return [one.notes for one in (duty.duty, *duty.results) if isinstance(one, Said)]

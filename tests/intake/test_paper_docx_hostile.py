@@ -12,7 +12,7 @@ from jdflow.intake import paper_docx_blocks, paper_docx_opened
 from jdflow.intake.paper_docx import is_old_word, read_docx
 from jdflow.intake.paper_docx_blocks import MOST_NESTED
 from jdflow.model.paper import NoPaper
-from tests.effort import effort
+from tests.effort import growth
 from tests.intake.papers import abstract, item, level, looks, num, outline, read, refusal, remarks, style, styled
 from tests.word.make import KIND, SECTION, docx, field, p, packed, part, parts_of, r, sdt, tbl, tc, text_box, tr
 
@@ -279,7 +279,7 @@ def test_the_work_grows_with_the_size_alone(make: Callable[[], bytes], monkeypat
     large = make()
     monkeypatch.setitem(globals(), "MANY", MANY // 4)
     small = make()
-    assert effort(lambda: read_docx(large)) < 5 * effort(lambda: read_docx(small))
+    assert growth(read_docx, small, large) < 5
 
 
 def test_a_damaged_file_is_read_or_refused() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jdflow.intake import paper_pdf
 from jdflow.intake.paper_pdf import MOST_PAGES, MOST_WIDE, read_pdf
 from jdflow.model.paper import NoPaper
-from tests.effort import effort
+from tests.effort import growth
 from tests.intake.pdf_papers import outline, refusal, remarks
 from tests.intake.pdfs import BOLD, Look, Page, form, pdf
 
@@ -206,5 +206,4 @@ def banded(lines: int) -> Page:
 
 @pytest.mark.parametrize("draw", [in_columns, in_rows, banded])
 def test_four_times_the_lines_take_no_sixteen_times_the_work(draw: Callable[[int], Page]) -> None:
-    small, large = pdf(draw(200)), pdf(draw(800))
-    assert effort(lambda: read_pdf(large)) < 12 * effort(lambda: read_pdf(small))
+    assert growth(read_pdf, pdf(draw(200)), pdf(draw(800))) < 12

@@ -9,7 +9,7 @@ from jdflow.query.likeness import ALL_BUT_SAME, Index
 from jdflow.query.likeness_cover import covers
 from jdflow.query.likeness_whole import Whole, whole_competency, whole_duty
 from jdflow.query.likeness_words import Slip
-from tests.effort import effort
+from tests.effort import growth
 from tests.support import overlay
 
 if TYPE_CHECKING:
@@ -135,15 +135,15 @@ def test_circles_and_broken_blocks_are_left_out() -> None:
     assert covers(index, "rights", ["teha tööd hästi", "ja muu töö"]) == []
 
 
-def work(*, blocks: int, lines: int, texts: int, covered: int) -> int:
-    """How much is done to find one sentence, said again and again, in blocks that say it again and again."""
+def covered(size: tuple[int, int, int]) -> int:
+    """How many uses cover one sentence, said again and again, in blocks that say it again and again."""
+    blocks, lines, texts = size
     block = f"laused: [{', '.join(['osaleda koolitustel'] * lines)}]"
     index = index_of(**{f"rights__b{number}": block for number in range(blocks)})
-    said = ["osaleda koolitustel"] * texts
-    assert len(covers(index, "rights", said)) == covered
-    return effort(lambda: covers(index, "rights", said))
+    return len(covers(index, "rights", ["osaleda koolitustel"] * texts))
 
 
 def test_much_of_the_same_is_compared_each_with_each_and_no_more() -> None:
-    assert work(blocks=60, lines=2, texts=60, covered=30) < 5 * work(blocks=30, lines=2, texts=30, covered=15)
-    assert work(blocks=1, lines=300, texts=350, covered=1) < 5 * work(blocks=1, lines=150, texts=175, covered=1)
+    assert (covered((60, 2, 60)), covered((1, 300, 350))) == (30, 1)
+    assert growth(covered, (30, 2, 30), (60, 2, 60)) < 5
+    assert growth(covered, (1, 150, 175), (1, 300, 350)) < 5
