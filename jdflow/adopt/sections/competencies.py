@@ -41,6 +41,8 @@ class Competencies:
     def core(self, bits: Sequence[Bit]) -> tuple[tuple[OwnCompetency, ...], tuple[OwnCompetency, ...]]:
         """Those with a name of their own line and a list below, and plain lines where there are no others."""
         found: list[tuple[Said | None, list[Said]]] = []
+        # Sentences that no name stands above.
+        loose: list[Bit] = []
         bits = _beside_heading(bits)
         # What goes on in the next line is the beginning of a sentence.
         begun = {id(bit) for bit, following in pairwise(bits) if _goes_on(bit, following)}
@@ -66,7 +68,11 @@ class Competencies:
             elif bit.text.endswith(":"):
                 self._desk.form((*bit.mark, *bit.words))
             else:
-                self._desk.give_up(bit)
+                loose.append(bit)
+        if found:
+            self._desk.give_up(*loose)
+        else:
+            found = [(None, [self._item(bit)]) for bit in loose]
         return self._told(found)
 
     def _told(

@@ -26,6 +26,7 @@ from jdflow.adopt.sections.headings import (
     may_head,
     stems_of_title,
 )
+from jdflow.adopt.sections.returned import has_names, is_asked, is_named
 from jdflow.adopt.sections.signatures import is_acknowledgement, signed_from
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Sections:
         # The section that a heading which says nothing has ended, and its numbers.
         self._before: tuple[str, str, set[str | None]] | None = None
         self._kinds: set[str] = set()
+        # The kind of competencies that a label of requirements stands among.
+        self._among: str | None = None
         self._is_capital = False
         self._last = Numeral(0)
         self._stems = stems_of_title(bits)
@@ -112,6 +115,7 @@ class Sections:
             self._is_back(bit)
             or self._is_prefixed(bit)
             or self._is_requirement(bit, at)
+            or self._is_competency(bit, at)
             or self._is_title(bit)
             or self._is_other(bit, at)
             or self._is_headless(bit, at)
@@ -227,9 +231,21 @@ class Sections:
         field = label_of(bit.text.rstrip(": ")) if len(bit.words) <= MOST_WORDS else None
         is_alone = field in wanted and following and not bit.text.endswith(FINAL)
         is_begun = self._kind in _COMPETENCIES and "requirements" in self._kinds and begins_label(bit) in OPENING
+        is_begun |= self._kind in _COMPETENCIES and is_asked(bit, self._heading, self._inside)
         if not is_alone and not is_begun and (self._kind in _COMPETENCIES | {"duties"} or labelled(bit) not in OPENING):
             return False
+        among = self._kind if self._kind in _COMPETENCIES and has_names(self._inside) else None
         self._open("requirements", [], bit)
+        self._among = among
+        self._inside.append(bit)
+        return True
+
+    def _is_competency(self, bit: Bit, at: int) -> bool:
+        """Whether competencies go on there, behind labels of requirements that stand among them."""
+        following = self._bits[at + 1] if at + 1 < len(self._bits) else None
+        if self._among is None or bit.cell is not None or not is_named(bit, following):
+            return False
+        self._open(self._among, [], bit)
         self._inside.append(bit)
         return True
 
@@ -349,7 +365,7 @@ class Sections:
         elif self._kind != "unknown" and self._number is not None:
             self._before = (self._kind, self._number, self._numbers)
         self._close()
-        self._kind, self._heading, self._number = kind, heading, bit.number
+        self._kind, self._heading, self._number, self._among = kind, heading, bit.number, None
         self._kinds.add(kind)
         if kind != "document":
             self._is_capital |= bit.text.isupper()
