@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from jdflow.model.paper import Spot
 
 _TWO, _MOST_PAGES = 2, 8
+# No text ends with them.
+_JOINING = re.compile(r"(?:\b(?:ja|ning|või|ja/või|ega)|,)\Z", re.IGNORECASE)
+# With these a clause within a sentence begins, which has a verb of its own.
+_WITHIN = re.compile(
+    r"(?:kes|keda|kelle\w*|mis|mida|mille\w*|milli\w+|kus|kust|kuhu|kuidas|kui|kuna|et|sest|nagu)\Z", re.IGNORECASE
+)
 
 
 class _Item(NamedTuple):
@@ -30,6 +37,11 @@ class _Item(NamedTuple):
     def is_open(self) -> bool:
         """Whether it ends within a sentence."""
         return is_open(self.lines[-1].words)
+
+    @property
+    def is_joining(self) -> bool:
+        """Whether it ends as no text does."""
+        return _JOINING.search(self.lines[-1].text) is not None
 
 
 class PageEnds:
@@ -62,22 +74,33 @@ class PageEnds:
     def _over(self, above: Sequence[Bit], below: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
         """What stands above a page's end, with what goes on below it, and all that follows."""
         pieces, rest = _pieces(below)
-        before = self._items(above, pieces)
-        left = [item for item in before if item.kind != "result"]
-        right = [item for item in before if item.kind == "result"]
+        left, right = self._columns(self._items(above, pieces))
+        # Whose parts are told of, whatever else there is: the duty.
+        is_told_below = len(left) == 1 and bool(pieces) and not pieces[0][0].is_item and _announces(pieces[0])
+        is_told = is_told_below or _are_parts_told(left)
+        if not is_told:
+            # What has a bullet is a result among others.
+            end = next((at for at, piece in enumerate(pieces) if piece[0].is_item), len(pieces))
+            rest = (*(bit for piece in pieces[end:] for bit in piece), *rest)
+            pieces = pieces[:end]
         plain = [piece for piece in pieces if not piece[0].is_item]
         if not plain or not right:
             return above, below
         of_left: Sequence[Bit] = ()
         of_right: Sequence[Bit] = ()
-        has_parts = len(left) > 1 or Draft(words_of(left[0].lines), ORDERED).expects_parts
-        if self._goes_on(left[-1]) and plain[0] is pieces[0]:
+        is_left_open = is_told_below or self._goes_on(left[-1])
+        # Where both go on, but only one text does below, words that join two things tell most probably whose it is.
+        is_guessed = is_left_open and not is_told_below and len(plain) == 1
+        is_guessed = is_guessed and right[-1].is_joining and not left[-1].is_joining
+        if is_left_open and plain[0] is pieces[0] and not is_guessed:
             of_left = plain.pop(0)
-        if self._goes_on(right[-1]) and plain and not (has_parts and _is_part(plain[-1], right)):
+        if self._goes_on(right[-1]) and plain and not (is_told and _is_part(plain[-1], right)):
             of_right = plain.pop()
-        if plain and not has_parts:
+        if plain and not is_told:
             return above, below
-        if of_left and self._is_doubtful(of_left, of_right, right[-1], below):
+        is_guessed |= bool(of_left) and self._is_doubtful(of_left, of_right, right[-1], below)
+        # Where bullets are kept, a part has one.
+        if is_guessed or (plain and not self._is_bare):
             self._doubted.update(right[-1].lines[0].words[:1])
         parts = [bit for piece in pieces if piece is not of_left and piece is not of_right for bit in _as_item(piece)]
         whole = [
@@ -88,6 +111,16 @@ class PageEnds:
             *_going_on(of_right),
         ]
         return whole, rest
+
+    def _columns(self, items: Sequence[_Item]) -> tuple[list[_Item], list[_Item]]:
+        """The duty with its parts, and the results; parts are also capitals of which one is open before a result."""
+        left = [item for item in items if item.kind != "result"]
+        right = [item for item in items if item.kind == "result"]
+        if self._goes_on(left[-1]) or not _announces(left[0].lines):
+            return left, right
+        end = next((at for at in range(len(right) - 1, 0, -1) if self._goes_on(right[at - 1])), 0)
+        self._doubted.update(word for item in right[:end] for word in item.lines[0].words[:1])
+        return [*left, *right[:end]], right[end:]
 
     def _is_doubtful(
         self, of_left: Sequence[Bit], of_right: Sequence[Bit], result: _Item, below: Sequence[Bit]
@@ -104,7 +137,7 @@ class PageEnds:
 
     def _goes_on(self, item: _Item) -> bool:
         """Whether the text has not come to its end."""
-        return item.kind in self._ended and item.is_open
+        return item.is_open and (item.kind in self._ended or item.is_joining)
 
     def _items(self, row: Sequence[Bit], pieces: Sequence[Sequence[Bit]]) -> list[_Item]:
         """The texts above a page's end; where the duty goes on below, a result may have begun among its words."""
@@ -113,7 +146,7 @@ class PageEnds:
         if len(items) != 1 or not goes_on or "duty" not in self._ended:
             return items
         begun = list(_begun(row))
-        if len(begun) != 1 or not VERB.search(joined(_behind(row, *begun[0]))):
+        if len(begun) != 1 or not _says_what_is(row, *begun[0]):
             return items
         line, at = begun[0]
         self._doubted.add(row[line].words[at])
@@ -148,18 +181,34 @@ def _is_plain(row: Sequence[Bit]) -> bool:
 def _items(row: Sequence[Bit]) -> list[_Item]:
     """The texts of a duty in the order in which they stand."""
     found: list[_Item] = []
+    # Whether what is in lower case is a part.
+    is_told = True
     for bit in row:
         last = found[-1] if found else None
         is_lower = bit.text[:1].islower()
+        kind = "part" if is_lower and is_told else "result"
         if last is None:
             found.append(_Item("duty", [bit]))
-        elif bit.is_item:
-            found.append(_Item("part" if is_lower else "result", [bit]))
-        elif is_lower or (last.is_open and last.kind != "part"):
+        elif not bit.is_item and (is_lower or (last.is_open and last.kind != "part")):
             last.lines.append(bit)
         else:
-            found.append(_Item("result", [bit]))
+            if kind == "result" and is_told:
+                is_told = _are_parts_told(found)
+            found.append(_Item(kind, [bit]))
     return found
+
+
+def _are_parts_told(left: Sequence[_Item]) -> bool:
+    """Whether the duty has parts: it says so, or some stand whole above all results."""
+    duty, *parts = left
+    if _announces(duty.lines):
+        return True
+    is_whole = bool(parts) and not parts[-1].is_open
+    return is_whole and not all(VERB.search(joined(words_of(part.lines))) for part in parts)
+
+
+def _announces(lines: Iterable[Bit]) -> bool:
+    return Draft(words_of(lines), ORDERED).expects_parts
 
 
 def _are_ended(items: Iterable[_Item]) -> bool:
@@ -204,8 +253,22 @@ def _begun(row: Sequence[Bit]) -> Iterator[tuple[int, int]]:
             before = text
 
 
-def _behind(row: Sequence[Bit], line: int, at: int) -> Sequence[Word]:
-    return (*row[line].words[at:], *words_of(row[line + 1 :]))
+def _says_what_is(row: Sequence[Bit], line: int, at: int) -> bool:
+    """Whether a verb stands behind the capital that is not one of a clause within the sentence."""
+    begun = row[line].words[at]
+    is_within = is_behind = has_verb = False
+    for word in words_of(row):
+        if word is begun:
+            is_behind = True
+            is_within &= not has_verb
+        is_begun = _WITHIN.match(word.text) is not None
+        is_within |= is_begun
+        is_verb = VERB.search(word.text) is not None
+        if is_verb and is_behind and not is_within:
+            return True
+        has_verb = is_verb or (has_verb and not is_begun)
+        is_within &= not word.text.endswith(",")
+    return False
 
 
 def _is_part(piece: Sequence[Bit], results: Sequence[_Item]) -> bool:
