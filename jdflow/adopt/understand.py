@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from jdflow.adopt.bits.clean import Cleaned
+from jdflow.adopt.bits.flow import flow
 from jdflow.adopt.bits.pages import without_page_marks
 from jdflow.adopt.bits.strays import in_place
 from jdflow.adopt.bits.words import joined
@@ -14,7 +15,7 @@ from jdflow.adopt.columns.gutters import with_columns
 from jdflow.adopt.columns.strokes import with_cells
 from jdflow.adopt.desk import GUESSED, TORN, Desk
 from jdflow.adopt.duties.bracketed import with_items
-from jdflow.adopt.duties.mixed import without_mixed
+from jdflow.adopt.duties.mixed import OF_SOME_DUTY, without_mixed
 from jdflow.adopt.duties.shares import without_shares
 from jdflow.adopt.duties.tables import duties
 from jdflow.adopt.forms.layout import template_of
@@ -94,6 +95,8 @@ class _Reading:
             self._above(kind, section.bits)
         elif kind == "approval":
             self._desk.give_up(*self.header.read(section.bits))
+        elif kind == "results":
+            self._desk.give_up(*flow(section.bits), notes=(OF_SOME_DUTY,))
         elif kind == "review":
             self._review += section.bits
         elif kind == "signatures":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from jdflow.adopt.duties.mixed import OF_SOME_DUTY
 from jdflow.language import Voice
 from tests.adopt.papers import lines, plain, understood, unplaced
@@ -152,3 +154,31 @@ def test_responsibilities_that_are_sentences_stay_what_they_are() -> None:
     found = understood(lines(text))
     assert len(found.responsibilities) == 2
     assert unplaced(found) == []
+
+
+@pytest.mark.parametrize("bullet", ["", "• ", "- "])
+@pytest.mark.parametrize("head", ["Tulemused", "Oodatavad tulemused", "Oodatavad tulemused:", "TULEMUSED"])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "5. NÕUDED\nHaridus: Kõrgharidus.\nKeeleoskus: Eesti keel C1.\n",
+        "5. NÕUDED\nHaridus: Kõrgharidus.\nKeeleoskus: Eesti C1.\n6. TÄIENDAVAD KOMPETENTSID\nLoovus: Pakub uut.\n",
+        "5. TÖÖVAHENDID\nArvuti.\n",
+        "5. AMETIJUHENDI MUUTMINE\nAmetijuhend vaadatakse üle igal kevadel.\n",
+        "5. VASTUTUS\nTöötaja vastutab:\n• vara eest.\n",
+    ],
+)
+def test_results_behind_the_last_section_are_some_dutys_and_no_part_of_it(last: str, head: str, bullet: str) -> None:
+    duties = "3.1. Kogude korrastamine.\n3.2. Nõustamine.\n"
+    before = of_text(duties, RIGHTS + last)
+    found = of_text(duties, f"{RIGHTS}{last}\n{head}\n{bullet}Kogud on\nkorras.\n{bullet}Nõu on antud.\n")
+    assert unplaced(found) == [f"{bullet}Kogud on korras.", f"{bullet}Nõu on antud."]
+    assert all(note.startswith("It is a result of some duty; ") for note in notes(found))
+    assert [said.text for said in found.said()] == [said.text for said in before.said()]
+
+
+def test_a_section_that_follows_the_column_of_results_is_read() -> None:
+    asked = "5. NÕUDED\nHaridus: Kõrgharidus.\nTulemused\nKogud on korras.\n"
+    found = of_text("3.1. Kogude korrastamine.\n", f"{RIGHTS}{asked}6. TÖÖVAHENDID\nArvuti.\n")
+    assert unplaced(found) == ["Kogud on korras."]
+    assert plain(found.tools) == ["Arvuti."]

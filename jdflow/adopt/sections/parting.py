@@ -26,6 +26,7 @@ from jdflow.adopt.sections.headings import (
     may_head,
     stems_of_title,
 )
+from jdflow.adopt.sections.results import heads_results
 from jdflow.adopt.sections.returned import has_names, is_asked, is_named
 from jdflow.adopt.sections.signatures import is_acknowledgement, signed_from
 
@@ -48,7 +49,7 @@ _SOON = 8
 
 
 class Section(NamedTuple):
-    """What stands below a heading, which is one of the vocabulary, or `unknown`."""
+    """What stands below a heading, which is one of the vocabulary, `results`, or `unknown`."""
 
     kind: str
     heading: tuple[Word, ...]
@@ -112,7 +113,8 @@ class Sections:
     def _begins(self, bit: Bit, at: int) -> bool:
         """Whether something begins there whose heading the vocabulary lacks, or which has none of its own."""
         return (
-            self._is_back(bit)
+            self._is_results(bit, at)
+            or self._is_back(bit)
             or self._is_prefixed(bit)
             or self._is_requirement(bit, at)
             or self._is_competency(bit, at)
@@ -120,6 +122,13 @@ class Sections:
             or self._is_other(bit, at)
             or self._is_headless(bit, at)
         )
+
+    def _is_results(self, bit: Bit, at: int) -> bool:
+        """Whether the column of results stands there, behind the duties; it has no heading of a section."""
+        if "duties" not in self._kinds or not heads_results(self._bits, at, self._kind, self._inside):
+            return False
+        self._open("results", [*bit.mark, *bit.words], bit)
+        return True
 
     def _is_signed_from(self, bit: Bit, at: int) -> bool:
         """Whether those who sign stand there, without a heading."""

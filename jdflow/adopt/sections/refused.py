@@ -18,7 +18,7 @@ _FEWEST = 3
 _FEWEST_UNTITLED = 4
 _FEWEST_WORDS = 12
 _TWO = 2
-_OTHER_KINDS = frozenset({"unknown", "header", "document", "signatures"})
+_OTHER_KINDS = frozenset({"unknown", "results", "header", "document", "signatures"})
 
 
 class NotAJobDescription(Exception):  # noqa: N818 (what a document is, not a fault of the program)
