@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jdflow.adopt.desk import GUESSED
 from tests.adopt.papers import lines, plain, understood, word
 
@@ -59,3 +61,25 @@ def test_a_list_of_plain_lines_stands_where_texts_may_stand() -> None:
     assert not found.core
     assert plain(found.additional) == [(None, ["Hea suhtlemisoskus"]), (None, ["täpsus"])]
     assert [said.sure for said in found.said() if said.text == "täpsus"] == [GUESSED]
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize("heading", ["6. TÄIENDAVAD KOMPETENTSID", "Täiendavad kompetentsid", "6. KOMPETENTSID"])
+def test_a_name_above_its_list_begins_another_competency_with_or_without_a_blank_line(heading: str, blank: str) -> None:
+    text = f"Loovus\n- Pakub uut.\n- Proovib\nmuud.\n{blank}Julgus\n- Otsustab ise.\n{blank}Taip:\n- Mõistab.\n- Õpib."
+    found = understood(lines(f"{TEXT.replace('Täiendavad kompetentsid', heading)}{text}"))
+    assert plain((*found.core, *found.additional)) == [
+        ("Loovus", ["Pakub uut.", "Proovib muud."]),
+        ("Julgus", ["Otsustab ise."]),
+        ("Taip", ["Mõistab.", "Õpib."]),
+    ]
+
+
+def test_items_without_full_stops_end_where_the_next_name_begins() -> None:
+    found = understood(lines(f"{TEXT}Loovus\n- pakub uut\nJulgus\n- otsustab ise\n- vastab ise"))
+    assert plain(found.additional) == [("Loovus", ["pakub uut"]), ("Julgus", ["otsustab ise", "vastab ise"])]
+
+
+def test_the_rest_of_a_sentence_is_no_name_though_it_begins_with_a_capital() -> None:
+    found = understood(lines(f"{TEXT}- Tunneb tööd muuseumis ja\nEesti Arhiivis\n- Kirjutab hästi."))
+    assert plain(found.additional) == [(None, ["Tunneb tööd muuseumis ja Eesti Arhiivis"]), (None, ["Kirjutab hästi."])]

@@ -91,17 +91,27 @@ class Competencies:
         """Those with a name before their sentences, and plain lines."""
         bits = _beside_heading(bits)
         found: list[OwnCompetency] = []
-        for bit in self._in_rows(flow(bits, _is_led)):
+        above = self._above_lists(bits)
+
+        def is_above(bit: Bit) -> bool:
+            return id(bit) in above
+
+        # Whether the last name stands above its list.
+        is_open = False
+        for bit in self._in_rows(flow(bits, lambda bit: _is_led(bit) or is_above(bit), is_above)):
             words = taken(bit, self._desk)
             lead = None if _is_beside(bit) else _lead(bit)
             last = found[-1] if found else None
+            is_listed = is_open and bit.level is not None and not bit.is_bold
+            is_open = (is_listed and lead is None) or is_above(bit)
             if lead is not None:
                 found.append(OwnCompetency(self._named(words[:lead]), tuple(self._sentences(words[lead:]))))
-            elif self._is_name(bit) and (not bit.is_item or bit.is_bold):
+            elif is_above(bit) or (self._is_name(bit) and (not bit.is_item or bit.is_bold)):
                 self._row = _row(bit)
                 found.append(OwnCompetency(self._named(words), ()))
-            elif last is not None and last.name is not None and last.items and _goes_on_below(bit):
-                found[-1] = last._replace(items=(*last.items, *self._sentences(words)))
+            elif last is not None and last.name is not None and last.items and (is_listed or _goes_on_below(bit)):
+                items = [said(words, LABELLED, text=item(words))] if is_listed else self._sentences(words)
+                found[-1] = last._replace(items=(*last.items, *items))
             elif self._is_nameless(bit) or last is None or last.name is None:
                 sure = LABELLED if bit.is_item or _is_beside(bit) else ORDERED
                 found.append(OwnCompetency(None, (said(words, sure, text=item(words)),)))
@@ -113,6 +123,17 @@ class Competencies:
                 sure = LABELLED if bit.is_item else ORDERED
                 found.append(OwnCompetency(None, (said(words, sure, text=item(words)),)))
         return tuple(found)
+
+    def _above_lists(self, bits: Sequence[Bit]) -> set[int]:
+        """Which lines are names with lists of bullets below them, also where no blank line is above the name."""
+        is_marked = any(bit.level is not None and _SENTENCE_END.search(bit.text) for bit in bits)
+        found: set[int] = set()
+        for before, bit, following in zip([None, *bits], bits, bits[1:], strict=False):
+            is_ended = before is None or bit.is_apart or not is_marked or _SENTENCE_END.search(before.text) is not None
+            is_led = following.level is not None and bit.level is None and bit.cell is None
+            if is_led and is_ended and self._is_name(bit) and not (before is not None and _goes_on(before, bit)):
+                found.add(id(bit))
+        return found
 
     def _is_nameless(self, bit: Bit) -> bool:
         """Whether it begins a row that has no name: none in another table, where a page may have cut the row."""
