@@ -74,6 +74,33 @@ def test_a_review_clause_in_the_list_of_responsibilities_is_none_of_them_and_a_r
 
 
 @pytest.mark.parametrize(
+    "right",
+    [
+        "Ametijuhendi uuendamisel kaasa rääkida, kui seda muudetakse",
+        "Ametijuhendit muudetakse üksnes tema teadmisel",
+        "Ametijuhendit uuendatakse igal kevadel ja selleks mõtteid esitada",
+    ],
+)
+def test_a_right_about_the_job_description_that_is_changed_is_no_review_clause(right: str) -> None:
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi;\n- {right};\n- osaleda koolitustel."))
+    assert (plain(found.rights), found.review_clause) == (["saada abi", right, "osaleda koolitustel"], ())
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Ametijuhendit muudetakse tööülesannete muutumisel.",
+        "Ametijuhend vaadatakse üle kord aastas;",
+        "Ametijuhendit uuendatakse, kui töö muutub.",
+        "Ametijuhendit muudetakse vahetu juhi ettepanekul.",
+    ],
+)
+def test_an_item_that_says_who_changes_the_job_description_or_when_is_a_review_clause(clause: str) -> None:
+    found = understood(lines(f"{TEXT}ÕIGUSED\n- saada abi;\n- {clause}"))
+    assert (plain(found.rights), plain(found.review_clause)) == (["saada abi"], [clause])
+
+
+@pytest.mark.parametrize(
     ("lead", "relation"),
     [("Ametnikul on õigus:", "ametnik"), ("Töötajal on õigus:", "töötaja"), ("Omab õigust:", None)],
 )

@@ -36,9 +36,15 @@ _VERB = re.compile(r"(?:\w+ ){0,3}?(?:vastutab|kannab vastutust) ", re.IGNORECAS
 _BARE_LEAD = re.compile(
     r"(?:\w+ ){0,2}(?:on õigus|omab õigust|vastutab|omab vastutust|kannab vastutust|õigus)\.?", re.IGNORECASE
 )
-# What nobody is responsible for or has a right to, though it may stand in the list.
+# What nobody is responsible for or has a right to, though it may stand in the list; and who does it, or when.
 _CLAUSE = re.compile(
-    r"Ametijuhend(?:i|it|id)?\b.{0,60}\b(?:vaadatakse|muudetakse|uuendatakse|ajakohastatakse|või(?:b|dakse) muuta)\b"
+    r"Ametijuhend(?:i|it|id)?\b[^,;]{0,60}"
+    r"\b(?:vaadatakse|muudetakse|uuendatakse|ajakohastatakse|või(?:b|dakse) muuta)\b"
+)
+_WHO_OR_WHEN = re.compile(
+    r"\b(?:kor[dr]|iga|aasta|kuu|kvartal|kevad|sügis|jaanuar|detsemb|vajadus|vastavalt|seoses|enne|pärast|kui\b|muutu|juh[ti]"
+    r"|tööandja|asutus|personali|direktor|koos\b|poolte|kokkuleppel|hindamis|arenguvestlus|periood|regulaarse|jooksval)",
+    re.IGNORECASE,
 )
 _LIST_END = re.compile(r"\beest[.;,]?\Z")
 _MOST_LEAD, _SHORT_LEAD = 14, 3
@@ -68,7 +74,7 @@ class Entitled:
             if _is_lead_in(bit):
                 led = self._led(bit, here)
                 here = led if here is None or bit.level is None else here
-            elif is_review(bit) or _CLAUSE.match(bit.text) or (rest and not bit.is_item):
+            elif is_review(bit) or _is_clause(bit) or (rest and not bit.is_item):
                 rest.append(bit)
             elif here is None:
                 self._desk.give_up(bit)
@@ -162,6 +168,12 @@ def _listed(words: Sequence[Word], sure: float) -> Said:
 def is_review(bit: Bit) -> bool:
     """Whether the paragraph says when the job description is looked through or changed."""
     return bit.level is None and bit.cell is None and speaks_of_review(bit.text)
+
+
+def _is_clause(bit: Bit) -> bool:
+    """Whether an item of the list says so; a right to do something about it does not."""
+    is_right = bit.text.endswith((";", ",")) and INFINITIVE.match(bit.words[-1].text.rstrip(";,")) is not None
+    return not is_right and _CLAUSE.match(bit.text) is not None and _WHO_OR_WHEN.search(bit.text) is not None
 
 
 def paragraphs(bits: Sequence[Bit], desk: Desk, sure: float = LABELLED) -> list[Said]:
