@@ -23,7 +23,7 @@ def with_cells(paper: Paper) -> Paper:
     rows: list[tuple[tuple[Para, ...], ...]] = []
     begun: list[Para] = []
     for part in (*paper.parts, None):
-        cells = _cells(part) if isinstance(part, Para) else None
+        cells = _cells(part, is_begun=bool(rows)) if isinstance(part, Para) else None
         if isinstance(part, Para) and cells is not None and (not rows or len(rows[0]) == len(cells) or not cells):
             begun.append(part)
             rows += [cells] if cells else []
@@ -42,7 +42,7 @@ def _parted(begun: Sequence[Para], rows: Sequence[tuple[tuple[Para, ...], ...]])
     return [Table(tuple(rows))] if len(rows) >= _FEWEST else [*map(_apart, begun)]
 
 
-def _cells(para: Para) -> tuple[tuple[Para, ...], ...] | None:
+def _cells(para: Para, *, is_begun: bool) -> tuple[tuple[Para, ...], ...] | None:
     """The cells of a line; none of a line that only rules, and nothing where the line is no row."""
     text = para.text.strip()
     if "|" not in text:
@@ -51,8 +51,9 @@ def _cells(para: Para) -> tuple[tuple[Para, ...], ...] | None:
         return ()
     if text.startswith("|") and text.endswith("|") and len(text) > 1:
         pieces = text[1:-1].split("|")
-    elif " | " in text:
-        pieces = text.split(" | ")
+    elif " | " in text or (is_begun and text.startswith("| ")) or (is_begun and text.endswith(" |")):
+        # In a table that has begun, a cell at either end may be empty.
+        pieces = f" {text} ".split(" | ")
     else:
         return None
     if len(pieces) < _FEWEST:

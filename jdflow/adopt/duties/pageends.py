@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.bits.words import joined, words_of
 from jdflow.adopt.desk import ORDERED
+from jdflow.adopt.duties.cutrows import is_joining
 from jdflow.adopt.duties.duty import Draft, is_led
 from jdflow.adopt.duties.numbered import VERB
 from jdflow.adopt.duties.torn import FINAL, ends_sentence, is_open
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from jdflow.model.paper import Spot
 
 _TWO, _MOST_PAGES = 2, 8
-# No text ends with them.
-_JOINING = re.compile(r"(?:\b(?:ja|ning|või|ja/või|ega)|,)\Z", re.IGNORECASE)
 # With these a clause within a sentence begins, which has a verb of its own.
 _WITHIN = re.compile(
     r"(?:kes|keda|kelle\w*|mis|mida|mille\w*|milli\w+|kus|kust|kuhu|kuidas|kui|kuna|et|sest|nagu)\Z", re.IGNORECASE
@@ -41,7 +40,7 @@ class _Item(NamedTuple):
     @property
     def is_joining(self) -> bool:
         """Whether it ends as no text does."""
-        return _JOINING.search(self.lines[-1].text) is not None
+        return is_joining(self.lines[-1].text)
 
 
 class PageEnds:

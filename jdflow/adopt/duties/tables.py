@@ -8,9 +8,10 @@ from jdflow.adopt.bits.flow import flow
 from jdflow.adopt.bits.words import joined
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED
 from jdflow.adopt.duties.columns import columns_of
+from jdflow.adopt.duties.cutrows import are_ended, is_cut, with_joined
 from jdflow.adopt.duties.duty import Draft, Text, head, is_led, lead, results_of, speaks_of_results
 from jdflow.adopt.duties.listed import Listed
-from jdflow.adopt.duties.torn import without_stray_numbers
+from jdflow.adopt.duties.torn import is_open, without_stray_numbers
 from jdflow.adopt.private import taken
 from jdflow.language import msg
 
@@ -58,6 +59,8 @@ class _Table:
         # What the row of heads says of the columns, and how the table before it was read.
         self._heads: dict[int, str] = {}
         self._columns: Columns | None = None
+        # Whether its texts end with a mark, so that one without a mark goes on.
+        self._is_ended = False
 
     def read(self, bits: Sequence[Bit]) -> None:
         """Reads row by row; rows of heads are the form's."""
@@ -79,6 +82,7 @@ class _Table:
         if is_numbered and _is_unknown_head(kept[0], columns.duty):
             for cell in kept.pop(0).values():
                 self._desk.give_up(*cell)
+        self._is_ended = are_ended(kept, columns.duty, columns.result)
         for row in kept:
             duty, results = row.pop(columns.duty, []), row.pop(columns.result, [])
             if columns.parts is not None:
@@ -123,7 +127,8 @@ class _Table:
         if len(numbered) > 1 and not _is_below(numbered):
             self._side_by_side(duty, results)
             return
-        is_new = bool(duty) and not self._goes_on(duty[0], is_numbered=is_numbered)
+        is_cut_row = bool(duty) and self._is_cut(duty[0], results)
+        is_new = bool(duty) and not is_cut_row and not self._goes_on(duty[0], is_numbered=is_numbered)
         if is_new:
             self._begin(duty)
         elif duty:
@@ -131,7 +136,8 @@ class _Table:
         if not self._found:
             self._desk.give_up(*results)
         elif results:
-            self._add_results(self._found[-1], results, is_new=is_new)
+            # Where the duty has come to its end, what stands in the row may be another result.
+            self._add_results(self._found[-1], results, is_new=is_new, is_ended=self._is_ended and bool(duty))
 
     def _torn(self, duty: list[Bit]) -> list[Bit]:
         """The cell; what stands below the number of the duty before, whose results have begun, is a part of that."""
@@ -158,6 +164,18 @@ class _Table:
         is_numbered |= self._found[-1].number is not None
         return bit.level is not None or (is_numbered and bit.text[:1].islower())
 
+    def _is_cut(self, bit: Bit, results: Sequence[Bit]) -> bool:
+        """Whether the last duty goes on, and its last result where the next row has one, too."""
+        if not self._found or self._found[-1].number is None or bit.number is not None or bit.is_item or bit.is_whole:
+            return False
+        last = self._found[-1]
+        words = last.parts[-1].words if last.parts else last.words
+        if not results:
+            return is_cut(words, is_ended=self._is_ended)
+        result = last.results[-1].words if last.results else ()
+        is_either = is_cut(words, is_ended=self._is_ended) or is_cut(result, is_ended=self._is_ended)
+        return is_either and is_open(words) and is_open(result)
+
     def _go_on(self, draft: Draft, bits: list[Bit]) -> None:
         first = bits[0]
         if first.level is None:
@@ -179,9 +197,11 @@ class _Table:
                 draft.words += words
         self._found.append(draft)
 
-    def _add_results(self, draft: Draft, bits: Sequence[Bit], *, is_new: bool) -> None:
+    def _add_results(self, draft: Draft, bits: Sequence[Bit], *, is_new: bool, is_ended: bool) -> None:
         bits = self._without_heads(bits)
-        if bits and not is_new and draft.results and bits[0].text[:1].islower() and not bits[0].is_item:
+        is_rest = bool(bits) and not is_new and bool(draft.results) and not bits[0].is_item
+        is_cut_row = is_rest and not bits[0].is_whole and is_cut(draft.results[-1].words, is_ended=is_ended)
+        if is_cut_row or (is_rest and bits[0].text[:1].islower()):
             draft.results[-1] = draft.results[-1].going_on(taken(bits[0], self._desk))
             bits = bits[1:]
         is_listed = any(bit.is_item for bit in bits)
@@ -244,7 +264,7 @@ def _is_unknown_head(row: Row, duty: int) -> bool:
 
 
 def _flowed(row: Row) -> Row:
-    return {column: flow(cell, is_led, _is_result_head) for column, cell in row.items()}
+    return {column: with_joined(flow(cell, is_led, _is_result_head)) for column, cell in row.items()}
 
 
 def _kind(bit: Bit, kind: str) -> str:
