@@ -109,3 +109,18 @@ def test_a_sentence_that_speaks_of_competencies_is_no_heading() -> None:
 def test_the_first_name_behind_the_heading_in_a_cell_of_a_word_file_begins_there() -> None:
     found = understood(word(f"{TEXT}| Tööks vajalikud kompetentsid Hoolsus: // - Teeb töö lõpuni. // - Peab korda."))
     assert plain(found.core) == TWO[:1]
+
+
+@pytest.mark.parametrize("joining", ["ja", "ning", "või"])
+def test_a_sentence_that_goes_on_with_words_of_a_heading_stays_in_its_field(joining: str) -> None:
+    found = understood(lines(f"{TEXT}Töökogemus: Aasta arhiivis {joining}\nTäiendavad kompetentsid Eesti ajaloos."))
+    assert plain(found.requirements["experience"]) == [
+        f"Aasta arhiivis {joining}",
+        "Täiendavad kompetentsid Eesti ajaloos.",
+    ]
+    assert not found.additional
+
+
+def test_a_heading_that_leads_to_a_name_is_one_also_behind_a_line_that_is_cut() -> None:
+    found = understood(lines(f"{TEXT}Töökogemus: Aasta arhiivis ja\nTäiendavad kompetentsid Loovus: Pakub uut."))
+    assert plain(found.additional) == [("Loovus", ["Pakub uut."])]

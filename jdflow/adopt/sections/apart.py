@@ -39,9 +39,14 @@ def with_headings_apart(bits: Sequence[Bit]) -> list[Bit]:
     """The bits; such a heading, which may have begun in the line before, ends where the first of it begins."""
     found: list[Bit] = []
     is_used = False
-    for bit, following, after in zip(bits, [*bits[1:], None], [*bits[2:], None, None], strict=False):
+    for before, bit, following, after in zip(
+        [None, *bits], bits, [*bits[1:], None], [*bits[2:], None, None], strict=False
+    ):
         if is_used:
             is_used = False
+            continue
+        if before is not None and _is_within(before, bit):
+            found.append(bit)
             continue
         pieces = _parted(bit, following)
         if pieces is None and following is not None and _is_cut(bit, following):
@@ -49,6 +54,13 @@ def with_headings_apart(bits: Sequence[Bit]) -> list[Bit]:
             is_used = pieces is not None
         found += pieces or [bit]
     return found
+
+
+def _is_within(before: Bit, bit: Bit) -> bool:
+    """Whether the line goes on with a sentence that has not come to an end, and leads to no name."""
+    is_line = bit.cell is None and before.cell is None and not before.is_whole and not bit.is_item and not bit.is_apart
+    is_open = bool(before.words) and before.words[-1].text in _JOINING
+    return is_line and is_open and not any(word.text.endswith(":") for word in bit.words)
 
 
 def _met(bit: Bit, following: Bit, after: Bit | None) -> list[Bit] | None:
