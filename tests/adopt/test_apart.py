@@ -114,10 +114,8 @@ def test_the_first_name_behind_the_heading_in_a_cell_of_a_word_file_begins_there
 @pytest.mark.parametrize("joining", ["ja", "ning", "või"])
 def test_a_sentence_that_goes_on_with_words_of_a_heading_stays_in_its_field(joining: str) -> None:
     found = understood(lines(f"{TEXT}Töökogemus: Aasta arhiivis {joining}\nTäiendavad kompetentsid Eesti ajaloos."))
-    assert plain(found.requirements["experience"]) == [
-        f"Aasta arhiivis {joining}",
-        "Täiendavad kompetentsid Eesti ajaloos.",
-    ]
+    whole = f"Aasta arhiivis {joining} Täiendavad kompetentsid Eesti ajaloos."
+    assert plain(found.requirements["experience"]) == [whole]
     assert not found.additional
 
 
