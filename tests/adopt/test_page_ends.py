@@ -177,6 +177,13 @@ def test_an_open_part_with_a_capital_is_what_goes_on_and_is_doubted() -> None:
     assert _notes(duty) == [(MIXED,), (MIXED,), (), ()]
 
 
+def test_what_names_but_says_nothing_goes_on_with_the_part_though_a_result_is_open_too() -> None:
+    row = f"3.2. Hoolekanne, sh:\n- nõustamine;\n- laste\n- Abi on olemas ja{HEADS}toetamine.\n- Vald on rahul."
+    duty = understood(read_txt(f"{BEFORE}{row}{AFTER}".encode())).duties[1]
+    assert plain(duty) == ("Hoolekanne", ["nõustamine", "laste toetamine"], ["Abi on olemas ja", "Vald on rahul."])
+    assert _notes(duty) == [(MIXED,), (MIXED,), ()]
+
+
 def test_what_goes_on_where_nothing_was_open_is_doubted() -> None:
     row = f"3.2. Hoolekanne, sh:\n- nõustamine;\n- Abi on olemas.{HEADS}toetamine.\n- Vald on rahul."
     assert (MIXED,) in _notes(understood(read_txt(f"{BEFORE}{row}{AFTER}".encode())).duties[1])

@@ -88,9 +88,8 @@ class PageEnds:
         of_left: Sequence[Bit] = ()
         of_right: Sequence[Bit] = ()
         is_left_open = is_told_below or self._goes_on(left[-1])
-        # Where both go on, but only one text does below, words that join two things tell most probably whose it is.
-        is_guessed = is_left_open and not is_told_below and len(plain) == 1
-        is_guessed = is_guessed and right[-1].is_joining and not left[-1].is_joining
+        # Where both go on, but only one text does below, its verb tells most probably whose it is.
+        is_guessed = is_left_open and not is_told_below and len(plain) == 1 and _is_of_result(plain[0], left, right)
         if is_left_open and plain[0] is pieces[0] and not is_guessed:
             of_left = plain.pop(0)
         if self._goes_on(right[-1]) and plain and not (is_told and _is_part(plain[-1], right)):
@@ -273,6 +272,12 @@ def _says_what_is(row: Sequence[Bit], line: int, at: int) -> bool:
 def _is_part(piece: Sequence[Bit], results: Sequence[_Item]) -> bool:
     """Whether it ends as only parts do."""
     return piece[-1].text.endswith(";") and not any(item.lines[-1].text.endswith(";") for item in results)
+
+
+def _is_of_result(piece: Sequence[Bit], left: Sequence[_Item], right: Sequence[_Item]) -> bool:
+    """Whether the last result goes on with it rather than the duty, or its last part, does."""
+    is_joining = right[-1].is_joining and not left[-1].is_joining
+    return is_joining and VERB.search(joined(words_of(piece))) is not None
 
 
 def _as_item(piece: Sequence[Bit]) -> Sequence[Bit]:
