@@ -68,20 +68,25 @@ def forge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hosted(tmp_path_factory.mktemp("forge") / "amet")
 
 
+def forked(origin: Path, fork: Path, files: dict[str, Callable[[str], str]]) -> str:
+    """Makes a fork with a branch of changed files, with everything in it that an outsider chooses; its last commit."""
+    git(fork.parent, "clone", "--quiet", str(origin), str(fork))
+    git(fork, "switch", "--quiet", "--create", BRANCH)
+    for path, changed in files.items():
+        before = (fork / path).read_text("utf-8") if (fork / path).exists() else ""
+        (fork / path).write_text(changed(before), "utf-8")
+    git(fork, "add", "--all")
+    git(fork, "commit", "--quiet", "--message", TITLE)
+    return git(fork, "rev-parse", "HEAD").strip()
+
+
 @pytest.fixture
 def change(forge: Path, tmp_path: Path) -> Callable[..., str]:
     """Makes a pull request of changed files, with everything in it that an outsider chooses; the merge's commit."""
 
     def make(files: dict[str, Callable[[str], str]]) -> str:
         fork = tmp_path / "fork"
-        git(tmp_path, "clone", "--quiet", str(forge), str(fork))
-        git(fork, "switch", "--quiet", "--create", BRANCH)
-        for path, changed in files.items():
-            before = (fork / path).read_text("utf-8") if (fork / path).exists() else ""
-            (fork / path).write_text(changed(before), "utf-8")
-        git(fork, "add", "--all")
-        git(fork, "commit", "--quiet", "--message", TITLE)
-        head = git(fork, "rev-parse", "HEAD").strip()
+        head = forked(forge, fork, files)
         git(fork, "switch", "--quiet", "--detach", "origin/main")
         git(fork, "merge", "--quiet", "--no-ff", "--message", f"Merge {BRANCH}", head)
         git(fork, "push", "--quiet", "origin", "HEAD:refs/pull/7/merge", f"{head}:refs/pull/7/head", "--force")

@@ -67,6 +67,11 @@ class Bit(NamedTuple):
         return self.holding(self.words[count:])._replace(mark=(), is_apart=False)
 
 
+def colon(words: Sequence[Word], most: int | None = None) -> int | None:
+    """How many words there are up to a colon that stands behind one of the first."""
+    return next((at for at, word in enumerate(words[:most], 1) if word.text.endswith(":")), None)
+
+
 def joined(words: Iterable[Word]) -> str:
     """The words as a text."""
     return " ".join(word.text for word in words if word.text)

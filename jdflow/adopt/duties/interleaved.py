@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jdflow.adopt.bits.words import joined
-from jdflow.adopt.duties.torn import is_open, sentence_end
+from jdflow.adopt.duties.torn import is_duty, is_open, is_part, sentence_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,5 +134,6 @@ def _are_beside(left: Bit, right: Bit) -> bool:
     """Whether a result begins in the line of a duty or of a part, before that has come to its end."""
     if not left.words or not right.words or left.cell is not None or right.level is None or left.is_whole:
         return False
-    is_left = (left.number is not None and left.level is None) or (left.is_item and left.text[:1].islower())
-    return is_left and not right.text[:1].islower() and left.words[-1].spot == right.words[0].spot
+    return (
+        (is_duty(left) or is_part(left)) and not right.text[:1].islower() and left.words[-1].spot == right.words[0].spot
+    )

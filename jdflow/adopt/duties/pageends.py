@@ -11,7 +11,7 @@ from jdflow.adopt.desk import ORDERED
 from jdflow.adopt.duties.cutrows import is_joining
 from jdflow.adopt.duties.duty import Draft, is_led
 from jdflow.adopt.duties.numbered import VERB
-from jdflow.adopt.duties.torn import FINAL, ends_sentence, is_open
+from jdflow.adopt.duties.torn import FINAL, ends_sentence, is_duty, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -172,8 +172,12 @@ def _rows(bits: Sequence[Bit]) -> Iterator[Sequence[Bit]]:
 
 def _is_plain(row: Sequence[Bit]) -> bool:
     """Whether it is a duty with nothing but lines below it, among them no label of results."""
-    is_duty = bool(row) and row[0].number is not None and row[0].level is None and bool(row[0].words)
-    return is_duty and not any(is_led(bit) or bit.cell is not None or bit.is_whole for bit in row)
+    return (
+        bool(row)
+        and is_duty(row[0])
+        and bool(row[0].words)
+        and not any(is_led(bit) or bit.cell is not None or bit.is_whole for bit in row)
+    )
 
 
 def _items(row: Sequence[Bit]) -> list[_Item]:

@@ -47,7 +47,7 @@ def without_page_heads(bits: Sequence[Bit], desk: Desk) -> tuple[list[Bit], froz
 
 def without_stray_numbers(bits: Sequence[Bit], desk: Desk) -> Sequence[Bit]:
     """The lines of duties without numbers, where these were read apart from them: one stands before another label."""
-    if any(bit.cell is not None for bit in bits) or not any(_is_duty(bit) and head(bit) == "result" for bit in bits):
+    if any(bit.cell is not None for bit in bits) or not any(is_duty(bit) and head(bit) == "result" for bit in bits):
         return bits
     if not any(bit.level is not None for bit in bits):
         # Nothing tells a duty from a result.
@@ -69,7 +69,7 @@ def with_parts(bits: Sequence[Bit]) -> list[Bit]:
         is_lower = bit.text[:1].islower()
         if is_own and _PARTS_TOLD.search(before) is not None:
             is_told, is_behind = is_plain and is_lower, is_lower
-        is_own = _is_duty(bit) or (is_own and is_plain)
+        is_own = is_duty(bit) or (is_own and is_plain)
         is_told &= is_plain and is_lower
         is_behind &= is_plain or is_lower
         begins = is_told and before.endswith((":", ";", "sh"))
@@ -97,9 +97,9 @@ def mended(bits: Sequence[Bit], turns: frozenset[Spot], doubted: set[Word]) -> l
     for bit in bits:
         if not found:
             found.append(bit)
-        elif _is_part(bit):
+        elif is_part(bit):
             found.append(_without_rest(bit, found, doubted))
-        elif bit.level is not None and (_is_duty(found[-1]) or _is_beside(found[-1], bit)):
+        elif bit.level is not None and (is_duty(found[-1]) or _is_beside(found[-1], bit)):
             found[-1], rest = _parted(found[-1], bit, turns, doubted)
             found.append(rest)
         else:
@@ -110,7 +110,7 @@ def mended(bits: Sequence[Bit], turns: frozenset[Spot], doubted: set[Word]) -> l
 def mixed(bits: Sequence[Bit]) -> frozenset[int]:
     """Which results were read in one line with a duty that does not end there: its rest may stand among their words."""
     found: set[int] = set()
-    for is_left in (_is_duty, _is_part):
+    for is_left in (is_duty, is_part):
         left = [bit for bit in bits if is_left(bit)]
         # Where most of them end without a mark, it tells nothing.
         if sum(is_open(bit.words) for bit in left) * _TWO <= len(left):
@@ -119,7 +119,7 @@ def mixed(bits: Sequence[Bit]) -> frozenset[int]:
 
 
 def _is_mixed(duty: Bit, result: Bit) -> bool:
-    if not duty.words or result.level is None or _is_part(result) or duty.cell is not None or not result.words:
+    if not duty.words or result.level is None or is_part(result) or duty.cell is not None or not result.words:
         return False
     lines = list(map(_line, result.words))
     return is_open(duty.words) and _line(duty.words[-1]) == lines[0] != lines[-1]
@@ -127,7 +127,7 @@ def _is_mixed(duty: Bit, result: Bit) -> bool:
 
 def _without_rest(part: Bit, found: list[Bit], doubted: set[Word]) -> Bit:
     """A part without what goes on behind the last one of a row: the result that stands beside it."""
-    at = next((at for at in range(len(found) - 1, -1, -1) if not _is_part(found[at])), 0)
+    at = next((at for at in range(len(found) - 1, -1, -1) if not is_part(found[at])), 0)
     cut = _within(part.words)
     if cut is None or found[at].level is None or not is_open(found[at].words):
         return part
@@ -183,17 +183,19 @@ def _within(words: Sequence[Word]) -> int | None:
     return next((at for at, word in enumerate(words[:-1], 1) if _ends(word, words[at])), None)
 
 
-def _is_duty(bit: Bit) -> bool:
+def is_duty(bit: Bit) -> bool:
+    """Whether a duty begins there, by its number."""
     return bit.number is not None and bit.level is None
 
 
-def _is_part(bit: Bit) -> bool:
+def is_part(bit: Bit) -> bool:
+    """Whether it is an item that goes on with a sentence, as parts of a duty do."""
     return bit.is_item and bit.text[:1].islower()
 
 
 def _is_beside(part: Bit, result: Bit) -> bool:
     """Whether a result begins in the line of a part that goes on in the next."""
-    is_both = bool(result.words) and _is_part(part) and result.cell is None
+    is_both = bool(result.words) and is_part(part) and result.cell is None
     return is_both and is_open(part.words) and _line(part.words[-1]) == _line(result.words[0])
 
 

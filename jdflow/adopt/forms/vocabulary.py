@@ -176,13 +176,8 @@ def section_of(text: str) -> str | None:
     """The section that the text is the heading of; a column's head may stand behind it."""
     folded = fold(text)
     found = _known(folded, "sections")
-    if found is None:
-        for head, column in HEADS.items():
-            if column == "result" and folded.endswith(head):
-                found = _known(folded.removesuffix(head), "sections")
-                if found == "duties":
-                    return found
-        return "duties" if _known(_before_results(text), "sections") == "duties" else None
+    if found is None and _is_beside_results(text, "sections", "duties"):
+        return "duties"
     return found
 
 
@@ -204,12 +199,8 @@ def head_of(text: str) -> str | None:
     """Which column of the duties' table the text heads: duty, result, or both."""
     folded = fold(text)
     found = _known(folded, "heads")
-    if found is None:
-        for head, column in HEADS.items():
-            if column == "result" and folded.endswith(head) and _known(folded.removesuffix(head), "heads") == "duty":
-                return "both"
-        if _known(_before_results(text), "heads") == "duty":
-            return "both"
+    if found is None and _is_beside_results(text, "heads", "duty"):
+        return "both"
     return found or head_like(text) or _behind_number(text)
 
 
@@ -226,6 +217,15 @@ def label_nearly(text: str) -> str | None:
     """The field of a long label that the text is, but for a letter or so."""
     folded = fold(text)
     return _known(folded, "labels", _NEARLY) if len(folded) >= _LONG else None
+
+
+def _is_beside_results(text: str, which: str, wanted: str) -> bool:
+    """Whether such a heading stands there with the head of the results behind it."""
+    folded = fold(text)
+    heads = (head for head, column in HEADS.items() if column == "result" and folded.endswith(head))
+    if any(_known(folded.removesuffix(head), which) == wanted for head in heads):
+        return True
+    return _known(_before_results(text), which) == wanted
 
 
 def _before_results(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from jdflow.adopt.bits.words import colon
 from jdflow.adopt.forms.families import label_like
 from jdflow.adopt.forms.fold import fold
 from jdflow.adopt.forms.vocabulary import LABELS, MOST_WORDS, REQUIREMENTS, label_nearly, label_of
@@ -83,7 +84,7 @@ def lead(bit: Bit) -> int | None:
     """How many words there are before a colon that may end a label."""
     if bit.level is not None or not bit.text[:1].isupper():
         return None
-    return next((at for at, word in enumerate(bit.words[:MOST_LABEL], 1) if word.text.endswith(":")), None)
+    return colon(bit.words, MOST_LABEL)
 
 
 def depth(bit: Bit) -> int | None:

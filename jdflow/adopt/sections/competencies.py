@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jdflow.adopt.bits.flow import flow
 from jdflow.adopt.bits.sentences import item, sentences
-from jdflow.adopt.bits.words import joined
+from jdflow.adopt.bits.words import colon, joined
 from jdflow.adopt.desk import GUESSED, LABELLED, ORDERED, said
 from jdflow.adopt.duties.numbered import VERB
 from jdflow.adopt.private import taken
@@ -215,13 +215,11 @@ def _lead(bit: Bit) -> int | None:
     """How many words the name has that a paragraph begins with: bold ones, or those before the first colon."""
     words = bit.words
     bold = next((at for at, word in enumerate(words) if not word.is_bold), len(words))
-    colon = next((at for at, word in enumerate(words, 1) if word.text.endswith(":")), None)
-    if colon is not None and colon < len(words):
-        is_short = colon <= _MOST_NAME or (
-            colon <= _MOST_LONG_NAME and (bold or _INCLUDING.search(joined(words[:colon])))
-        )
-        if is_short and bit.text[:1].isupper() and len(sentences(words[:colon])) == 1:
-            return colon
+    end = colon(words)
+    if end is not None and end < len(words):
+        is_short = end <= _MOST_NAME or (end <= _MOST_LONG_NAME and (bold or _INCLUDING.search(joined(words[:end]))))
+        if is_short and bit.text[:1].isupper() and len(sentences(words[:end])) == 1:
+            return end
     if 0 < bold < len(words) and bold <= _MOST_NAME:
         after = words[bold].text
         return bold + 1 if after in {"–", "-", "—"} else bold

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from jdflow.adopt.bits.numerals import numeral
+from jdflow.adopt.bits.words import colon
 from jdflow.adopt.forms.fold import fold
 from jdflow.adopt.forms.vocabulary import LABELS, MOST_WORDS, SECTIONS, label_of, section_of
 
@@ -49,7 +50,7 @@ def is_outer(bit: Bit) -> bool:
 def stems_of_title(bits: Sequence[Bit]) -> tuple[str, ...]:
     """How the words of the position's title begin, in all their cases."""
     for bit, following in pairwise(bits):
-        count = next((at for at, word in enumerate(bit.words[:MOST_BY_LINE], 1) if word.text.endswith(":")), 0)
+        count = colon(bit.words, MOST_BY_LINE) or 0
         if count and count < len(bit.words) and labelled(bit) == "title":
             value = bit.words[count:]
         elif label_of(bit.text.rstrip(": ")) == "title" and label_of(following.text.rstrip(": ")) is None:
@@ -63,7 +64,7 @@ def stems_of_title(bits: Sequence[Bit]) -> tuple[str, ...]:
 
 def labelled(bit: Bit) -> str | None:
     """The field of the label, known to the letter, that a paragraph begins with and a colon ends."""
-    at = next((at for at, word in enumerate(bit.words[:MOST_WORDS], 1) if word.text.endswith(":")), None)
+    at = colon(bit.words, MOST_WORDS)
     return None if at is None else LABELS.get(fold(" ".join(word.text for word in bit.words[:at])))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jdflow.adopt.bits.words import joined
+from jdflow.adopt.bits.words import colon, joined
 from jdflow.adopt.forms.fold import fold
 from jdflow.adopt.forms.vocabulary import REQUIREMENTS, label_of
 from jdflow.adopt.sections.headings import FINAL, labelled, may_head
@@ -26,7 +26,7 @@ def is_asked(bit: Bit, heading: Sequence[Word], above: Sequence[Bit]) -> bool:
     """Whether a label with what it says behind a colon, below a heading of competencies, is one of requirements."""
     if bit.level is not None or labelled(bit) not in REQUIREMENTS:
         return False
-    label = next(at for at, word in enumerate(bit.words, 1) if word.text.endswith(":"))
+    label = colon(bit.words)
     besides = {folded for word in heading if (folded := fold(word.text)).endswith(_BESIDES)}
     if label == len(bit.words) or any(fold(word.text) in besides for word in bit.words[:label]):
         return False
@@ -42,9 +42,9 @@ def is_named(bit: Bit, following: Bit | None) -> bool:
     """Whether a line begins with the name of a competency, or is one above its list."""
     if bit.level is not None or not may_head(bit):
         return False
-    colon = next((at for at, word in enumerate(bit.words[:_MOST_NAME], 1) if word.text.endswith(":")), None)
-    name = joined(bit.words[:colon]).rstrip(": ")
+    end = colon(bit.words, _MOST_NAME)
+    name = joined(bit.words[:end]).rstrip(": ")
     if label_of(name) is not None:
         return False
     is_above = len(bit.words) <= _MOST_NAME and following is not None and following.level is not None
-    return colon is not None or (is_above and not bit.text.endswith(FINAL))
+    return end is not None or (is_above and not bit.text.endswith(FINAL))

@@ -9,7 +9,7 @@ import pytest
 from tests.checkout import ROOT
 from tests.command import git
 from tests.deliver.gitlab_double import GitLabDouble
-from tests.workflows.conftest import BRANCH, TITLE, TODAY, hosted
+from tests.workflows.conftest import TODAY, forked, hosted
 from tests.workflows.gitlab_runner import GitLabRunner
 from tests.workflows.gitlab_year import job_environment
 from tests.workflows.runner import shim
@@ -48,14 +48,7 @@ def propose(project: Path, tmp_path: Path, double: GitLabDouble) -> Callable[...
     def make(files: dict[str, Callable[[str], str]]) -> str:
         number = double.add_change()
         fork = tmp_path / f"fork-{number}"
-        git(tmp_path, "clone", "--quiet", str(project), str(fork))
-        git(fork, "switch", "--quiet", "--create", BRANCH)
-        for path, changed in files.items():
-            before = (fork / path).read_text("utf-8") if (fork / path).exists() else ""
-            (fork / path).write_text(changed(before), "utf-8")
-        git(fork, "add", "--all")
-        git(fork, "commit", "--quiet", "--message", TITLE)
-        head = git(fork, "rev-parse", "HEAD").strip()
+        head = forked(project, fork, files)
         git(fork, "push", "--quiet", "--force", "origin", f"{head}:refs/merge-requests/{number}/head")
         double.issues[number].head_commit = head
         return head
